@@ -1,0 +1,70 @@
+//! `cargo xtask bundle`: the package that users install.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, ensure};
+
+use crate::process::{cargo, output, program, run};
+use crate::{app, machine, page, window};
+
+/// What the package and the app in it are called.
+const NAME: &str = "supportmix";
+
+/// Makes the .deb and gives its path.
+pub fn make() -> Result<PathBuf> {
+    machine::ready_to_build()?;
+    app::build_page()?;
+    let folder = machine::target()?.join("release/bundle/deb");
+    if folder.exists() {
+        fs::remove_dir_all(&folder).with_context(|| format!("cannot empty {}", folder.display()))?;
+    }
+    run(&mut program(
+        page::tauri(),
+        &["build", "--ci", "--bundles", "deb", "--", "--locked"],
+        &crate::root(),
+    ))?;
+    let package = fs::read_dir(&folder)
+        .with_context(|| format!("cannot list {}", folder.display()))?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .find(|path| path.extension().is_some_and(|extension| extension == "deb"))
+        .with_context(|| format!("no .deb in {}", folder.display()))?;
+    println!("{}", package.display());
+    Ok(package)
+}
+
+/// Makes the .deb, installs it, starts what it installed and removes it again.
+pub fn check() -> Result<()> {
+    ensure!(
+        !machine::is_package_installed(NAME),
+        "{NAME} is installed here; remove it first: this check would"
+    );
+    machine::ready_to_drive()?;
+    let package = make()?;
+    let package = package.to_str().context("the package's path is not Unicode")?;
+    machine::apt(&["install", "--yes", "--quiet", "--no-install-recommends", package])?;
+    let outcome = starts();
+    machine::apt(&["remove", "--yes", "--quiet", NAME])?;
+    outcome?;
+    ensure!(
+        !PathBuf::from("/usr/bin/supportmix").exists(),
+        "removing the package left /usr/bin/supportmix behind"
+    );
+    Ok(())
+}
+
+fn starts() -> Result<()> {
+    let installed = Path::new("/usr/bin");
+    let built = output(&mut cargo(&["pkgid", "--package", "supportmix-desktop"]))?;
+    for name in [NAME, "smix"] {
+        let printed = output(&mut program(installed.join(name), &["--version"], &crate::root()))?;
+        print!("{printed}");
+        let version = printed.split_whitespace().last().unwrap_or_default();
+        ensure!(
+            built.trim().ends_with(&format!("@{version}")),
+            "{name} says {version}, built was {}",
+            built.trim()
+        );
+    }
+    window::first_page(installed)
+}
