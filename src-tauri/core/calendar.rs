@@ -1,0 +1,280 @@
+//! The reporting zone: periods, and the days, weeks, months and quarters that they are cut into.
+//!
+//! All cutting happens on local dates of one IANA zone, so a day has 23, 24 or 25 hours and a week 167 to 169 where
+//! clocks change. Nothing here asks the system for the time or the zone.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{
+    DateTime, Datelike, Days, LocalResult, Months, NaiveDate, NaiveDateTime, TimeDelta, TimeZone, Weekday,
+};
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::model::Timestamp;
+
+/// The zone and first day of the week that a workspace reports in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Calendar {
+    /// The reporting zone.
+    pub zone: Tz,
+    /// The first day of the week.
+    pub week_start: Weekday,
+}
+
+/// A length of time that figures are cut into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Bucket {
+    /// A local day, keyed `2026-07-01`.
+    Day,
+    /// A week: an ISO week keyed `2026-W27` where weeks begin on Monday, else keyed by its first day.
+    Week,
+    /// A month, keyed `2026-07`.
+    Month,
+    /// A quarter, keyed `2026-Q3`.
+    Quarter,
+}
+
+/// A span of local days, both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+pub struct Period {
+    /// First day.
+    #[ts(type = "string")]
+    pub from: NaiveDate,
+    /// Last day.
+    #[ts(type = "string")]
+    pub to: NaiveDate,
+}
+
+/// A period whose end lies before its start.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error("the period ends on {to}, before it begins on {from}")]
+pub struct BackwardPeriod {
+    from: NaiveDate,
+    to: NaiveDate,
+}
+
+impl Period {
+    /// The period from one day to another, both included.
+    ///
+    /// # Errors
+    /// The last day lies before the first.
+    pub fn new(from: NaiveDate, to: NaiveDate) -> Result<Period, BackwardPeriod> {
+        if to < from { Err(BackwardPeriod { from, to }) } else { Ok(Period { from, to }) }
+    }
+
+    /// The days of the period, at least 1.
+    pub fn days(self) -> i64 {
+        (self.to - self.from).num_days() + 1
+    }
+
+    /// Whether the local day lies in the period.
+    pub fn contains(self, day: NaiveDate) -> bool {
+        self.from <= day && day <= self.to
+    }
+}
+
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} to {}", self.from, self.to)
+    }
+}
+
+/// How a local time that clocks skip or repeat is read. The rule is stated in the user guide.
+///
+/// A skipped time (spring) is read with the offset before the change, so 02:30 becomes 03:30. A repeated time
+/// (autumn) is the earlier of the two.
+pub fn local_to_utc(zone: Tz, local: NaiveDateTime) -> Option<Timestamp> {
+    let utc = match zone.from_local_datetime(&local) {
+        LocalResult::Single(time) | LocalResult::Ambiguous(time, _) => time.timestamp(),
+        LocalResult::None => {
+            // No gap in the time zone database is longer than a day: a day before, the offset is that before the gap.
+            let before = zone.from_local_datetime(&local.checked_sub_days(Days::new(1))?).earliest()?;
+            before.timestamp().checked_add(86_400)?
+        }
+    };
+    Some(Timestamp(utc))
+}
+
+/// A zone by its IANA name, in any case.
+///
+/// # Errors
+/// The name as given, if there is no such zone.
+pub fn zone_by_name(name: &str) -> Result<Tz, UnknownZone> {
+    let name = name.trim();
+    Tz::from_str(name)
+        .ok()
+        .or_else(|| {
+            chrono_tz::TZ_VARIANTS.iter().copied().find(|zone| zone.name().eq_ignore_ascii_case(name))
+        })
+        .ok_or_else(|| UnknownZone { name: name.to_owned() })
+}
+
+/// A name that is no IANA time zone.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error("there is no time zone {name:?}; zones have names like Europe/Berlin, America/New_York or UTC")]
+pub struct UnknownZone {
+    /// What was given.
+    pub name: String,
+}
+
+impl Calendar {
+    /// The local day of a moment.
+    pub fn day_of(&self, time: Timestamp) -> NaiveDate {
+        // Timestamps are checked on their way in; one beyond chrono's range falls on the range's end.
+        let utc = DateTime::from_timestamp(time.0, 0).unwrap_or(DateTime::UNIX_EPOCH);
+        utc.with_timezone(&self.zone).date_naive()
+    }
+
+    /// The moment a local day begins. Where midnight is skipped, the first moment after it.
+    pub fn start_of(&self, day: NaiveDate) -> Timestamp {
+        let midnight = NaiveDateTime::from(day);
+        local_to_utc(self.zone, midnight).unwrap_or(Timestamp(midnight.and_utc().timestamp()))
+    }
+
+    /// The half-open span of moments `[from, to)` that the period covers.
+    pub fn span(&self, period: Period) -> (Timestamp, Timestamp) {
+        let after = period.to.checked_add_days(Days::new(1)).unwrap_or(period.to);
+        (self.start_of(period.from), self.start_of(after))
+    }
+
+    /// The first day of the bucket that holds a day.
+    pub fn bucket_start(&self, bucket: Bucket, day: NaiveDate) -> NaiveDate {
+        let start = match bucket {
+            Bucket::Day => Some(day),
+            Bucket::Week => {
+                let since = day.weekday().days_since(self.week_start);
+                day.checked_sub_days(Days::new(u64::from(since)))
+            }
+            Bucket::Month => day.with_day(1),
+            Bucket::Quarter => NaiveDate::from_ymd_opt(day.year(), day.month0() / 3 * 3 + 1, 1),
+        };
+        start.unwrap_or(day)
+    }
+
+    /// The first day after the bucket that begins on `start`.
+    pub fn bucket_end(&self, bucket: Bucket, start: NaiveDate) -> NaiveDate {
+        let end = match bucket {
+            Bucket::Day => start.checked_add_days(Days::new(1)),
+            Bucket::Week => start.checked_add_days(Days::new(7)),
+            Bucket::Month => start.checked_add_months(Months::new(1)),
+            Bucket::Quarter => start.checked_add_months(Months::new(3)),
+        };
+        end.unwrap_or(NaiveDate::MAX)
+    }
+
+    /// The key that names the bucket beginning on `start`.
+    pub fn bucket_key(&self, bucket: Bucket, start: NaiveDate) -> String {
+        match bucket {
+            Bucket::Day => start.to_string(),
+            Bucket::Week if self.week_start == Weekday::Mon => {
+                let week = start.iso_week();
+                format!("{}-W{:02}", week.year(), week.week())
+            }
+            Bucket::Week => start.to_string(),
+            Bucket::Month => format!("{}-{:02}", start.year(), start.month()),
+            Bucket::Quarter => format!("{}-Q{}", start.year(), start.month0() / 3 + 1),
+        }
+    }
+
+    /// The whole bucket that holds a day, as a period.
+    pub fn bucket_period(&self, bucket: Bucket, day: NaiveDate) -> Period {
+        let from = self.bucket_start(bucket, day);
+        let to = self.bucket_end(bucket, from).pred_opt().unwrap_or(from);
+        Period { from, to }
+    }
+
+    /// The period to compare with: a calendar week, month or quarter with the one before, any other period with
+    /// itself shifted back by the smallest multiple of 7 days that clears it.
+    pub fn period_before(&self, period: Period) -> Period {
+        for bucket in [Bucket::Week, Bucket::Month, Bucket::Quarter] {
+            if self.bucket_period(bucket, period.from) == period {
+                let day_before = period.from.pred_opt().unwrap_or(period.from);
+                return self.bucket_period(bucket, day_before);
+            }
+        }
+        let shift = TimeDelta::days((period.days() + 6) / 7 * 7);
+        Period {
+            from: period.from.checked_sub_signed(shift).unwrap_or(period.from),
+            to: period.to.checked_sub_signed(shift).unwrap_or(period.to),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn berlin() -> Calendar {
+        Calendar { zone: Tz::Europe__Berlin, week_start: Weekday::Mon }
+    }
+
+    #[test]
+    fn a_week_in_which_clocks_change_has_167_or_169_hours() {
+        let calendar = berlin();
+        for (monday, hours) in [("2026-03-23", 167), ("2026-10-19", 169), ("2026-07-06", 168)] {
+            let week = calendar.bucket_period(Bucket::Week, day(monday));
+            let (from, to) = calendar.span(week);
+            assert_eq!((to.0 - from.0) / 3600, hours, "{monday}");
+        }
+    }
+
+    #[test]
+    fn skipped_times_move_on_and_repeated_ones_are_the_earlier() {
+        let at = |text: &str| local_to_utc(Tz::Europe__Berlin, text.parse().unwrap()).unwrap().to_rfc3339();
+        assert_eq!(at("2026-03-29T02:30:00"), "2026-03-29T01:30:00Z");
+        assert_eq!(at("2026-10-25T02:30:00"), "2026-10-25T00:30:00Z");
+        assert_eq!(at("2026-07-01T12:00:00"), "2026-07-01T10:00:00Z");
+    }
+
+    #[test]
+    fn buckets_have_the_standard_keys() {
+        let calendar = berlin();
+        let key = |bucket, date: &str| calendar.bucket_key(bucket, calendar.bucket_start(bucket, day(date)));
+        assert_eq!(key(Bucket::Week, "2027-01-03"), "2026-W53");
+        assert_eq!(key(Bucket::Week, "2026-07-05"), "2026-W27");
+        assert_eq!(key(Bucket::Month, "2026-07-31"), "2026-07");
+        assert_eq!(key(Bucket::Quarter, "2026-09-30"), "2026-Q3");
+        let sunday = Calendar { week_start: Weekday::Sun, ..calendar };
+        assert_eq!(
+            sunday.bucket_key(Bucket::Week, sunday.bucket_start(Bucket::Week, day("2026-07-04"))),
+            "2026-06-28"
+        );
+    }
+
+    #[test]
+    fn the_period_before_is_the_calendar_one_or_whole_weeks_back() {
+        let calendar = berlin();
+        let period = |from: &str, to: &str| Period::new(day(from), day(to)).unwrap();
+        assert_eq!(
+            calendar.period_before(period("2026-07-01", "2026-07-31")),
+            period("2026-06-01", "2026-06-30")
+        );
+        assert_eq!(
+            calendar.period_before(period("2026-07-01", "2026-09-30")),
+            period("2026-04-01", "2026-06-30")
+        );
+        assert_eq!(
+            calendar.period_before(period("2026-07-06", "2026-07-12")),
+            period("2026-06-29", "2026-07-05")
+        );
+        assert_eq!(
+            calendar.period_before(period("2026-07-01", "2026-07-10")),
+            period("2026-06-17", "2026-06-26")
+        );
+    }
+
+    #[test]
+    fn a_day_begins_after_a_skipped_midnight() {
+        let calendar = Calendar { zone: Tz::America__Sao_Paulo, week_start: Weekday::Mon };
+        assert_eq!(calendar.start_of(day("2018-11-04")).to_rfc3339(), "2018-11-04T03:00:00Z");
+        assert_eq!(calendar.day_of(calendar.start_of(day("2018-11-04"))), day("2018-11-04"));
+    }
+}

@@ -1,0 +1,57 @@
+//! Writing files whole: never half of one, also when the disk is full or the program dies.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// A file that could not be read or written.
+#[derive(Debug, thiserror::Error)]
+#[error("{path}: {source}")]
+pub struct FileError {
+    path: PathBuf,
+    source: std::io::Error,
+}
+
+impl FileError {
+    /// An error of the system about a file.
+    pub fn new(path: &Path, source: std::io::Error) -> FileError {
+        FileError { path: path.to_owned(), source }
+    }
+}
+
+/// Writes a file under a temporary name in its folder, syncs it, and gives it its name.
+///
+/// # Errors
+/// The file cannot be written; one that was there before is as it was.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".part");
+    let part = path.with_file_name(name);
+    let write = || {
+        let mut file = std::fs::File::create(&part)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        std::fs::rename(&part, path)
+    };
+    write().map_err(|error| {
+        // Best effort: the error that is reported is why the file could not be written.
+        let _ = std::fs::remove_file(&part);
+        FileError::new(path, error)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failed_write_leaves_the_old_file_and_no_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("chart.svg");
+        write_whole(&path, b"first").unwrap();
+        // The temporary name is taken by a folder, so that writing must fail.
+        std::fs::create_dir(folder.path().join("chart.svg.part")).unwrap();
+        let error = write_whole(&path, b"second").unwrap_err();
+        assert!(error.to_string().contains("chart.svg"));
+        assert_eq!(std::fs::read(&path).unwrap(), b"first");
+    }
+}

@@ -1,0 +1,13 @@
+//! The domain: what a ticket outcome is, and who resolved it. Nothing here knows files, stores or screens.
+
+mod choice;
+mod resolution;
+mod ticket;
+mod value;
+
+pub use choice::{AiFeedback, AiOutcome, Channel, ClosedBy, Exclusion, Priority, Status};
+pub use resolution::{
+    Resolution, ResolutionType, ai_involved, classify, handed_off, human_involved, resolution_type,
+};
+pub use ticket::{Field, FieldSet, Incoming, TicketOutcome};
+pub use value::{BadValue, FieldValue, Kind, List, Timestamp, Value, parse_rfc3339};
