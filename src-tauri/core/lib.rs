@@ -15,4 +15,5 @@
 
 pub mod calendar;
 pub mod file;
+pub mod import;
 pub mod model;

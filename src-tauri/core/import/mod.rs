@@ -1,0 +1,48 @@
+//! Import: from a file's bytes to ticket outcomes, whatever helpdesk wrote it.
+
+mod columns;
+mod container;
+mod delimited;
+mod delimiter;
+mod durations;
+mod encoding;
+mod error;
+mod evidence;
+mod formats;
+mod header;
+mod json;
+mod json_stream;
+mod limits;
+mod lists;
+mod mapping;
+mod open;
+mod plan;
+mod preview;
+mod query_type;
+mod read;
+mod reject;
+mod row;
+mod sample;
+mod suggest;
+mod synonyms;
+mod table;
+mod times;
+mod warnings;
+mod words;
+mod workbook;
+mod written;
+
+pub use container::{Packing, sha256};
+pub use error::ImportError;
+pub use formats::{Format, formats};
+pub use mapping::{
+    BadMapping, Column, Condition, DayOrder, EvidenceRule, Keyword, Mapping, Meaning, QueryTypeRule, Reading,
+};
+pub use open::{Container, Layout, Source, TableOptions, open_tables};
+pub use plan::{Context, ImportOptions, Question};
+pub use preview::{Preview, PreviewRow, preview};
+pub use read::{BadRow, Input, Progress, ReadReport, Refusal, Sink, TableReport, open};
+pub use reject::{REJECT_COLUMNS, Reject, RejectError, RejectWriter};
+pub use row::FieldProblem;
+pub use table::{Problem, Record, Row, Table, TableError};
+pub use warnings::{Warning, WarningKind};

@@ -1,0 +1,10 @@
+//! Integration tests of the core, through its public interfaces: one binary, one module a topic.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on has failed"
+)]
+
+mod import;
+mod tables;
