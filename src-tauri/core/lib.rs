@@ -14,6 +14,9 @@
 #![deny(missing_docs)]
 
 pub mod calendar;
+pub mod cost;
+pub mod facts;
 pub mod file;
 pub mod import;
+pub mod metrics;
 pub mod model;

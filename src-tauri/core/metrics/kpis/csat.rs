@@ -1,0 +1,14 @@
+use crate::metrics::kpi::{Cohort, Direction, Kpi, Measure, Unit};
+
+pub(super) static KPI: Kpi = Kpi {
+    name: "csat",
+    title: "CSAT",
+    unit: Unit::Proportion,
+    formula: "Satisfied customers / customers who rated, each score judged on its own scale.",
+    cohort: Cohort::Resolved,
+    direction: Direction::Up,
+    no_value: "No value where nobody rated.",
+    window: false,
+    source: "Top-box share, not a mean of scores; the source's own verdict wins. The unrated are left out, so read it with the response rate. Interval: Wilson, 95 %.",
+    measure: Measure::Share(|ticket| ticket.is_rated().then(|| ticket.is_satisfied())),
+};

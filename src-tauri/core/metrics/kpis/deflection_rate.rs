@@ -1,0 +1,14 @@
+use crate::metrics::kpi::{Cohort, Direction, Kpi, Measure, Unit};
+
+pub(super) static KPI: Kpi = Kpi {
+    name: "deflection_rate",
+    title: "Deflection",
+    unit: Unit::Proportion,
+    formula: "Tickets that AI resolved alone, not abandoned / eligible tickets.",
+    cohort: Cohort::Created,
+    direction: Direction::Up,
+    no_value: "No value where no ticket was opened.",
+    window: false,
+    source: "Over all tickets, also those that AI never saw; a hand-off that no person answered is no deflection. Interval: Wilson, 95 %.",
+    measure: Measure::Share(|ticket| Some(ticket.is_ai_resolved())),
+};

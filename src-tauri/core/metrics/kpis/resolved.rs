@@ -1,0 +1,14 @@
+use crate::metrics::kpi::{Cohort, Direction, Kpi, Measure, Unit};
+
+pub(super) static KPI: Kpi = Kpi {
+    name: "resolved",
+    title: "Resolved tickets",
+    unit: Unit::Count,
+    formula: "Eligible tickets whose last resolution lies in the period.",
+    cohort: Cohort::Resolved,
+    direction: Direction::Neutral,
+    no_value: "Always has a value; without tickets it is 0.",
+    window: false,
+    source: "A plain count by the last time of resolution; a ticket that was reopened counts once.",
+    measure: Measure::Count,
+};
