@@ -20,3 +20,4 @@ pub mod file;
 pub mod import;
 pub mod metrics;
 pub mod model;
+pub mod store;

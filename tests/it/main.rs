@@ -8,4 +8,5 @@
 
 mod import;
 mod metrics;
+mod store;
 mod tables;

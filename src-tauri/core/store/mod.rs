@@ -1,0 +1,24 @@
+//! The store: one SQLite file on the user's machine with the tickets, the log of imports, the ledger and the settings.
+//!
+//! All writing goes through [`Store::transact`], one transaction at a time; reading uses a connection of its own and
+//! sees the last committed state. A cancelled or crashed import leaves the store as it was.
+
+mod backup;
+mod error;
+mod import_log;
+mod ledger;
+mod mappings;
+mod open;
+mod settings;
+mod sources;
+mod tickets;
+mod words;
+mod writer;
+
+pub use error::StoreError;
+pub use import_log::{ImportCounts, ImportRecord, NewImport};
+pub use open::{NewStore, Store, Transaction, default_path};
+pub use settings::{Settings, WeekStart};
+pub use sources::SourceSummary;
+pub use tickets::{StoredTicket, TicketReader};
+pub use writer::TicketWriter;

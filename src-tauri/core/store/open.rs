@@ -1,0 +1,247 @@
+//! Opening a store: is it one of ours, is it one that we know, does it need migrating.
+
+use std::path::{Path, PathBuf};
+use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite_migration::{M, Migrations};
+
+use super::error::StoreError;
+use super::settings::Settings;
+use crate::model::Timestamp;
+
+/// Marks the file as a Supportmix store: "SMIX" in ASCII.
+const APPLICATION_ID: i64 = 0x534d_4958;
+
+/// The steps that bring a store from any earlier schema to the present one. Append only.
+static STEPS: &[M<'static>] = &[M::up(include_str!("schema_1.sql"))];
+static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| Migrations::from_slice(STEPS));
+
+/// An open store.
+pub struct Store {
+    path: PathBuf,
+    /// A connection that only ever asks whether another one has changed anything. It is closed before the writer, as
+    /// the last connection to close must be able to fold the log of changes into the file.
+    watch: Mutex<Connection>,
+    /// The one connection that writes.
+    writer: Mutex<Connection>,
+}
+
+/// What a store is made with where there is none yet.
+#[derive(Clone, Debug)]
+pub struct NewStore {
+    /// The settings that it begins with.
+    pub settings: Settings,
+}
+
+/// A change under way: all of it happens, or nothing.
+pub struct Transaction<'a> {
+    pub(super) path: &'a Path,
+    pub(super) connection: &'a Connection,
+}
+
+impl Transaction<'_> {
+    /// Names the store in an error of SQLite.
+    pub(super) fn fail(&self, source: rusqlite::Error) -> StoreError {
+        StoreError::from_sqlite(self.path, source)
+    }
+}
+
+/// The app's own store in the user's data folder: `supportmix/supportmix.db`. `None` where the system names no such
+/// folder.
+pub fn default_path() -> Option<PathBuf> {
+    let folder = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let data = if cfg!(target_os = "windows") {
+        folder("APPDATA")
+    } else if cfg!(target_os = "macos") {
+        folder("HOME").map(|home| home.join("Library/Application Support"))
+    } else {
+        folder("XDG_DATA_HOME")
+            .filter(|path| path.is_absolute())
+            .or_else(|| folder("HOME").map(|home| home.join(".local/share")))
+    };
+    data.map(|data| data.join("supportmix").join("supportmix.db"))
+}
+
+impl Store {
+    /// Opens the store at `path`, bringing an older one up to date after a backup; makes it where it is missing and
+    /// `new` says with what. `now` names the backup.
+    ///
+    /// # Errors
+    /// It is missing, no store, newer than this version, damaged, busy, or the system refuses. The file is untouched.
+    pub fn open(path: &Path, new: Option<&NewStore>, now: Timestamp) -> Result<Store, StoreError> {
+        let size = match std::fs::metadata(path) {
+            Ok(file) if file.is_dir() => return Err(StoreError::NotAStore(path.to_owned())),
+            Ok(file) => Some(file.len()),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+            Err(error) => return Err(StoreError::io(path, error)),
+        };
+        // A file of no bytes is a store whose making was cut off before its first commit.
+        if size.unwrap_or(0) == 0 {
+            let Some(new) = new else { return Err(StoreError::Missing(path.to_owned())) };
+            return Store::create(path, new);
+        }
+        check_header(path)?;
+        let mut connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        let fail = |source| StoreError::from_sqlite(path, source);
+        let application: i64 = pragma(&connection, "application_id").map_err(fail)?;
+        let version: i64 = pragma(&connection, "user_version").map_err(fail)?;
+        let known = i64::try_from(STEPS.len()).unwrap_or(i64::MAX);
+        if application == 0 && version == 0 {
+            // Nothing of ours is in it yet: another program's database, or our own file without its first commit.
+            let tables: i64 = connection
+                .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
+                .map_err(fail)?;
+            return match new {
+                Some(new) if tables == 0 => {
+                    drop(connection);
+                    Store::create(path, new)
+                }
+                _ => Err(StoreError::NotAStore(path.to_owned())),
+            };
+        }
+        if application != APPLICATION_ID {
+            return Err(StoreError::NotAStore(path.to_owned()));
+        }
+        if version > known {
+            return Err(StoreError::Newer { path: path.to_owned(), found: version, known });
+        }
+        if version < known {
+            let saved = path.with_extension(format!("before-v{known}-{}.db", now.0));
+            super::backup::copy(&connection, path, &saved)?;
+            migrate(&mut connection, path)?;
+        }
+        Store::with(path, connection)
+    }
+
+    fn with(path: &Path, writer: Connection) -> Result<Store, StoreError> {
+        prepare(&writer).map_err(|source| StoreError::from_sqlite(path, source))?;
+        let watch = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        Ok(Store { path: path.to_owned(), watch: Mutex::new(watch), writer: Mutex::new(writer) })
+    }
+
+    fn create(path: &Path, new: &NewStore) -> Result<Store, StoreError> {
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).map_err(|error| StoreError::io(folder, error))?;
+        }
+        let fail = |source| StoreError::from_sqlite(path, source);
+        let mut connection =
+            connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
+        connection.pragma_update(None, "application_id", APPLICATION_ID).map_err(fail)?;
+        migrate(&mut connection, path)?;
+        let store = Store::with(path, connection)?;
+        store.transact(|change| change.set_settings(&new.settings))?;
+        Ok(store)
+    }
+
+    /// Where the store is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The folder beside the store that keeps the rejected rows of its imports.
+    pub fn rejects_folder(&self) -> PathBuf {
+        let mut name = self.path.file_name().unwrap_or_default().to_owned();
+        name.push(".rejects");
+        self.path.with_file_name(name)
+    }
+
+    /// Makes a change: everything that `change` does is kept if it returns `Ok`, and nothing if it returns an error,
+    /// panics, or the process dies.
+    ///
+    /// # Errors
+    /// What `change` returns, or the store cannot be written.
+    pub fn transact<T, E: From<StoreError>>(
+        &self,
+        change: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let fail = |source| E::from(StoreError::from_sqlite(&self.path, source));
+        let mut writer = lock(&self.writer);
+        let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate).map_err(fail)?;
+        let value = change(&Transaction { path: &self.path, connection: &transaction })?;
+        transaction.commit().map_err(fail)?;
+        Ok(value)
+    }
+
+    /// A connection of its own that sees the last committed state and cannot write.
+    pub(super) fn reader(&self) -> Result<Connection, StoreError> {
+        let connection = connect(&self.path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        Ok(connection)
+    }
+
+    /// Copies the store, checked, to a new file: written to a temporary name, then renamed.
+    ///
+    /// # Errors
+    /// The store cannot be read, or the file cannot be written.
+    pub fn backup(&self, to: &Path) -> Result<(), StoreError> {
+        super::backup::copy(&self.reader()?, &self.path, to)
+    }
+
+    /// A number that is another one after every change to the store, by this program or another.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn version(&self) -> Result<i64, StoreError> {
+        pragma(&lock(&self.watch), "data_version")
+            .map_err(|source| StoreError::from_sqlite(&self.path, source))
+    }
+}
+
+/// A panic inside a change has rolled it back; the connection itself is sound.
+fn lock(connection: &Mutex<Connection>) -> MutexGuard<'_, Connection> {
+    connection.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// SQLite opens any file and fails late; look at its first bytes instead.
+fn check_header(path: &Path) -> Result<(), StoreError> {
+    use std::io::Read;
+    let mut start = Vec::new();
+    std::fs::File::open(path)
+        .and_then(|file| file.take(16).read_to_end(&mut start))
+        .map_err(|error| StoreError::io(path, error))?;
+    if start == b"SQLite format 3\0" { Ok(()) } else { Err(StoreError::NotAStore(path.to_owned())) }
+}
+
+fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
+    let fail = |source| StoreError::from_sqlite(path, source);
+    let connection =
+        Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(fail)?;
+    connection.busy_timeout(Duration::from_secs(5)).map_err(fail)?;
+    connection.pragma_update(None, "trusted_schema", false).map_err(fail)?;
+    connection.pragma_update(None, "foreign_keys", true).map_err(fail)?;
+    // 32 MB of pages: enough for the key index of a million tickets during an import.
+    connection.pragma_update(None, "cache_size", -32_768).map_err(fail)?;
+    Ok(connection)
+}
+
+/// Durable writes that never block a reader.
+fn prepare(connection: &Connection) -> rusqlite::Result<()> {
+    connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.set_prepared_statement_cache_capacity(64);
+    Ok(())
+}
+
+fn migrate(connection: &mut Connection, path: &Path) -> Result<(), StoreError> {
+    MIGRATIONS.to_latest(connection).map_err(|error| match error {
+        rusqlite_migration::Error::RusqliteError { err, .. } => StoreError::from_sqlite(path, err),
+        other => StoreError::Damaged { path: path.to_owned(), detail: other.to_string() },
+    })
+}
+
+fn pragma(connection: &Connection, name: &str) -> rusqlite::Result<i64> {
+    connection.pragma_query_value(None, name, |row| row.get(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_steps_are_valid_and_the_sqlite_inside_has_its_wal_fix() {
+        MIGRATIONS.validate().unwrap();
+        // 3.51.3 fixed a race in which a WAL reset could lose committed pages.
+        assert!(rusqlite::version_number() >= 3_051_003, "{}", rusqlite::version());
+    }
+}

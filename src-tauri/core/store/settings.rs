@@ -1,0 +1,108 @@
+//! The workspace's settings.
+
+use chrono::Weekday;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::error::StoreError;
+use super::open::{Store, Transaction};
+use crate::calendar::{Calendar, zone_by_name};
+
+/// The first day of the week.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum WeekStart {
+    /// ISO weeks.
+    Monday,
+    /// Weeks from Saturday to Friday.
+    Saturday,
+    /// Weeks from Sunday to Saturday.
+    Sunday,
+}
+
+impl WeekStart {
+    /// As a weekday.
+    pub fn weekday(self) -> Weekday {
+        match self {
+            WeekStart::Monday => Weekday::Mon,
+            WeekStart::Saturday => Weekday::Sat,
+            WeekStart::Sunday => Weekday::Sun,
+        }
+    }
+}
+
+/// What the whole workspace shares. Kept in the store, so that every window, command and report agrees.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// IANA name of the reporting zone.
+    pub time_zone: String,
+    /// First day of the week.
+    pub week_start: WeekStart,
+    /// ISO 4217 code of the currency that costs are entered in.
+    pub currency: String,
+}
+
+impl Settings {
+    /// The settings of a new store: weeks from Monday, costs in euro, reported in `zone`; UTC where it is no known zone.
+    pub fn new(zone: &str) -> Settings {
+        let time_zone = zone_by_name(zone).map_or("UTC", |zone| zone.name()).to_owned();
+        Settings { time_zone, week_start: WeekStart::Monday, currency: "EUR".to_owned() }
+    }
+
+    /// The calendar that figures are cut by.
+    ///
+    /// # Errors
+    /// The stored zone is not known to this version.
+    pub fn calendar(&self) -> Result<Calendar, StoreError> {
+        let zone = zone_by_name(&self.time_zone).map_err(|error| StoreError::Value(error.to_string()))?;
+        Ok(Calendar { zone, week_start: self.week_start.weekday() })
+    }
+
+    /// Whether each value can be used.
+    ///
+    /// # Errors
+    /// The zone is unknown or the currency is no three-letter code.
+    pub fn check(&self) -> Result<(), StoreError> {
+        self.calendar()?;
+        if self.currency.len() != 3 || !self.currency.bytes().all(|byte| byte.is_ascii_uppercase()) {
+            return Err(StoreError::Value(format!(
+                "{:?} is no currency code; codes have three capital letters, like EUR or USD",
+                self.currency
+            )));
+        }
+        Ok(())
+    }
+}
+
+/// The row of `setting` that holds [`Settings`].
+const WORKSPACE: &str = "workspace";
+
+impl Store {
+    /// The workspace's settings.
+    ///
+    /// # Errors
+    /// The store cannot be read, or holds settings that this version cannot read.
+    pub fn settings(&self) -> Result<Settings, StoreError> {
+        let text: String = self
+            .reader()?
+            .query_row("SELECT value FROM setting WHERE name = ?1", [WORKSPACE], |row| row.get(0))
+            .map_err(|source| StoreError::from_sqlite(self.path(), source))?;
+        serde_json::from_str(&text).map_err(|error| StoreError::Value(format!("settings: {error}")))
+    }
+}
+
+impl Transaction<'_> {
+    /// Changes the workspace's settings.
+    ///
+    /// # Errors
+    /// A value cannot be used, or the store cannot be written.
+    pub fn set_settings(&self, settings: &Settings) -> Result<(), StoreError> {
+        settings.check()?;
+        let text = serde_json::to_string(settings).map_err(|error| StoreError::Value(error.to_string()))?;
+        self.connection
+            .execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?1, ?2)", [WORKSPACE, &text])
+            .map_err(|source| self.fail(source))?;
+        Ok(())
+    }
+}

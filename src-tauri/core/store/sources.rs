@@ -1,0 +1,161 @@
+//! Where tickets came from.
+
+use std::collections::BTreeSet;
+
+use rusqlite::OptionalExtension;
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::error::StoreError;
+use super::open::{Store, Transaction};
+use super::words::is_word;
+use crate::model::{Field, Timestamp};
+
+/// A source and what the store has of it.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct SourceSummary {
+    /// Its name.
+    pub name: String,
+    /// Its tickets, excluded ones too.
+    #[ts(type = "number")]
+    pub tickets: u64,
+    /// Those of them that count in no figure.
+    #[ts(type = "number")]
+    pub excluded: u64,
+    /// When the last import into it ended.
+    pub last_import: Option<Timestamp>,
+    /// Whether it is the sample data.
+    pub sample: bool,
+}
+
+impl Store {
+    /// All sources, by name.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn sources(&self) -> Result<Vec<SourceSummary>, StoreError> {
+        let connection = self.reader()?;
+        connection
+            .prepare(
+                "SELECT s.name, s.sample,
+                        (SELECT count(*) FROM ticket t WHERE t.source = s.id),
+                        (SELECT count(t.exclusion) FROM ticket t WHERE t.source = s.id),
+                        (SELECT max(i.finished_at) FROM import i WHERE i.source = s.id)
+                 FROM source s ORDER BY s.name",
+            )
+            .and_then(|mut statement| {
+                statement
+                    .query_map([], |row| {
+                        Ok(SourceSummary {
+                            name: row.get(0)?,
+                            sample: row.get(1)?,
+                            tickets: row.get(2)?,
+                            excluded: row.get(3)?,
+                            last_import: row.get::<_, Option<i64>>(4)?.map(Timestamp),
+                        })
+                    })?
+                    .collect()
+            })
+            .map_err(|source| StoreError::from_sqlite(self.path(), source))
+    }
+}
+
+impl Store {
+    /// Removes a source for good: its tickets, its imports, and the files of their refused rows.
+    ///
+    /// # Errors
+    /// There is no such source, or the store or a file cannot be written.
+    pub fn erase_source(&self, name: &str) -> Result<(), StoreError> {
+        let imports = self.transact(|change| change.remove_source(name))?;
+        for import in imports {
+            let path = self.rejects_file(import);
+            match std::fs::remove_file(&path) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                    return Err(StoreError::io(&path, error));
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Transaction<'_> {
+    /// The number of the source with this name, made where it is new.
+    pub(super) fn source_id(&self, name: &str) -> Result<i64, StoreError> {
+        let found = self
+            .connection
+            .query_row("SELECT id FROM source WHERE name = ?1", [name], |row| row.get(0))
+            .optional()
+            .map_err(|source| self.fail(source))?;
+        if let Some(id) = found {
+            return Ok(id);
+        }
+        self.connection
+            .execute("INSERT INTO source (name) VALUES (?1)", [name])
+            .map_err(|source| self.fail(source))?;
+        Ok(self.connection.last_insert_rowid())
+    }
+
+    /// Marks a source as sample data.
+    ///
+    /// # Errors
+    /// The store cannot be written.
+    pub fn mark_sample(&self, name: &str) -> Result<(), StoreError> {
+        let id = self.source_id(name)?;
+        self.connection
+            .execute("UPDATE source SET sample = 1 WHERE id = ?1", [id])
+            .map_err(|source| self.fail(source))?;
+        Ok(())
+    }
+
+    /// Removes a source with its tickets, its imports, and the words that nothing else uses. Gives back the numbers of
+    /// its imports, whose rejected rows lie beside the store.
+    ///
+    /// # Errors
+    /// There is no such source, or the store cannot be written.
+    pub fn remove_source(&self, name: &str) -> Result<Vec<i64>, StoreError> {
+        let fail = |source| self.fail(source);
+        let id: i64 = self
+            .connection
+            .query_row("SELECT id FROM source WHERE name = ?1", [name], |row| row.get(0))
+            .optional()
+            .map_err(fail)?
+            .ok_or_else(|| StoreError::Unknown { kind: "source", name: name.to_owned() })?;
+        let imports = self
+            .connection
+            .prepare("SELECT id FROM import WHERE source = ?1")
+            .and_then(|mut statement| statement.query_map([id], |row| row.get(0))?.collect())
+            .map_err(fail)?;
+        // What is removed must not be readable in the file's free pages.
+        self.connection.pragma_update(None, "secure_delete", true).map_err(fail)?;
+        self.connection.execute("DELETE FROM ticket WHERE source = ?1", [id]).map_err(fail)?;
+        self.connection
+            .execute("DELETE FROM ledger WHERE sample AND (SELECT sample FROM source WHERE id = ?1)", [id])
+            .map_err(fail)?;
+        self.connection.execute("DELETE FROM source WHERE id = ?1", [id]).map_err(fail)?;
+        let mut used = BTreeSet::new();
+        for field in Field::ALL.iter().filter(|field| is_word(**field)) {
+            let name = field.name();
+            let mut statement = self
+                .connection
+                .prepare(&format!("SELECT DISTINCT {name} FROM ticket WHERE {name} IS NOT NULL"))
+                .map_err(fail)?;
+            let ids = statement.query_map([], |row| row.get::<_, i64>(0)).map_err(fail)?;
+            for id in ids {
+                used.insert(id.map_err(fail)?);
+            }
+        }
+        let words: Vec<i64> = self
+            .connection
+            .prepare("SELECT id FROM word")
+            .and_then(|mut statement| statement.query_map([], |row| row.get(0))?.collect())
+            .map_err(fail)?;
+        let mut delete = self.connection.prepare("DELETE FROM word WHERE id = ?1").map_err(fail)?;
+        for word in words.iter().filter(|word| !used.contains(word)) {
+            delete.execute([word]).map_err(fail)?;
+        }
+        self.connection.pragma_update(None, "secure_delete", false).map_err(fail)?;
+        Ok(imports)
+    }
+}

@@ -1,0 +1,124 @@
+//! Reading tickets back.
+
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, OptionalExtension};
+
+use super::error::StoreError;
+use super::open::Store;
+use super::words::{Dictionary, Words, is_word};
+use super::writer::{columns, read_ticket};
+use crate::model::{Field, FieldSet, TicketOutcome, Value};
+
+/// A ticket as the store has it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StoredTicket {
+    /// Its number in this store.
+    pub id: i64,
+    /// The source it came from.
+    pub source: String,
+    /// What happened to it.
+    pub outcome: TicketOutcome,
+}
+
+/// Reads the tickets of one committed state of the store.
+pub struct TicketReader<'a> {
+    store: &'a Store,
+    connection: Connection,
+}
+
+impl Store {
+    /// Begins to read tickets.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn tickets(&self) -> Result<TicketReader<'_>, StoreError> {
+        let connection = self.reader()?;
+        // One read transaction, so that an import that commits meanwhile is seen whole or not at all.
+        connection.execute_batch("BEGIN").map_err(|source| StoreError::from_sqlite(self.path(), source))?;
+        Ok(TicketReader { store: self, connection })
+    }
+}
+
+impl TicketReader<'_> {
+    /// Shows every ticket to `show`, in the order of its key: its number, its source's name, and its outcome with the
+    /// wanted fields set.
+    ///
+    /// # Errors
+    /// The store cannot be read, or holds a value that this version cannot.
+    pub fn for_each(
+        &self,
+        wanted: FieldSet,
+        mut show: impl FnMut(i64, &str, &TicketOutcome),
+    ) -> Result<(), StoreError> {
+        let fail = |source| StoreError::from_sqlite(self.store.path(), source);
+        let words = Words::load(&self.connection).map_err(fail)?;
+        let fields: Vec<Field> = wanted.iter().collect();
+        let columns: String = fields.iter().map(|field| format!(", t.{}", field.name())).collect();
+        let mut statement = self
+            .connection
+            .prepare(&format!(
+                "SELECT t.id, s.name{columns} FROM ticket t JOIN source s ON s.id = t.source ORDER BY t.id"
+            ))
+            .map_err(fail)?;
+        let mut rows = statement.query([]).map_err(fail)?;
+        let mut outcome = TicketOutcome::default();
+        while let Some(row) = rows.next().map_err(fail)? {
+            for (index, field) in fields.iter().enumerate() {
+                let value = match row.get_ref(index + 2).map_err(fail)? {
+                    ValueRef::Null | ValueRef::Blob(_) => Value::Null,
+                    ValueRef::Integer(id) if is_word(*field) => match words.text(id) {
+                        Some(text) => Value::Text(text),
+                        None => return Err(StoreError::Value(format!("{} {id} is no word", field.name()))),
+                    },
+                    ValueRef::Integer(number) => Value::Int(number),
+                    ValueRef::Real(number) => Value::Real(number),
+                    ValueRef::Text(text) => Value::Text(
+                        std::str::from_utf8(text).map_err(|error| StoreError::Value(error.to_string()))?,
+                    ),
+                };
+                outcome.set_value(*field, value);
+            }
+            let source = row.get_ref(1).and_then(|name| Ok(name.as_str()?)).map_err(fail)?;
+            show(row.get(0).map_err(fail)?, source, &outcome);
+        }
+        Ok(())
+    }
+
+    /// The tickets with these numbers, in their order; numbers that are not there are left out.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn by_id(&self, ids: &[i64]) -> Result<Vec<StoredTicket>, StoreError> {
+        let mut found = Vec::with_capacity(ids.len());
+        for id in ids {
+            found.extend(self.one("t.id = ?1", [*id])?);
+        }
+        Ok(found)
+    }
+
+    /// The ticket with this id in this source.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn by_key(&self, source: &str, external_id: &str) -> Result<Option<StoredTicket>, StoreError> {
+        self.one("s.name = ?1 AND t.external_id = ?2", [source, external_id])
+    }
+
+    fn one(&self, condition: &str, key: impl rusqlite::Params) -> Result<Option<StoredTicket>, StoreError> {
+        let fail = |source| StoreError::from_sqlite(self.store.path(), source);
+        let columns = columns("t.");
+        let sql = format!(
+            "SELECT {columns}, t.id, s.name FROM ticket t JOIN source s ON s.id = t.source WHERE {condition}"
+        );
+        let mut words = Dictionary::new(&self.connection).map_err(fail)?;
+        let read = |row: &rusqlite::Row<'_>| {
+            let after = Field::ALL.len();
+            let outcome = read_ticket(row, &mut words)?;
+            Ok(StoredTicket { id: row.get(after)?, source: row.get(after + 1)?, outcome })
+        };
+        self.connection
+            .prepare_cached(&sql)
+            .and_then(|mut statement| statement.query_row(key, read).optional())
+            .map_err(fail)
+    }
+}

@@ -1,0 +1,86 @@
+//! The dictionary of repeated text.
+
+use std::collections::HashMap;
+
+use rusqlite::{CachedStatement, Connection, OptionalExtension};
+
+use crate::model::{Field, Kind};
+
+/// Whether a field's texts repeat from ticket to ticket, so that each is kept once. Ids, subjects and requesters are
+/// mostly different on each ticket and stand in the row itself.
+pub(super) fn is_word(field: Field) -> bool {
+    match field.kind() {
+        Kind::Choice(_) | Kind::List => true,
+        Kind::Text => !matches!(field, Field::ExternalId | Field::Subject | Field::RequesterId),
+        Kind::Time | Kind::Flag | Kind::Count | Kind::Number { .. } => false,
+    }
+}
+
+/// Finds and makes words while tickets are read and written one by one. What it remembers is bounded; a forgotten word is looked up again.
+pub(super) struct Dictionary<'a> {
+    ids: HashMap<String, i64>,
+    texts: HashMap<i64, String>,
+    find: CachedStatement<'a>,
+    add: CachedStatement<'a>,
+    read: CachedStatement<'a>,
+}
+
+/// About 20 MB of texts of ordinary length.
+const REMEMBERED: usize = 200_000;
+
+impl<'a> Dictionary<'a> {
+    pub(super) fn new(connection: &'a Connection) -> rusqlite::Result<Dictionary<'a>> {
+        Ok(Dictionary {
+            ids: HashMap::new(),
+            texts: HashMap::new(),
+            find: connection.prepare_cached("SELECT id FROM word WHERE text = ?1")?,
+            add: connection.prepare_cached("INSERT INTO word (text) VALUES (?1)")?,
+            read: connection.prepare_cached("SELECT text FROM word WHERE id = ?1")?,
+        })
+    }
+
+    /// The id of a word, made if it is new.
+    pub(super) fn id(&mut self, text: &str) -> rusqlite::Result<i64> {
+        if let Some(id) = self.ids.get(text) {
+            return Ok(*id);
+        }
+        let id = match self.find.query_row([text], |row| row.get(0)).optional()? {
+            Some(id) => id,
+            None => self.add.insert([text])?,
+        };
+        if self.ids.len() >= REMEMBERED {
+            self.ids.clear();
+        }
+        self.ids.insert(text.to_owned(), id);
+        Ok(id)
+    }
+
+    /// The word with this id.
+    pub(super) fn text(&mut self, id: i64) -> rusqlite::Result<&str> {
+        if !self.texts.contains_key(&id) {
+            let text = self.read.query_row([id], |row| row.get(0))?;
+            if self.texts.len() >= REMEMBERED {
+                self.texts.clear();
+            }
+            self.texts.insert(id, text);
+        }
+        Ok(self.texts.get(&id).map_or("", String::as_str))
+    }
+}
+
+/// All words, for reading many tickets.
+pub(super) struct Words(HashMap<i64, String>);
+
+impl Words {
+    pub(super) fn load(connection: &Connection) -> rusqlite::Result<Words> {
+        let mut statement = connection.prepare("SELECT id, text FROM word")?;
+        let words =
+            statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
+        Ok(Words(words))
+    }
+
+    /// The word with this id; `None` would mean a damaged store.
+    pub(super) fn text(&self, id: i64) -> Option<&str> {
+        self.0.get(&id).map(String::as_str)
+    }
+}
