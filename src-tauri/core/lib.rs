@@ -14,6 +14,7 @@
 #![deny(missing_docs)]
 
 pub mod calendar;
+pub mod chart;
 pub mod cost;
 pub mod facts;
 pub mod file;

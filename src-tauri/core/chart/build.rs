@@ -1,0 +1,320 @@
+//! From the engine's answers to a chart's specification.
+
+use std::collections::HashMap;
+
+use chrono::{Datelike, NaiveDate};
+
+use super::catalogue::{Along, ChartDefinition, definition};
+use super::number;
+use super::spec::{ChartKind, ChartSpec, Point, Series};
+use crate::calendar::{Bucket, Calendar, Period};
+use crate::metrics::Unit;
+use crate::metrics::{Answer, Dimension, Figure};
+use crate::model::ResolutionType;
+
+/// Below this a rate is not stated, only how many of how many.
+const FEW: f64 = 5.0;
+/// Below this a value is shown as uncertain.
+const UNCERTAIN: f64 = 30.0;
+/// A period of more days is cut into months, a shorter one into weeks.
+const LONGEST_IN_WEEKS: i64 = 190;
+/// The most moments on an axis.
+const MOST_MOMENTS: usize = 5000;
+
+/// The order in which resolution types are shown, and their names; excluded tickets are in no chart.
+const TYPES: [(ResolutionType, &str); 5] = [
+    (ResolutionType::AiOnly, "AI only"),
+    (ResolutionType::Hybrid, "Hybrid"),
+    (ResolutionType::HumanOnly, "Human only"),
+    (ResolutionType::NoTouch, "No touch"),
+    (ResolutionType::Unresolved, "Unresolved"),
+];
+
+/// What a chart has to know beside its figures.
+#[derive(Clone, Debug)]
+pub struct Context {
+    /// The zone and first day of the week that the figures were cut in.
+    pub calendar: Calendar,
+    /// The period they are for.
+    pub period: Period,
+    /// ISO 4217 code of the workspace's currency.
+    pub currency: Option<String>,
+    /// What the figures were filtered to, in words; empty for all tickets.
+    pub scope: String,
+    /// The most groups shown, the largest ones; 20 suits a slide. The number of the others is noted.
+    pub most_groups: usize,
+}
+
+/// Why a chart could not be built.
+#[derive(Debug, thiserror::Error, PartialEq)]
+pub enum BuildError<E> {
+    /// No chart has this name.
+    #[error("there is no chart {id:?}")]
+    Unknown {
+        /// The name given.
+        id: String,
+    },
+    /// The engine did not answer.
+    #[error("{0}")]
+    Answer(E),
+}
+
+/// Gives the engine's answer for a KPI, by name, split by dimensions; by none for the whole.
+pub type Ask<'a, E> = dyn FnMut(&str, &[Dimension]) -> Result<Answer, E> + 'a;
+
+/// Builds a chart of the catalogue. `ask` gives the engine's answer for a KPI split by dimensions, over the context's
+/// period and filters; it is asked once for the groups and once for the whole.
+///
+/// # Errors
+/// No chart has this name, or `ask` failed.
+pub fn build<E>(id: &str, ask: &mut Ask<E>, context: &Context) -> Result<ChartSpec, BuildError<E>> {
+    let chart = definition(id).ok_or_else(|| BuildError::Unknown { id: id.to_owned() })?;
+    let along = match chart.along {
+        Along::Groups(dimension) => dimension,
+        Along::Time if context.period.days() <= LONGEST_IN_WEEKS => Dimension::Week,
+        Along::Time => Dimension::Month,
+    };
+    let dimensions: Vec<Dimension> = std::iter::once(along).chain(chart.series).collect();
+    let parts = ask(chart.kpi, &dimensions).map_err(BuildError::Answer)?;
+    let whole = ask(chart.kpi, &[]).map_err(BuildError::Answer)?;
+    let figures: Vec<&Figure> = parts.rows.iter().filter(|figure| figure.kpi == chart.kpi).collect();
+    let whole_figure = whole.rows.iter().find(|figure| figure.kpi == chart.kpi);
+
+    let categories = categories(chart, along, &figures, context);
+    let series = series(chart, along, &figures, &categories.shown);
+    let mut spec = ChartSpec {
+        id: chart.id.to_owned(),
+        title: chart.title.to_owned(),
+        subtitle: String::new(),
+        notes: vec![],
+        period: context.period,
+        kind: chart.kind,
+        unit: chart.unit,
+        currency: context.currency.clone().filter(|_| chart.unit == Unit::Money),
+        categories: categories.shown.iter().map(|(_, label)| label.clone()).collect(),
+        keys: categories.shown.into_iter().map(|(key, _)| key).collect(),
+        series,
+        target: None,
+        kpi: chart.kpi.to_owned(),
+        dimensions: dimensions.iter().map(|dimension| dimension.name().to_owned()).collect(),
+        empty: empty(chart),
+    };
+    spec.subtitle = subtitle(chart, &spec, &whole, whole_figure, context);
+    spec.notes = notes(&spec, along, categories.left_out, whole_figure);
+    Ok(spec)
+}
+
+/// The categories of a chart: the key and the label of each, and how many groups were left out.
+struct Categories {
+    shown: Vec<(String, String)>,
+    left_out: usize,
+}
+
+fn categories(
+    chart: &ChartDefinition,
+    along: Dimension,
+    figures: &[&Figure],
+    context: &Context,
+) -> Categories {
+    if let Some(bucket) = along.bucket() {
+        let nothing = figures.is_empty();
+        return Categories { shown: if nothing { vec![] } else { moments(bucket, context) }, left_out: 0 };
+    }
+    if along == Dimension::ResolutionType {
+        let present =
+            |kind: ResolutionType| figures.iter().any(|figure| figure.group.get(along) == Some(kind.word()));
+        let shown = TYPES.iter().filter(|(kind, _)| present(*kind));
+        let shown = shown.map(|(kind, name)| (kind.word().to_owned(), (*name).to_owned())).collect();
+        return Categories { shown, left_out: 0 };
+    }
+    let size = |figure: &Figure| figure.denominator.or(figure.value).unwrap_or(0.0);
+    let mut groups: Vec<(&str, &Figure)> =
+        figures.iter().filter_map(|figure| Some((figure.group.get(along)?, *figure))).collect();
+    groups.sort_by(|(one, a), (two, b)| size(b).total_cmp(&size(a)).then_with(|| one.cmp(two)));
+    let left_out = groups.len().saturating_sub(context.most_groups.max(1));
+    groups.truncate(context.most_groups.max(1));
+    // Highest first; those too small for a rate last, largest first as they are.
+    let shown_value = |figure: &Figure| point(chart.unit, figure, false).shown().unwrap_or(f64::NEG_INFINITY);
+    groups.sort_by(|(_, a), (_, b)| shown_value(b).total_cmp(&shown_value(a)));
+    let shown = groups.into_iter().map(|(name, _)| (name.to_owned(), name.to_owned())).collect();
+    Categories { shown, left_out }
+}
+
+/// All buckets that the period touches, so that one without figures is a gap and no two far ones look like neighbours.
+fn moments(bucket: Bucket, context: &Context) -> Vec<(String, String)> {
+    let calendar = &context.calendar;
+    let first = calendar.bucket_start(bucket, context.period.from);
+    std::iter::successors(Some(first), |start| {
+        Some(calendar.bucket_end(bucket, *start)).filter(|next| next > start)
+    })
+    .take_while(|start| *start <= context.period.to)
+    .take(MOST_MOMENTS)
+    .map(|start| {
+        let key = calendar.bucket_key(bucket, start);
+        let label = moment(bucket, start, &key);
+        (key, label)
+    })
+    .collect()
+}
+
+/// A bucket's label: what it is, then its year.
+fn moment(bucket: Bucket, start: NaiveDate, key: &str) -> String {
+    match (bucket, key.split_once('-')) {
+        (Bucket::Month, _) => start.format("%b %Y").to_string(),
+        (Bucket::Week, Some((year, week))) if week.starts_with('W') => format!("{week} {year}"),
+        (Bucket::Quarter, Some((year, quarter))) => format!("{quarter} {year}"),
+        _ => day(start),
+    }
+}
+
+fn series(
+    chart: &ChartDefinition,
+    along: Dimension,
+    figures: &[&Figure],
+    categories: &[(String, String)],
+) -> Vec<Series> {
+    let timed = along.bucket().is_some();
+    let by_group: HashMap<(&str, Option<&str>), &Figure> = figures
+        .iter()
+        .filter_map(|figure| {
+            let part = chart.series.and_then(|dimension| figure.group.get(dimension));
+            Some(((figure.group.get(along)?, part), *figure))
+        })
+        .collect();
+    let one = |name: &str, resolution_type: Option<ResolutionType>, part: Option<&str>| Series {
+        name: name.to_owned(),
+        resolution_type,
+        points: categories
+            .iter()
+            .map(|(key, _)| {
+                let figure = by_group.get(&(key.as_str(), part));
+                figure.map_or(Point::GAP, |figure| point(chart.unit, figure, timed))
+            })
+            .collect(),
+    };
+    let mut series: Vec<Series> = match chart.series {
+        None => return vec![one(chart.title, None, None)],
+        Some(Dimension::ResolutionType) => {
+            TYPES.iter().map(|(kind, name)| one(name, Some(*kind), Some(kind.word()))).collect()
+        }
+        Some(dimension) => {
+            let mut names: Vec<&str> =
+                figures.iter().filter_map(|figure| figure.group.get(dimension)).collect();
+            names.sort_unstable();
+            names.dedup();
+            names.into_iter().map(|name| one(name, None, Some(name))).collect()
+        }
+    };
+    series.retain(|series| series.points.iter().any(|point| *point != Point::GAP));
+    series
+}
+
+/// A figure as a point, by the rules for small numbers.
+fn point(unit: Unit, figure: &Figure, timed: bool) -> Point {
+    let few = |limit: f64| figure.denominator.is_some_and(|denominator| denominator < limit);
+    let withheld = unit == Unit::Proportion && few(FEW);
+    // Over a whole period some ticket is nearly always too recent, which a note says; in a bucket it bends the line.
+    let maturing = timed && figure.immature.is_some_and(|immature| immature > 0);
+    let kept = |number: Option<f64>| number.filter(|_| !withheld);
+    Point {
+        value: kept(figure.value),
+        low: kept(figure.low),
+        high: kept(figure.high),
+        numerator: figure.numerator,
+        denominator: figure.denominator,
+        faint: !withheld && figure.value.is_some() && (few(UNCERTAIN) || maturing),
+    }
+}
+
+fn subtitle(
+    chart: &ChartDefinition,
+    spec: &ChartSpec,
+    answer: &Answer,
+    whole: Option<&Figure>,
+    context: &Context,
+) -> String {
+    let mut parts = vec![format!("{} ({})", span(context), answer.period.time_zone)];
+    if !context.scope.trim().is_empty() {
+        parts.push(context.scope.trim().to_owned());
+    }
+    if let Some(figure) = whole {
+        match (figure.value, figure.denominator) {
+            (Some(value), None) => parts.push(format!("{} {}", number::value(spec, value), chart.counted)),
+            (_, Some(n)) => {
+                let shown = number::point(spec, &point(chart.unit, figure, false));
+                parts.push(format!("overall {shown}, n = {} {}", number::count(n), chart.counted));
+            }
+            (None, None) => {}
+        }
+    }
+    if let Some(as_of) = answer.as_of {
+        parts.push(format!("data as of {}", day(context.calendar.day_of(as_of))));
+    }
+    parts.join(" · ")
+}
+
+/// The period in words.
+fn span(context: &Context) -> String {
+    let Period { from, to } = context.period;
+    let whole = |bucket| context.calendar.bucket_period(bucket, from) == context.period;
+    if whole(Bucket::Month) {
+        from.format("%B %Y").to_string()
+    } else if whole(Bucket::Quarter) {
+        format!("Q{} {}", from.month0() / 3 + 1, from.year())
+    } else if from == to {
+        day(from)
+    } else if from.year() == to.year() {
+        format!("{} – {}", from.format("%-d %b"), day(to))
+    } else {
+        format!("{} – {}", day(from), day(to))
+    }
+}
+
+fn day(day: NaiveDate) -> String {
+    day.format("%-d %b %Y").to_string()
+}
+
+/// The rules that a reader of this very chart has to know.
+fn notes(spec: &ChartSpec, along: Dimension, left_out: usize, whole: Option<&Figure>) -> Vec<String> {
+    let points = || spec.series.iter().flat_map(|series| &series.points);
+    let lines = spec.kind == ChartKind::Lines;
+    let mut rules = vec![];
+    if points().any(|point| point.interval().is_some()) {
+        rules.push(if lines { "Bands: 95% interval." } else { "Whiskers: 95% interval." }.to_owned());
+    }
+    if points().any(|point| point.faint) {
+        let sign = if lines { "Hollow points" } else { "Hatched" };
+        let maturing = whole.is_some_and(|figure| figure.immature.is_some()) && along.bucket().is_some();
+        let more = if maturing { ", or tickets too recent to judge" } else { "" };
+        rules.push(format!("{sign}: fewer than 30 tickets{more}."));
+    }
+    if spec.unit == Unit::Proportion && points().any(|point| point.tally().is_some()) {
+        rules.push("A count such as 2/3 stands for a rate of fewer than 5 tickets.".to_owned());
+    }
+    let mut notes = vec![rules.join(" ")];
+    if let Some(immature) = whole.and_then(|figure| figure.immature).filter(|immature| *immature > 0) {
+        notes.push(format!(
+            "Not judged yet: {} resolved tickets, whose customers may still come back.",
+            number::count(immature as f64)
+        ));
+    }
+    if left_out > 0 {
+        notes.push(format!("+{left_out} more {} with fewer tickets are not shown.", plural(along)));
+    }
+    notes.retain(|note| !note.is_empty());
+    notes
+}
+
+fn plural(dimension: Dimension) -> String {
+    format!("{}s", dimension.name().replace('_', " "))
+}
+
+fn empty(chart: &ChartDefinition) -> String {
+    match chart.unit {
+        Unit::Money => {
+            "No costs or no resolved tickets in this period. Enter the monthly costs to see this chart."
+                .into()
+        }
+        _ => format!("No {} in this period.", chart.counted),
+    }
+}

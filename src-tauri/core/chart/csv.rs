@@ -1,0 +1,42 @@
+//! A chart's numbers as a table.
+
+use super::spec::ChartSpec;
+
+/// The numbers of a chart as CSV: a row for each category and series, with value, interval, numerator and denominator
+/// as plain numbers, empty where there are none. Text that a spreadsheet would take for a formula is guarded by `'`.
+pub fn to_csv(spec: &ChartSpec) -> String {
+    let mut table = String::from("category,series,value,low,high,numerator,denominator\n");
+    for (place, category) in spec.categories.iter().enumerate() {
+        for series in &spec.series {
+            let point = series.point(place);
+            let mut cells = vec![text(category), text(&series.name)];
+            let numbers = [point.value, point.low, point.high, point.numerator, point.denominator];
+            cells.extend(numbers.map(|number| number.map(|number| number.to_string()).unwrap_or_default()));
+            table.push_str(&cells.join(","));
+            table.push('\n');
+        }
+    }
+    table
+}
+
+fn text(cell: &str) -> String {
+    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\0']);
+    let cell = if formula { format!("'{cell}") } else { cell.to_owned() };
+    if cell.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::text;
+
+    #[test]
+    fn text_is_quoted_and_never_a_formula() {
+        assert_eq!(text("Billing"), "Billing");
+        assert_eq!(text("Billing, \"VAT\""), "\"Billing, \"\"VAT\"\"\"");
+        assert_eq!(text("=HYPERLINK(1)"), "'=HYPERLINK(1)");
+        for start in ['+', '-', '@', '\t', '\0'] {
+            assert_eq!(text(&format!("{start}1")), format!("'{start}1"));
+        }
+        assert_eq!(text("\r1"), "\"'\r1\"");
+    }
+}

@@ -1,0 +1,172 @@
+//! What stands around the marks of every chart: title, subtitle, legend, notes.
+
+use super::canvas::{Area, Canvas, Label};
+use super::draw::color;
+use super::font::{Face, Fitted};
+use super::spec::{ChartKind, ChartSpec};
+use super::style::Style;
+
+/// A chart's measure and the area left for its marks.
+pub(super) struct Frame {
+    /// The size of normal text, from which all distances are taken.
+    pub em: f64,
+    pub plot: Area,
+}
+
+/// A text block: where it goes is known only once all of them are measured.
+struct Block {
+    lines: Vec<Fitted>,
+    face: Face,
+    pitch: f64,
+}
+
+impl Block {
+    fn new(texts: &[&str], face: Face, width: f64, most: usize) -> Block {
+        let written = texts.iter().filter(|text| !text.trim().is_empty());
+        let lines = written.map(|text| face.wrap(text, width, most)).collect();
+        Block { lines, face, pitch: face.size * 1.35 }
+    }
+
+    fn height(&self) -> f64 {
+        self.lines.iter().map(|fitted| fitted.lines.len()).sum::<usize>() as f64 * self.pitch
+    }
+
+    fn draw(&self, canvas: &mut Canvas, left: f64, mut top: f64, muted: bool) {
+        let ink = if muted { canvas.palette.muted } else { canvas.palette.text };
+        for fitted in &self.lines {
+            canvas.lines(Label::new(left, top + self.face.size, self.face, ink), fitted, self.pitch);
+            top += fitted.lines.len() as f64 * self.pitch;
+        }
+    }
+}
+
+/// The size of normal text: from the size of the picture, and no larger than the rows of many bars, so that a tall
+/// picture does not shout its title over them.
+pub(super) fn em(spec: &ChartSpec, style: &Style) -> f64 {
+    let (width, height) = (f64::from(style.size.0), f64::from(style.size.1));
+    let em = (width / 34.0).min(height / 45.0).max(9.0);
+    let rows = if spec.kind == ChartKind::Bars { spec.categories.len().max(1) as f64 } else { 1.0 };
+    em.min((height * 0.75 / rows).max(20.0))
+}
+
+impl Frame {
+    /// Draws what stands around the marks. On a picture too small for all of it, notes, then the subtitle, then the
+    /// legend give way; the description still says what they say.
+    pub fn draw(canvas: &mut Canvas, spec: &ChartSpec, style: &Style, legend: bool) -> Frame {
+        let em = em(spec, style);
+        let (width, height) = (f64::from(style.size.0), f64::from(style.size.1));
+        let margin = em * 1.5;
+        let (left, right) = (margin, width - margin);
+        let room = right - left;
+        let title = Block::new(&[&spec.title], Face::semi_bold(em * 1.5), room, 2);
+        let mut subtitle = Block::new(&[&spec.subtitle], Face::regular(em * 0.95), room, 2);
+        let notes: Vec<&str> = spec.notes.iter().map(String::as_str).collect();
+        let mut notes = Block::new(&notes, Face::regular(em * 0.8), room, 2);
+        let mut keys = if legend { legend_rows(spec, em, room) } else { vec![] };
+        let row = em * 1.6;
+        let taken = |subtitle: &Block, notes: &Block, keys: &Vec<Vec<Key>>| {
+            margin * 2.0
+                + title.height()
+                + subtitle.height()
+                + notes.height()
+                + keys.len() as f64 * row
+                + em * 1.5
+        };
+        let least = height * 0.45;
+        if height - taken(&subtitle, &notes, &keys) < least {
+            notes.lines.clear();
+        }
+        if height - taken(&subtitle, &notes, &keys) < least {
+            subtitle.lines.clear();
+        }
+        if height - taken(&subtitle, &notes, &keys) < least {
+            keys.clear();
+        }
+
+        let mut top = margin * 0.8;
+        title.draw(canvas, left, top, false);
+        top += title.height() + em * 0.15;
+        subtitle.draw(canvas, left, top, true);
+        top += subtitle.height() + em * 0.6;
+        for keys in &keys {
+            for key in keys {
+                key.draw(canvas, spec, left, top + row / 2.0, em);
+            }
+            top += row;
+        }
+        let bottom = height - margin * 0.8 - notes.height();
+        notes.draw(canvas, left, bottom, true);
+        let foot = if notes.lines.is_empty() { 0.0 } else { em * 0.9 };
+        Frame { em, plot: Area { left, top: top + em * 0.4, right, bottom: bottom - foot } }
+    }
+}
+
+/// One entry of the legend.
+struct Key {
+    /// The series, or none for the entry that counts those left out.
+    series: Option<usize>,
+    x: f64,
+    name: Fitted,
+}
+
+impl Key {
+    fn draw(&self, canvas: &mut Canvas, spec: &ChartSpec, left: f64, middle: f64, em: f64) {
+        let x = left + self.x;
+        if let Some(series) = self.series {
+            let color = color(&canvas.palette, spec, series, 0);
+            swatch(canvas, spec, series, (x + em * 0.4, middle), em * 0.4, color);
+        }
+        let text = if self.series.is_some() { x + em * 1.15 } else { x };
+        canvas.lines(
+            Label::centred(text, middle, Face::regular(em * 0.9), canvas.palette.text),
+            &self.name,
+            0.0,
+        );
+    }
+}
+
+/// A series' sign beside its name: the mark of its line, or a square of its bars' colour.
+pub(super) fn swatch(
+    canvas: &mut Canvas,
+    spec: &ChartSpec,
+    series: usize,
+    (x, y): (f64, f64),
+    radius: f64,
+    color: super::Color,
+) {
+    if spec.kind == ChartKind::Lines {
+        canvas.mark(series, (x, y), radius * 0.9, color, false);
+    } else {
+        canvas.fill(
+            Area { left: x - radius, top: y - radius, right: x + radius, bottom: y + radius },
+            color,
+            1.0,
+        );
+    }
+}
+
+/// The legend in rows, at most three.
+fn legend_rows(spec: &ChartSpec, em: f64, room: f64) -> Vec<Vec<Key>> {
+    let face = Face::regular(em * 0.9);
+    let (mut rows, mut row) = (vec![], vec![]);
+    let mut x = 0.0;
+    for (series, data) in spec.series.iter().enumerate() {
+        let name = face.fit(&data.name, (room - em * 8.0).clamp(em * 4.0, em * 18.0));
+        let width = em * 1.15 + face.width(&name.lines.concat());
+        // The last row keeps room to say how many are left out.
+        let last = if rows.len() == 2 { em * 5.0 } else { 0.0 };
+        if x > 0.0 && x + width + last > room {
+            if rows.len() == 2 {
+                let name = face.fit(&format!("+{} more", spec.series.len() - series), em * 5.0);
+                row.push(Key { series: None, x, name });
+                break;
+            }
+            rows.push(std::mem::take(&mut row));
+            x = 0.0;
+        }
+        row.push(Key { series: Some(series), x, name });
+        x += width + em * 1.6;
+    }
+    rows.push(row);
+    rows
+}

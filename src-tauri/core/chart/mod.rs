@@ -1,0 +1,33 @@
+//! Charts: built from figures as a [`ChartSpec`], drawn to SVG and PNG.
+//!
+//! [`build`] makes the specification of a chart of the [`catalogue`] out of the engine's answers; [`svg`] draws it,
+//! [`png()`] turns the drawing into pixels, [`to_csv`] gives the same numbers as a table. All of it is deterministic:
+//! fonts and colours are embedded, nothing is asked of the machine.
+
+mod axes;
+mod axis;
+mod bars;
+mod build;
+mod canvas;
+mod catalogue;
+mod columns;
+mod csv;
+mod describe;
+mod draw;
+mod font;
+mod frame;
+mod lines;
+mod number;
+mod palette;
+mod png;
+mod spec;
+mod style;
+
+pub use build::{Ask, BuildError, Context, build};
+pub use catalogue::{Along, ChartDefinition, catalogue, definition};
+pub use csv::to_csv;
+pub use draw::svg;
+pub use palette::{Color, Palette, palette};
+pub use png::png;
+pub use spec::{ChartKind, ChartSpec, Point, Series, Target};
+pub use style::{ChartError, SIZES, Style, Theme, parse_size};

@@ -1,0 +1,163 @@
+//! Numbers as a chart shows them.
+
+use super::spec::{ChartSpec, Point};
+use crate::metrics::Unit;
+
+/// What stands where there is no value.
+pub(super) const NONE: &str = "—";
+
+/// A value beside its mark: `61.2%`, `1,234`, `€12.22`.
+pub(super) fn value(spec: &ChartSpec, value: f64) -> String {
+    match spec.unit {
+        Unit::Proportion => signed(value, |share| format!("{}%", grouped(share * 100.0, 1))),
+        Unit::Count => signed(value, |count| amount(count, if count.fract() == 0.0 { 0 } else { 1 })),
+        Unit::Money => money(spec, value, if value.abs() < 1000.0 { 2 } else { 0 }),
+    }
+}
+
+/// A value on the axis, as exact as the distance between two of them asks for.
+pub(super) fn tick(spec: &ChartSpec, value: f64, step: f64) -> String {
+    let decimals = |step: f64| if step >= 1.0 { 0 } else { (-step.log10()).ceil().clamp(0.0, 6.0) as usize };
+    match spec.unit {
+        Unit::Proportion => {
+            signed(value, |share| format!("{}%", grouped(share * 100.0, decimals(step * 100.0 + 1e-9))))
+        }
+        Unit::Count => signed(value, |count| amount(count, decimals(step))),
+        Unit::Money => money(spec, value, if decimals(step) == 0 { 0 } else { decimals(step).max(2) }),
+    }
+}
+
+/// What stands beside a point: its value, the count of a few tickets instead of a rate, or a dash.
+pub(super) fn point(spec: &ChartSpec, point: &Point) -> String {
+    match (point.shown(), point.tally()) {
+        (Some(shown), _) => value(spec, shown),
+        (None, Some((numerator, denominator))) if spec.unit == Unit::Proportion => {
+            format!("{}/{}", count(numerator), count(denominator))
+        }
+        _ => NONE.to_owned(),
+    }
+}
+
+/// A whole number with thousands separated.
+pub(super) fn count(value: f64) -> String {
+    signed(value, |value| amount(value, 0))
+}
+
+fn money(spec: &ChartSpec, value: f64, decimals: usize) -> String {
+    let code = spec.currency.as_deref().unwrap_or_default();
+    let symbol = match code {
+        "EUR" => "€",
+        "USD" => "$",
+        "GBP" => "£",
+        "JPY" | "CNY" => "¥",
+        "INR" => "₹",
+        "" => "",
+        // A code stands apart from its number, by a space that does not break.
+        code => return signed(value, |value| format!("{code}\u{a0}{}", amount(value, decimals))),
+    };
+    signed(value, |value| format!("{symbol}{}", amount(value, decimals)))
+}
+
+/// The minus sign goes before everything, the currency too.
+fn signed(value: f64, write: impl Fn(f64) -> String) -> String {
+    let written = write(value.abs());
+    // What rounds to nothing has no sign.
+    let nothing = !written.chars().any(|letter| matches!(letter, '1'..='9'));
+    if value < 0.0 && !nothing { format!("−{written}") } else { written }
+}
+
+/// A number that is short however large it is.
+fn amount(value: f64, decimals: usize) -> String {
+    for (size, letter) in [(1e12, "T"), (1e9, "B"), (1e6, "M")] {
+        if value >= 1e15 {
+            return format!("{value:.2e}");
+        }
+        if value >= size {
+            let short = format!("{:.2}", value / size);
+            return format!("{}{letter}", short.trim_end_matches('0').trim_end_matches('.'));
+        }
+    }
+    grouped(value, decimals)
+}
+
+/// Thousands apart by commas.
+fn grouped(value: f64, decimals: usize) -> String {
+    if value >= 1e15 {
+        return format!("{value:.2e}");
+    }
+    let plain = format!("{value:.decimals$}");
+    let (whole, rest) = plain.split_at(plain.find('.').unwrap_or(plain.len()));
+    let mut written = String::new();
+    for (place, digit) in whole.chars().enumerate() {
+        if place > 0 && (whole.len() - place) % 3 == 0 {
+            written.push(',');
+        }
+        written.push(digit);
+    }
+    written + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::super::spec::ChartKind;
+    use super::*;
+    use crate::calendar::Period;
+
+    fn spec(unit: Unit, currency: &str) -> ChartSpec {
+        ChartSpec {
+            id: String::new(),
+            title: String::new(),
+            subtitle: String::new(),
+            notes: vec![],
+            period: Period { from: NaiveDate::MIN, to: NaiveDate::MIN },
+            kind: ChartKind::Bars,
+            unit,
+            currency: Some(currency.to_owned()),
+            categories: vec![],
+            keys: vec![],
+            series: vec![],
+            target: None,
+            kpi: String::new(),
+            dimensions: vec![],
+            empty: String::new(),
+        }
+    }
+
+    #[test]
+    fn values_read_well_whatever_their_size() {
+        let cases = [
+            (Unit::Proportion, "", 0.6119, "61.2%"),
+            (Unit::Proportion, "", 1.0, "100.0%"),
+            (Unit::Proportion, "", -0.0001, "0.0%"),
+            (Unit::Count, "", 1_234_567.0, "1.23M"),
+            (Unit::Count, "", 999_999.0, "999,999"),
+            (Unit::Count, "", 3e300, "3.00e300"),
+            (Unit::Count, "", -12.0, "−12"),
+            (Unit::Money, "EUR", 12.219, "€12.22"),
+            (Unit::Money, "USD", -1234.5, "−$1,234"),
+            (Unit::Money, "CHF", 18.15, "CHF\u{a0}18.15"),
+        ];
+        for (unit, currency, number, written) in cases {
+            assert_eq!(value(&spec(unit, currency), number), written);
+        }
+    }
+
+    #[test]
+    fn ticks_are_as_exact_as_their_distance() {
+        assert_eq!(tick(&spec(Unit::Proportion, ""), 0.25, 0.05), "25%");
+        assert_eq!(tick(&spec(Unit::Proportion, ""), 0.125, 0.005), "12.5%");
+        assert_eq!(tick(&spec(Unit::Money, "EUR"), 0.5, 0.5), "€0.50");
+        assert_eq!(tick(&spec(Unit::Money, "EUR"), 20.0, 5.0), "€20");
+        assert_eq!(tick(&spec(Unit::Count, ""), 12_000.0, 2000.0), "12,000");
+    }
+
+    #[test]
+    fn few_tickets_are_counted_instead_of_rated() {
+        let few = Point { numerator: Some(2.0), denominator: Some(3.0), ..Point::GAP };
+        assert_eq!(point(&spec(Unit::Proportion, ""), &few), "2/3");
+        assert_eq!(point(&spec(Unit::Proportion, ""), &Point::GAP), "—");
+        assert_eq!(point(&spec(Unit::Money, "EUR"), &few), "—");
+    }
+}

@@ -1,0 +1,161 @@
+//! A chart as data: what the SVG and PNG files, the window and the reports all draw from.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::calendar::Period;
+use crate::metrics::Dimension;
+use crate::metrics::Unit;
+use crate::model::ResolutionType;
+
+/// How a chart is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ChartKind {
+    /// Horizontal bars, one a category, with room for long labels. One series.
+    Bars,
+    /// Vertical bars beside each other within a category.
+    GroupedBars,
+    /// Vertical bars on top of each other within a category.
+    StackedBars,
+    /// Lines over categories that are moments in order.
+    Lines,
+}
+
+/// One value of a series at one category.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Point {
+    /// The value; `None` leaves a gap (no denominator, or too few tickets to state a rate).
+    pub value: Option<f64>,
+    /// Lower end of the 95 % interval.
+    pub low: Option<f64>,
+    /// Upper end of the 95 % interval.
+    pub high: Option<f64>,
+    /// Tickets above the line.
+    pub numerator: Option<f64>,
+    /// Tickets below the line.
+    pub denominator: Option<f64>,
+    /// Few tickets (5 to 29) or, for a KPI with a window, still maturing: drawn greyed.
+    pub faint: bool,
+}
+
+/// One series.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Series {
+    /// Its name in the legend.
+    pub name: String,
+    /// The resolution type it shows, which gives its colour; else colours go by order.
+    pub resolution_type: Option<ResolutionType>,
+    /// One point for each category.
+    pub points: Vec<Point>,
+}
+
+/// A line across the chart at a wanted value.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Target {
+    /// Where it stands, in the chart's unit.
+    pub value: f64,
+    /// Its label.
+    pub label: String,
+}
+
+/// A chart, complete: every renderer draws this and asks nothing else.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct ChartSpec {
+    /// Stable name, as on the command line: `deflection-by-query-type`.
+    pub id: String,
+    /// What it shows, in words.
+    pub title: String,
+    /// Period, zone, data as of, number of tickets: the line under the title.
+    pub subtitle: String,
+    /// Rules a reader must know (small numbers, maturing), one line each under the chart.
+    pub notes: Vec<String>,
+    /// The days that it covers: a trend reaches further back than the period under review.
+    pub period: Period,
+    /// How it is drawn.
+    pub kind: ChartKind,
+    /// What the values are.
+    pub unit: Unit,
+    /// ISO 4217 code, where the unit is money.
+    pub currency: Option<String>,
+    /// Labels along the category axis.
+    pub categories: Vec<String>,
+    /// The value of the first dimension behind each category, for drilling down; resolution types get their colour
+    /// by it.
+    pub keys: Vec<String>,
+    /// The series, in the order of the legend.
+    pub series: Vec<Series>,
+    /// A wanted value.
+    pub target: Option<Target>,
+    /// The KPI behind it, for drilling down.
+    pub kpi: String,
+    /// The dimensions that categories and series stand for, for drilling down: category first.
+    pub dimensions: Vec<String>,
+    /// What to say where there is nothing to draw.
+    pub empty: String,
+}
+
+impl Point {
+    /// A point with nothing to show: a gap.
+    pub const GAP: Point =
+        Point { value: None, low: None, high: None, numerator: None, denominator: None, faint: false };
+
+    /// The value, if there is one that can be drawn (a number, and finite).
+    pub fn shown(&self) -> Option<f64> {
+        self.value.filter(|value| value.is_finite())
+    }
+
+    /// The interval, if both ends can be drawn.
+    pub fn interval(&self) -> Option<(f64, f64)> {
+        self.shown()?;
+        Some((self.low.filter(|low| low.is_finite())?, self.high.filter(|high| high.is_finite())?))
+    }
+
+    /// Numerator and denominator where they stand instead of a rate that so few tickets cannot carry.
+    pub fn tally(&self) -> Option<(f64, f64)> {
+        let (numerator, denominator) = (self.numerator?, self.denominator?);
+        (self.shown().is_none() && numerator.is_finite() && denominator.is_finite() && denominator > 0.0)
+            .then_some((numerator, denominator))
+    }
+}
+
+impl Series {
+    /// The point at a category; a gap where the series has none.
+    pub fn point(&self, category: usize) -> Point {
+        self.points.get(category).copied().unwrap_or(Point::GAP)
+    }
+}
+
+impl ChartSpec {
+    /// Whether there is nothing to draw: neither a value nor a tally anywhere.
+    pub fn is_empty(&self) -> bool {
+        let drawn = |series: &Series| {
+            (0..self.categories.len()).any(|category| {
+                let point = series.point(category);
+                point.shown().is_some() || point.tally().is_some()
+            })
+        };
+        !self.series.iter().any(drawn)
+    }
+
+    /// The target, if it can be drawn.
+    pub fn drawn_target(&self) -> Option<&Target> {
+        self.target.as_ref().filter(|target| target.value.is_finite())
+    }
+
+    /// Whether the categories are moments in order.
+    pub fn over_time(&self) -> bool {
+        let first = self.dimensions.first().and_then(|name| Dimension::from_name(name));
+        first.is_some_and(|dimension| dimension.bucket().is_some())
+    }
+
+    /// The resolution type that a mark stands for, if its series or its category is one.
+    pub fn resolution_type(&self, series: usize, category: usize) -> Option<ResolutionType> {
+        let by_series = self.series.get(series).and_then(|series| series.resolution_type);
+        by_series.or_else(|| {
+            let first = self.dimensions.first()?;
+            let key = self.keys.get(category).filter(|_| first == Dimension::ResolutionType.name())?;
+            ResolutionType::ALL.iter().copied().find(|kind| kind.word() == key)
+        })
+    }
+}

@@ -1,0 +1,197 @@
+//! The charts of the catalogue, built from figures.
+
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+
+use std::convert::Infallible;
+
+use chrono::Weekday;
+use chrono_tz::Tz;
+use supportmix_core::calendar::{Calendar, Period};
+use supportmix_core::chart::{BuildError, ChartSpec, Context, Style, build, catalogue, definition, svg};
+use supportmix_core::metrics::{Answer, AnswerPeriod, Dimension, Figure, Group};
+use supportmix_core::model::{ResolutionType, Timestamp};
+
+const JULY: (&str, &str) = ("2026-07-01", "2026-07-31");
+
+fn context((from, to): (&str, &str)) -> Context {
+    Context {
+        calendar: Calendar { zone: Tz::Europe__Berlin, week_start: Weekday::Mon },
+        period: Period::new(from.parse().unwrap(), to.parse().unwrap()).unwrap(),
+        currency: Some("EUR".to_owned()),
+        scope: String::new(),
+        most_groups: 20,
+    }
+}
+
+fn answer(rows: Vec<Figure>) -> Answer {
+    let period = context(JULY).period;
+    Answer {
+        period: AnswerPeriod { days: period, time_zone: "Europe/Berlin".to_owned() },
+        as_of: Some(Timestamp(1_785_700_000)),
+        definitions: 1,
+        rows,
+    }
+}
+
+fn figure(kpi: &'static str, group: &[(Dimension, &str)], numerator: f64, denominator: f64) -> Figure {
+    Figure {
+        kpi,
+        group: Group(group.iter().map(|(dimension, value)| (*dimension, (*value).to_owned())).collect()),
+        value: (denominator > 0.0).then(|| numerator / denominator),
+        numerator: Some(numerator),
+        denominator: Some(denominator),
+        low: Some(0.1),
+        high: Some(0.9),
+        immature: None,
+    }
+}
+
+/// Builds a chart from these figures, and one for the whole.
+fn built(id: &str, period: (&str, &str), parts: &[Figure]) -> ChartSpec {
+    let kpi = definition(id).unwrap().kpi;
+    let mut ask = |asked: &str, by: &[Dimension]| {
+        assert_eq!(asked, kpi);
+        Ok::<_, Infallible>(answer(if by.is_empty() {
+            vec![figure(kpi, &[], 410.0, 1000.0)]
+        } else {
+            parts.to_vec()
+        }))
+    };
+    build(id, &mut ask, &context(period)).unwrap()
+}
+
+#[test]
+fn small_numbers_are_counted_or_faint_and_come_in_order() {
+    let by = |name, k, n| figure("deflection_rate", &[(Dimension::QueryType, name)], k, n);
+    let chart = built(
+        "deflection-by-query-type",
+        JULY,
+        &[
+            by("billing", 30.0, 100.0),
+            by("refund", 20.0, 29.0),
+            by("fraud", 4.0, 4.0),
+            by("login", 40.0, 50.0),
+            by("vat", 0.0, 5.0),
+        ],
+    );
+    assert_eq!(chart.categories, ["login", "refund", "billing", "vat", "fraud"]);
+    let points = &chart.series[0].points;
+    assert_eq!(points.iter().map(|point| point.faint).collect::<Vec<_>>(), [false, true, false, true, false]);
+    assert_eq!((points[4].value, points[4].low, points[4].tally()), (None, None, Some((4.0, 4.0))));
+    assert_eq!(points[3].value, Some(0.0));
+    assert_eq!(
+        chart.subtitle,
+        "July 2026 (Europe/Berlin) · overall 41.0%, n = 1,000 tickets · data as of 2 Aug 2026"
+    );
+    assert_eq!(
+        chart.notes,
+        [
+            "Whiskers: 95% interval. Hatched: fewer than 30 tickets. A count such as 2/3 stands for a rate of fewer than 5 tickets."
+        ]
+    );
+}
+
+#[test]
+fn the_largest_groups_are_shown_and_the_others_counted() {
+    let names: Vec<String> = (0..26).map(|place| format!("type {place:02}")).collect();
+    let rows: Vec<Figure> = names
+        .iter()
+        .enumerate()
+        .map(|(place, name)| figure("csat", &[(Dimension::QueryType, name)], 10.0, 100.0 + place as f64))
+        .collect();
+    let chart = built("csat-by-query-type", JULY, &rows);
+    assert_eq!(chart.categories.len(), 20);
+    assert!(
+        chart.categories.contains(&"type 25".to_owned()) && !chart.categories.contains(&"type 05".to_owned())
+    );
+    assert_eq!(chart.notes.last().unwrap(), "+6 more query types with fewer tickets are not shown.");
+}
+
+#[test]
+fn moments_without_figures_are_gaps() {
+    let by = |week| figure("csat", &[(Dimension::Week, week)], 60.0, 100.0);
+    let chart = built("csat-trend", JULY, &[by("2026-W27"), by("2026-W30")]);
+    assert_eq!(chart.keys, ["2026-W27", "2026-W28", "2026-W29", "2026-W30", "2026-W31"]);
+    assert_eq!(chart.categories[0], "W27 2026");
+    let shown: Vec<bool> = chart.series[0].points.iter().map(|point| point.value.is_some()).collect();
+    assert_eq!(shown, [true, false, false, true, false]);
+    assert_eq!(chart.dimensions, ["week"]);
+
+    let by = |month| figure("csat", &[(Dimension::Month, month)], 60.0, 100.0);
+    let chart = built("csat-trend", ("2026-01-01", "2026-12-31"), &[by("2026-03")]);
+    assert_eq!((chart.categories.len(), chart.categories[2].as_str()), (12, "Mar 2026"));
+}
+
+#[test]
+fn what_is_still_maturing_is_faint_over_time_and_noted() {
+    let by = |week, immature| Figure {
+        immature: Some(immature),
+        ..figure("fcr", &[(Dimension::Week, week)], 60.0, 100.0)
+    };
+    let chart = built("fcr-trend", JULY, &[by("2026-W27", 0), by("2026-W31", 7)]);
+    let faint: Vec<bool> = chart.series[0].points.iter().map(|point| point.faint).collect();
+    assert_eq!(faint, [false, false, false, false, true]);
+
+    let parts = [Figure {
+        immature: Some(7),
+        ..figure("fcr", &[(Dimension::ResolutionType, "ai_only")], 60.0, 100.0)
+    }];
+    let mut ask = |_: &str, _: &[Dimension]| Ok::<_, Infallible>(answer(parts.to_vec()));
+    let chart = build("fcr-by-resolution-type", &mut ask, &context(JULY)).unwrap();
+    assert!(!chart.series[0].points[0].faint);
+    assert_eq!(
+        chart.notes.last().unwrap(),
+        "Not judged yet: 7 resolved tickets, whose customers may still come back."
+    );
+}
+
+#[test]
+fn resolution_types_have_their_names_order_and_colours() {
+    let rows: Vec<Figure> = ["human_only", "no_touch", "ai_only", "excluded", "hybrid"]
+        .iter()
+        .map(|kind| Figure {
+            denominator: None,
+            numerator: None,
+            low: None,
+            high: None,
+            value: Some(80.0),
+            ..figure("tickets", &[(Dimension::Week, "2026-W28"), (Dimension::ResolutionType, kind)], 1.0, 1.0)
+        })
+        .collect();
+    let chart = built("volume-by-resolution-type", JULY, &rows);
+    let names: Vec<&str> = chart.series.iter().map(|series| series.name.as_str()).collect();
+    assert_eq!(names, ["AI only", "Hybrid", "Human only", "No touch"]);
+    assert_eq!(chart.resolution_type(0, 0), Some(ResolutionType::AiOnly));
+
+    let parts = [figure("csat", &[(Dimension::ResolutionType, "hybrid")], 60.0, 100.0)];
+    let chart = built("csat-by-resolution-type", JULY, &parts);
+    assert_eq!((chart.categories[0].as_str(), chart.keys[0].as_str()), ("Hybrid", "hybrid"));
+    assert_eq!(chart.resolution_type(0, 0), Some(ResolutionType::Hybrid));
+}
+
+#[test]
+fn every_chart_is_built_and_drawn_from_nothing_and_from_something() {
+    for chart in catalogue() {
+        let nothing = built(chart.id, JULY, &[]);
+        assert!(nothing.is_empty(), "{}", chart.id);
+        assert!(svg(&nothing, &Style::default()).unwrap().contains("in this period."), "{}", chart.id);
+        let group: Vec<(Dimension, &str)> = [
+            (Dimension::QueryType, "billing"),
+            (Dimension::ResolutionType, "ai_only"),
+            (Dimension::Channel, "chat"),
+            (Dimension::Week, "2026-W28"),
+            (Dimension::Month, "2026-07"),
+        ]
+        .into();
+        let something = built(chart.id, JULY, &[figure(chart.kpi, &group, 30.0, 100.0)]);
+        assert!(!something.is_empty(), "{}", chart.id);
+        svg(&something, &Style::default()).unwrap();
+    }
+}
+
+#[test]
+fn unknown_charts_and_failed_answers_are_errors() {
+    let mut ask = |_: &str, _: &[Dimension]| Err::<Answer, _>("the store is locked");
+    assert_eq!(build("pie", &mut ask, &context(JULY)), Err(BuildError::Unknown { id: "pie".to_owned() }));
+    assert_eq!(build("csat-trend", &mut ask, &context(JULY)), Err(BuildError::Answer("the store is locked")));
+}
