@@ -21,4 +21,5 @@ pub mod file;
 pub mod import;
 pub mod metrics;
 pub mod model;
+pub mod sample;
 pub mod store;

@@ -9,5 +9,6 @@
 mod chart;
 mod import;
 mod metrics;
+mod sample;
 mod store;
 mod tables;
