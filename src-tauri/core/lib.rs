@@ -22,4 +22,5 @@ pub mod import;
 pub mod metrics;
 pub mod model;
 pub mod sample;
+pub mod service;
 pub mod store;

@@ -1,0 +1,295 @@
+//! The requests that the window can make and the shapes of the answers. The page's TypeScript is generated from here.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::failure::Failure;
+use crate::calendar::Period;
+use crate::chart::{ChartError, ChartSpec, Style, png, svg, to_csv};
+use crate::metrics::{Change, Figure, Filter, Kpi, Part};
+use crate::model::{ResolutionType, Timestamp};
+use crate::store::{ImportRecord, Settings, SourceSummary};
+
+/// Excluded tickets, by reason.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct Excluded {
+    /// The reason's word.
+    pub reason: &'static str,
+    /// How many.
+    #[ts(type = "number")]
+    pub count: u64,
+}
+
+/// A period that the picker offers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct NamedPeriod {
+    /// `this_week`, `last_week`, `this_month`, `last_month`, `this_quarter`, `last_quarter`, `last_90_days`,
+    /// `latest_week`, `latest_month`, `latest_quarter` (the newest that have tickets).
+    pub id: &'static str,
+    /// Its days.
+    pub period: Period,
+    /// The period that it is compared with.
+    pub before: Period,
+    /// Whether any ticket was created or resolved in it.
+    pub has_tickets: bool,
+}
+
+/// How the workspace stands: the status line, the period picker and the choice of the first page.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct Status {
+    /// Version of Supportmix.
+    pub version: &'static str,
+    /// Where the store is.
+    pub store: String,
+    /// Why the store cannot be used; all else is empty then.
+    pub store_error: Option<Failure>,
+    /// All tickets.
+    #[ts(type = "number")]
+    pub tickets: u64,
+    /// Tickets that count.
+    #[ts(type = "number")]
+    pub in_scope: u64,
+    /// Tickets that do not, by reason.
+    pub excluded: Vec<Excluded>,
+    /// The newest of all times in the data.
+    pub as_of: Option<Timestamp>,
+    /// First local day with a ticket.
+    #[ts(type = "string | null")]
+    pub first_day: Option<chrono::NaiveDate>,
+    /// Last local day with a ticket.
+    #[ts(type = "string | null")]
+    pub last_day: Option<chrono::NaiveDate>,
+    /// The local day that it is now.
+    #[ts(type = "string")]
+    pub today: chrono::NaiveDate,
+    /// The workspace's settings.
+    pub settings: Settings,
+    /// Version of the definitions behind the figures.
+    pub definitions: u32,
+    /// Where the tickets came from.
+    pub sources: Vec<SourceSummary>,
+    /// Whether the sample data is loaded.
+    pub sample: bool,
+    /// Whether any cost is entered.
+    pub has_ledger: bool,
+    /// The periods to offer.
+    pub periods: Vec<NamedPeriod>,
+    /// The one to begin with.
+    pub default_period: &'static str,
+}
+
+/// A figure of the scorecard beside the same one of the period before.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct ScoreCell {
+    /// The figure.
+    pub figure: Figure,
+    /// The same of the period before, if compared.
+    pub before: Option<Figure>,
+    /// The difference, if both have a value.
+    pub change: Option<Change>,
+}
+
+/// A KPI of the scorecard: of all tickets, and within each resolution type where that makes sense.
+#[derive(Clone, Serialize, TS)]
+pub struct ScoreRow {
+    /// Its definition.
+    pub kpi: &'static Kpi,
+    /// Of all tickets.
+    pub whole: ScoreCell,
+    /// Of those that AI resolved alone.
+    pub ai_only: Option<ScoreCell>,
+    /// Of those that AI and people shared.
+    pub hybrid: Option<ScoreCell>,
+    /// Of those that people resolved alone.
+    pub human_only: Option<ScoreCell>,
+}
+
+/// The Review page.
+#[derive(Clone, Serialize, TS)]
+pub struct Review {
+    /// The period asked for.
+    pub period: Period,
+    /// The period compared with.
+    pub before: Option<Period>,
+    /// The moment the data is seen from.
+    pub as_of: Option<Timestamp>,
+    /// The zone that periods are cut in.
+    pub time_zone: String,
+    /// The scorecard.
+    pub scorecard: Vec<ScoreRow>,
+    /// The charts.
+    pub charts: Vec<ChartSpec>,
+}
+
+/// A ticket in a list.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct TicketRow {
+    /// Its number in the store.
+    #[ts(type = "number")]
+    pub id: i64,
+    /// Where it came from.
+    pub source: String,
+    /// Its id there.
+    pub external_id: String,
+    /// Subject line.
+    pub subject: Option<String>,
+    /// Category.
+    pub query_type: Option<String>,
+    /// Channel.
+    pub channel: Option<&'static str>,
+    /// Status.
+    pub status: Option<&'static str>,
+    /// Who resolved it.
+    pub resolution_type: ResolutionType,
+    /// When it was opened.
+    pub created_at: Option<Timestamp>,
+    /// When it was resolved.
+    pub resolved_at: Option<Timestamp>,
+    /// Whether the customer was satisfied, where rated.
+    pub satisfied: Option<bool>,
+}
+
+/// A part of a list of tickets.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct TicketPage {
+    /// Tickets in the whole list.
+    #[ts(type = "number")]
+    pub total: usize,
+    /// The wanted ones.
+    pub rows: Vec<TicketRow>,
+}
+
+/// A field of a ticket that has a value.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct TicketField {
+    /// The field's name.
+    pub name: &'static str,
+    /// What it means.
+    pub meaning: &'static str,
+    /// Its value as text.
+    pub value: String,
+}
+
+/// One ticket: its facts, and why it was classified so.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct TicketDetail {
+    /// The ticket.
+    pub row: TicketRow,
+    /// The rule that gave it its resolution type.
+    pub rule: &'static str,
+    /// The names of the fields whose values decided it.
+    pub evidence: Vec<&'static str>,
+    /// All fields that have a value.
+    pub fields: Vec<TicketField>,
+}
+
+/// A file that was chosen, dropped on the window or given at the start.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct OfferedFile {
+    /// Stands for the file in later requests: the page never sees or names paths.
+    #[ts(type = "number")]
+    pub token: usize,
+    /// Its name.
+    pub name: String,
+    /// Its size in bytes.
+    #[ts(type = "number")]
+    pub size: u64,
+}
+
+/// A file that was written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct SavedFile {
+    /// Where it is.
+    pub path: String,
+}
+
+/// How far the running import is.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct ImportRunning {
+    /// The file being read.
+    pub file: String,
+    /// Bytes of it read.
+    #[ts(type = "number")]
+    pub bytes: u64,
+    /// Its size.
+    #[ts(type = "number")]
+    pub total: u64,
+    /// Rows read.
+    #[ts(type = "number")]
+    pub rows: u64,
+    /// Seconds since it began.
+    pub seconds: f64,
+}
+
+/// The import that runs, or how the last one ended. One runs at a time.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, TS)]
+pub struct ImportState {
+    /// The one that runs.
+    pub running: Option<ImportRunning>,
+    /// What the last one did.
+    pub done: Vec<ImportRecord>,
+    /// Why the last one failed.
+    pub failed: Option<Failure>,
+}
+
+/// The form of an exported chart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ChartFormat {
+    /// Vector picture.
+    Svg,
+    /// Pixel picture, two pixels a point.
+    Png,
+    /// The chart's numbers.
+    Csv,
+}
+
+impl ChartFormat {
+    /// The ending of its files' names.
+    pub fn extension(self) -> &'static str {
+        match self {
+            ChartFormat::Svg => "svg",
+            ChartFormat::Png => "png",
+            ChartFormat::Csv => "csv",
+        }
+    }
+
+    /// A chart in this form: the same bytes from the window and from the command line.
+    ///
+    /// # Errors
+    /// The chart cannot be drawn in this style.
+    pub fn draw(self, spec: &ChartSpec, style: &Style) -> Result<Vec<u8>, ChartError> {
+        match self {
+            ChartFormat::Svg => Ok(svg(spec, style)?.into_bytes()),
+            ChartFormat::Png => png(&svg(spec, style)?, PNG_SCALE),
+            ChartFormat::Csv => Ok(to_csv(spec).into_bytes()),
+        }
+    }
+}
+
+/// Pixels a point in exported pictures, so that they stay sharp on a projector.
+const PNG_SCALE: f32 = 2.0;
+
+/// What a chart shows: the page's filter bar.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Scope {
+    /// The days.
+    pub period: Period,
+    /// Only these tickets.
+    pub filters: Vec<Filter>,
+}
+
+/// A list of tickets behind a figure.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Drill {
+    /// The page's period and filters.
+    pub scope: Scope,
+    /// The figure's KPI.
+    pub kpi: String,
+    /// The figure's group.
+    pub group: Vec<Filter>,
+    /// Which of its tickets.
+    pub part: Part,
+}

@@ -1,0 +1,94 @@
+//! What the window and scripts are told when something goes wrong: a stable code, and a text for people.
+
+use serde::Serialize;
+use ts_rs::TS;
+
+use crate::chart::{BuildError, ChartError};
+use crate::file::FileError;
+use crate::import::ImportError;
+use crate::metrics::QueryError;
+use crate::store::StoreError;
+
+/// A request that could not be done. `code` is stable, for programs; nobody matches on the text.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, TS)]
+#[error("{message}")]
+pub struct Failure {
+    /// `missing`, `store`, `not_understood`, `newer_store`, `busy`, `disk_full`, `invalid`, `not_found`, `file`, `ambiguous_dates`,
+    /// `cancelled` or `internal`.
+    pub code: &'static str,
+    /// What happened, to what, and what to do.
+    pub message: String,
+}
+
+impl Failure {
+    /// A failure with a code and a text.
+    pub fn new(code: &'static str, message: impl Into<String>) -> Failure {
+        Failure { code, message: message.into() }
+    }
+
+    /// A request that makes no sense as it stands.
+    pub fn invalid(message: impl Into<String>) -> Failure {
+        Failure::new("invalid", message)
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Failure {
+        let code = match &error {
+            StoreError::Missing(_) => "missing",
+            StoreError::Newer { .. } => "newer_store",
+            StoreError::Busy(_) => "busy",
+            StoreError::DiskFull(_) => "disk_full",
+            StoreError::Unknown { .. } => "not_found",
+            StoreError::Value(_) => "invalid",
+            StoreError::Io { .. } => "file",
+            StoreError::NotAStore(_) | StoreError::Damaged { .. } | StoreError::Sqlite { .. } => "store",
+        };
+        Failure::new(code, error.to_string())
+    }
+}
+
+impl From<ImportError> for Failure {
+    fn from(error: ImportError) -> Failure {
+        let code = match &error {
+            ImportError::AmbiguousDates { .. } => "ambiguous_dates",
+            ImportError::Cancelled => "cancelled",
+            ImportError::Mapping(_) | ImportError::Zone(_) | ImportError::UnknownFormat { .. } => "invalid",
+            ImportError::NotUnderstood { .. } => "not_understood",
+            ImportError::Sink(error) => match error.downcast_ref::<StoreError>() {
+                Some(StoreError::DiskFull(_)) => "disk_full",
+                Some(StoreError::Busy(_)) => "busy",
+                _ => "store",
+            },
+            ImportError::Table(_) | ImportError::Rejects(_) => "file",
+        };
+        Failure::new(code, error.to_string())
+    }
+}
+
+impl From<QueryError> for Failure {
+    fn from(error: QueryError) -> Failure {
+        Failure::invalid(error.to_string())
+    }
+}
+
+impl From<FileError> for Failure {
+    fn from(error: FileError) -> Failure {
+        Failure::new("file", error.to_string())
+    }
+}
+
+impl From<ChartError> for Failure {
+    fn from(error: ChartError) -> Failure {
+        Failure::invalid(error.to_string())
+    }
+}
+
+impl From<BuildError<Failure>> for Failure {
+    fn from(error: BuildError<Failure>) -> Failure {
+        match error {
+            BuildError::Answer(failure) => failure,
+            unknown => Failure::new("not_found", unknown.to_string()),
+        }
+    }
+}

@@ -1,0 +1,223 @@
+//! What each method does. One short function a method; anything longer lives in a module of its own.
+
+use std::path::Path;
+
+use chrono::NaiveDate;
+
+use super::api::{
+    ChartFormat, Drill, Excluded, ImportState, OfferedFile, Review, SavedFile, Scope, Status, TicketDetail,
+    TicketPage,
+};
+use super::failure::Failure;
+use super::workspace::Workspace;
+use super::{Service, imports, periods, review, tickets};
+use crate::chart::{self, Style, Theme};
+use crate::cost::{CostKind, LedgerEntry};
+use crate::file::write_whole;
+use crate::import::{self, Context, ImportOptions, Mapping, Preview};
+use crate::metrics::{self, Kpi};
+use crate::model::Timestamp;
+use crate::store::{ImportRecord, Settings};
+
+/// Rows of a ticket list that one request may ask for.
+const PAGE: usize = 1_000;
+
+impl Service {
+    pub(super) fn status(&self) -> Result<Status, Failure> {
+        let now = self.inner.host.now();
+        let mut status = Status {
+            version: env!("CARGO_PKG_VERSION"),
+            store: self.inner.path.display().to_string(),
+            store_error: None,
+            tickets: 0,
+            in_scope: 0,
+            excluded: Vec::new(),
+            as_of: None,
+            first_day: None,
+            last_day: None,
+            today: NaiveDate::MIN,
+            settings: Settings::new(&self.inner.host.system_zone()),
+            definitions: metrics::DEFINITIONS,
+            sources: Vec::new(),
+            sample: false,
+            has_ledger: false,
+            periods: Vec::new(),
+            default_period: "last_week",
+        };
+        status.today = status.settings.calendar()?.day_of(now);
+        let found = self.inner.workspace().and_then(|workspace| fill(&mut status, &workspace, now));
+        status.store_error = found.err();
+        Ok(status)
+    }
+
+    pub(super) fn kpis(&self) -> Result<Vec<&'static Kpi>, Failure> {
+        Ok(metrics::KPIS.to_vec())
+    }
+
+    pub(super) fn review(&self, scope: Scope, compare: bool) -> Result<Review, Failure> {
+        review::review(&*self.inner.workspace()?.snapshot()?, &scope, compare)
+    }
+
+    pub(super) fn tickets(&self, drill: Drill, offset: usize, limit: usize) -> Result<TicketPage, Failure> {
+        let workspace = self.inner.workspace()?;
+        let ids = review::tickets_behind(&*workspace.snapshot()?, &drill)?;
+        let wanted: Vec<i64> = ids.iter().skip(offset).take(limit.min(PAGE)).copied().collect();
+        let stored = workspace.store().tickets()?.by_id(&wanted)?;
+        Ok(TicketPage { total: ids.len(), rows: stored.iter().map(tickets::row).collect() })
+    }
+
+    pub(super) fn ticket(&self, id: i64) -> Result<TicketDetail, Failure> {
+        let found = self.inner.workspace()?.store().tickets()?.by_id(&[id])?;
+        found
+            .first()
+            .map(tickets::detail)
+            .ok_or_else(|| Failure::new("not_found", "this ticket is not in the store any more"))
+    }
+
+    pub(super) fn export_chart(
+        &self,
+        chart: String,
+        scope: Scope,
+        title: Option<String>,
+        format: ChartFormat,
+        theme: Theme,
+        size: String,
+    ) -> Result<Option<SavedFile>, Failure> {
+        let size = chart::parse_size(&size)?;
+        let mut spec = review::chart(&*self.inner.workspace()?.snapshot()?, &chart, &scope)?;
+        if let Some(title) = title {
+            spec.title = title;
+        }
+        let extension = format.extension();
+        let bytes = format.draw(&spec, &Style { size, theme, transparent: false })?;
+        let name = format!("{chart}-{}-{}.{extension}", scope.period.from, scope.period.to);
+        self.save(&name, |path| write_whole(path, &bytes))
+    }
+
+    pub(super) fn pick_files(&self) -> Result<Vec<OfferedFile>, Failure> {
+        Ok(self.inner.add_files(self.inner.host.pick_files(), false))
+    }
+
+    pub(super) fn offered_files(&self) -> Result<Vec<OfferedFile>, Failure> {
+        Ok(self.inner.take_offered())
+    }
+
+    pub(super) fn preview_import(&self, token: usize, options: ImportOptions) -> Result<Preview, Failure> {
+        let workspace = self.inner.workspace()?;
+        let saved = workspace.store().mappings()?;
+        let zone = workspace.store().settings()?.calendar()?.zone;
+        let context = Context { zone, now: self.inner.host.now(), saved: &saved };
+        Ok(import::preview(&self.inner.file(token)?, &options, &context)?)
+    }
+
+    pub(super) fn start_import(
+        &self,
+        token: usize,
+        source: String,
+        options: ImportOptions,
+        save_mapping_as: Option<String>,
+    ) -> Result<(), Failure> {
+        if source.trim().is_empty() {
+            return Err(Failure::invalid(
+                "give the source a name, so that its tickets can be told from others",
+            ));
+        }
+        let path = self.inner.file(token)?;
+        imports::start_file(&self.inner, path, source.trim().to_owned(), options, save_mapping_as)
+    }
+
+    pub(super) fn import_state(&self) -> Result<ImportState, Failure> {
+        Ok(self.inner.import.state())
+    }
+
+    pub(super) fn cancel_import(&self) -> Result<(), Failure> {
+        self.inner.import.cancel();
+        Ok(())
+    }
+
+    pub(super) fn imports(&self) -> Result<Vec<ImportRecord>, Failure> {
+        Ok(self.inner.workspace()?.store().imports()?)
+    }
+
+    pub(super) fn save_rejects(&self, import: i64) -> Result<Option<SavedFile>, Failure> {
+        let from = self.inner.workspace()?.store().rejects_file(import);
+        self.save(&format!("rejected-rows-{import}.csv"), |path| {
+            let bytes = std::fs::read(&from).map_err(|error| crate::file::FileError::new(&from, error))?;
+            write_whole(path, &bytes)
+        })
+    }
+
+    pub(super) fn mappings(&self) -> Result<Vec<Mapping>, Failure> {
+        Ok(self.inner.workspace()?.store().mappings()?)
+    }
+
+    pub(super) fn remove_mapping(&self, name: String) -> Result<(), Failure> {
+        Ok(self.inner.workspace()?.store().transact(|change| change.remove_mapping(&name))?)
+    }
+
+    pub(super) fn remove_source(&self, name: String) -> Result<(), Failure> {
+        Ok(self.inner.workspace()?.store().erase_source(&name)?)
+    }
+
+    pub(super) fn set_settings(&self, settings: Settings) -> Result<(), Failure> {
+        Ok(self.inner.workspace()?.store().transact(|change| change.set_settings(&settings))?)
+    }
+
+    pub(super) fn time_zones(&self) -> Result<Vec<&'static str>, Failure> {
+        Ok(chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name()).collect())
+    }
+
+    pub(super) fn ledger(&self) -> Result<Vec<LedgerEntry>, Failure> {
+        Ok(self.inner.workspace()?.store().ledger()?)
+    }
+
+    pub(super) fn set_ledger_entry(&self, entry: LedgerEntry) -> Result<(), Failure> {
+        Ok(self.inner.workspace()?.store().transact(|change| change.set_ledger_entry(&entry))?)
+    }
+
+    pub(super) fn remove_ledger_entry(&self, kind: CostKind, month: NaiveDate) -> Result<(), Failure> {
+        Ok(self.inner.workspace()?.store().transact(|change| change.remove_ledger_entry(kind, month))?)
+    }
+
+    pub(super) fn load_sample(&self) -> Result<(), Failure> {
+        imports::start_sample(&self.inner)
+    }
+
+    pub(super) fn remove_sample(&self) -> Result<(), Failure> {
+        Ok(super::sample::remove(self.inner.workspace()?.store())?)
+    }
+
+    /// Lets the user choose a path and writes to it.
+    fn save(
+        &self,
+        suggested_name: &str,
+        write: impl FnOnce(&Path) -> Result<(), crate::file::FileError>,
+    ) -> Result<Option<SavedFile>, Failure> {
+        let Some(path) = self.inner.host.pick_save_path(suggested_name) else { return Ok(None) };
+        write(&path)?;
+        Ok(Some(SavedFile { path: path.display().to_string() }))
+    }
+}
+
+/// What the open workspace adds to the status.
+fn fill(status: &mut Status, workspace: &Workspace, now: Timestamp) -> Result<(), Failure> {
+    let snapshot = workspace.snapshot()?;
+    status.settings = snapshot.settings.clone();
+    status.today = snapshot.calendar.day_of(now);
+    status.excluded = snapshot
+        .excluded
+        .iter()
+        .map(|(reason, count)| Excluded { reason: reason.word(), count: *count })
+        .collect();
+    status.sources = workspace.store().sources()?;
+    status.tickets = status.sources.iter().map(|source| source.tickets).sum();
+    status.in_scope = status.tickets.saturating_sub(snapshot.excluded.values().sum());
+    status.as_of = snapshot.facts.as_of();
+    status.first_day = snapshot.days.first().copied();
+    status.last_day = snapshot.days.last().copied();
+    status.sample = status.sources.iter().any(|source| source.sample);
+    status.has_ledger = !snapshot.ledger.entries().is_empty();
+    status.periods = periods::offered(&snapshot.calendar, status.today, &snapshot.days);
+    status.default_period = periods::default(&status.periods);
+    Ok(())
+}

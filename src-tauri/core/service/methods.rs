@@ -1,0 +1,114 @@
+//! The one request type: every method of the window is a line of this table, and nothing else can be asked.
+
+use serde::Deserialize;
+use serde_json::Value;
+use ts_rs::{Config, TS};
+
+use super::Service;
+use super::api::{
+    ChartFormat, Drill, ImportState, OfferedFile, Review, SavedFile, Scope, Status, TicketDetail, TicketPage,
+};
+use super::failure::Failure;
+use crate::chart::Theme;
+use crate::cost::{CostKind, LedgerEntry};
+use crate::import::{ImportOptions, Mapping, Preview};
+use crate::metrics::Kpi;
+use crate::store::{ImportRecord, Settings};
+
+macro_rules! methods {
+    ($( $(#[doc = $doc:literal])+ $variant:ident $method:ident ( $( $param:ident : $type:ty ),* ) -> $reply:ty; )+) => {
+        /// A request of the window: `{"method": …, "params": {…}}`.
+        #[derive(Debug, Deserialize)]
+        #[serde(tag = "method", content = "params", rename_all = "snake_case", deny_unknown_fields)]
+        pub enum Request {
+            $( $(#[doc = $doc])+ $variant {
+                $( #[allow(missing_docs)] $param: $type ),*
+            } ),+
+        }
+
+        impl Service {
+            /// Answers a request.
+            ///
+            /// # Errors
+            /// The request is unknown or malformed, or cannot be done; the failure says why.
+            pub fn call(&self, request: Value) -> Result<Value, Failure> {
+                let request = Request::deserialize(request).map_err(|error| Failure::invalid(error.to_string()))?;
+                let reply = match request {
+                    $( Request::$variant { $( $param ),* } => serde_json::to_value(self.$method($( $param ),*)?), )+
+                };
+                reply.map_err(|error| Failure::new("internal", error.to_string()))
+            }
+        }
+
+        /// Each method's name, parameters and reply in TypeScript, and all the types that they use.
+        pub fn visit_types(config: &Config, visitor: &mut impl ts_rs::TypeVisitor) -> Vec<String> {
+            vec![ $( {
+                $( visitor.visit::<$type>(); )*
+                visitor.visit::<$reply>();
+                let params: Vec<String> = vec![
+                    $( format!("{}: {}", stringify!($param), <$type as TS>::name(config)) ),*
+                ];
+                let doc = concat!($( $doc ),+).trim();
+                format!(
+                    "  /** {doc} */\n  {}: [{{ {} }}, {}];",
+                    stringify!($method), params.join("; "), <$reply as TS>::name(config)
+                )
+            } ),+ ]
+        }
+    };
+}
+
+methods! {
+    /// How the workspace stands.
+    Status status() -> Status;
+    /// All KPIs with their definitions.
+    Kpis kpis() -> Vec<&'static Kpi>;
+    /// The Review page.
+    Review review(scope: Scope, compare: bool) -> Review;
+    /// Tickets behind a figure.
+    Tickets tickets(drill: Drill, offset: usize, limit: usize) -> TicketPage;
+    /// One ticket, and why it was classified so.
+    Ticket ticket(id: i64) -> TicketDetail;
+    /// Draws a chart to a file that the user chooses; null where they choose none.
+    ExportChart export_chart(
+        chart: String, scope: Scope, title: Option<String>, format: ChartFormat, theme: Theme, size: String
+    ) -> Option<SavedFile>;
+    /// Lets the user choose files to import.
+    PickFiles pick_files() -> Vec<OfferedFile>;
+    /// Files dropped on the window or given at the start, since the last call.
+    OfferedFiles offered_files() -> Vec<OfferedFile>;
+    /// What a file is, and how its rows will be understood.
+    PreviewImport preview_import(token: usize, options: ImportOptions) -> Preview;
+    /// Begins to import a file.
+    StartImport start_import(
+        token: usize, source: String, options: ImportOptions, save_mapping_as: Option<String>
+    ) -> ();
+    /// How far the import is.
+    ImportState import_state() -> ImportState;
+    /// Breaks the import off; the store stays as it was.
+    CancelImport cancel_import() -> ();
+    /// What earlier imports did, newest first.
+    Imports imports() -> Vec<ImportRecord>;
+    /// Copies an import's refused rows to a file that the user chooses.
+    SaveRejects save_rejects(import: i64) -> Option<SavedFile>;
+    /// Saved column mappings.
+    Mappings mappings() -> Vec<Mapping>;
+    /// Forgets a column mapping.
+    RemoveMapping remove_mapping(name: String) -> ();
+    /// Removes a source with its tickets and imports.
+    RemoveSource remove_source(name: String) -> ();
+    /// Changes the workspace's settings.
+    SetSettings set_settings(settings: Settings) -> ();
+    /// Names of all time zones.
+    TimeZones time_zones() -> Vec<&'static str>;
+    /// The ledger of monthly costs.
+    Ledger ledger() -> Vec<LedgerEntry>;
+    /// Enters a monthly cost.
+    SetLedgerEntry set_ledger_entry(entry: LedgerEntry) -> ();
+    /// Removes a monthly cost.
+    RemoveLedgerEntry remove_ledger_entry(kind: CostKind, month: chrono::NaiveDate) -> ();
+    /// Loads the sample data; `import_state` tells how far it is.
+    LoadSample load_sample() -> ();
+    /// Removes the sample data.
+    RemoveSample remove_sample() -> ();
+}

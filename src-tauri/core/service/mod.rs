@@ -1,0 +1,144 @@
+//! The one router: what the window asks, the command line and tests can ask as well, and all get the same answer.
+
+mod api;
+mod failure;
+mod handlers;
+mod import;
+mod imports;
+mod methods;
+mod periods;
+mod review;
+mod sample;
+mod tickets;
+mod typescript;
+mod workspace;
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+pub use api::*;
+pub use failure::Failure;
+pub use import::{ImportProgress, ImportRequest, ImportSummary, import_files};
+pub use methods::Request;
+pub use review::{chart, tickets_behind};
+pub use sample::{load as load_sample, remove as remove_sample};
+pub use tickets::{detail as ticket_detail, row as ticket_row};
+pub use typescript::typescript;
+pub use workspace::{Snapshot, Workspace};
+
+use crate::model::Timestamp;
+use crate::store::{NewStore, Settings, Store};
+
+/// What the router needs from the program around it.
+pub trait Host: Send + Sync {
+    /// Lets the user choose files to import; empty where they choose none.
+    fn pick_files(&self) -> Vec<PathBuf>;
+    /// Lets the user choose where to write a file; `None` where they choose nothing.
+    fn pick_save_path(&self, suggested_name: &str) -> Option<PathBuf>;
+    /// The time.
+    fn now(&self) -> Timestamp;
+    /// The system's time zone, by IANA name.
+    fn system_zone(&self) -> String;
+    /// The user of the system.
+    fn user(&self) -> String;
+}
+
+/// The router and its state. One for each running program.
+pub struct Service {
+    inner: std::sync::Arc<Inner>,
+}
+
+struct Inner {
+    host: Box<dyn Host>,
+    path: PathBuf,
+    /// The open workspace, or why it cannot be opened.
+    workspace: Mutex<Result<std::sync::Arc<Workspace>, Failure>>,
+    /// Files that the page may name by their place in this list.
+    files: Mutex<Files>,
+    import: imports::ImportJob,
+}
+
+#[derive(Default)]
+struct Files {
+    known: Vec<PathBuf>,
+    offered: Vec<usize>,
+}
+
+impl Service {
+    /// A router over the store at `path`, which is made where it is missing. A store that cannot be opened is no error
+    /// here: every request that needs it says what is wrong, so that the window can show it.
+    pub fn open(path: &Path, host: Box<dyn Host>) -> Service {
+        let workspace = open_workspace(path, host.as_ref());
+        Service {
+            inner: std::sync::Arc::new(Inner {
+                path: path.to_owned(),
+                workspace: Mutex::new(workspace),
+                files: Mutex::default(),
+                import: imports::ImportJob::default(),
+                host,
+            }),
+        }
+    }
+
+    /// Files that the user dropped on the window, or gave at the start: the page is told of them.
+    pub fn offer_files(&self, paths: Vec<PathBuf>) {
+        self.inner.add_files(paths, true);
+    }
+}
+
+impl Inner {
+    fn workspace(&self) -> Result<std::sync::Arc<Workspace>, Failure> {
+        let mut workspace = lock(&self.workspace);
+        if workspace.is_err() {
+            // What was in the way may be gone: a disk mounted, a backup restored.
+            *workspace = open_workspace(&self.path, self.host.as_ref());
+        }
+        workspace.clone()
+    }
+
+    fn add_files(&self, paths: Vec<PathBuf>, offer: bool) -> Vec<OfferedFile> {
+        let mut files = lock(&self.files);
+        let mut added = Vec::new();
+        for path in paths {
+            let token = files.known.len();
+            added.push(offered_file(token, &path));
+            files.known.push(path);
+            if offer {
+                files.offered.push(token);
+            }
+        }
+        added
+    }
+
+    fn take_offered(&self) -> Vec<OfferedFile> {
+        let mut files = lock(&self.files);
+        let offered = std::mem::take(&mut files.offered);
+        offered.into_iter().filter_map(|token| Some(offered_file(token, files.known.get(token)?))).collect()
+    }
+
+    fn file(&self, token: usize) -> Result<PathBuf, Failure> {
+        lock(&self.files)
+            .known
+            .get(token)
+            .cloned()
+            .ok_or_else(|| Failure::new("not_found", "this file is not known any more; choose it again"))
+    }
+}
+
+fn offered_file(token: usize, path: &Path) -> OfferedFile {
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    // A file that cannot be looked at is refused with its reason at the preview.
+    let size = std::fs::metadata(path).map_or(0, |file| file.len());
+    OfferedFile { token, name, size }
+}
+
+fn open_workspace(path: &Path, host: &dyn Host) -> Result<std::sync::Arc<Workspace>, Failure> {
+    let new = NewStore { settings: Settings::new(&host.system_zone()) };
+    let store = Store::open(path, Some(&new), host.now())?;
+    Ok(std::sync::Arc::new(Workspace::new(store)?))
+}
+
+/// A lock that a panic elsewhere does not close for good: what it guards is replaced whole, never half.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

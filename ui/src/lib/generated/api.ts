@@ -1,0 +1,1347 @@
+// Generated from the core's types; a test keeps it up to date. Do not edit.
+
+/**
+ * How a figure differs from the one before.
+ */
+export type Change = { 
+/**
+ * After − before, in the figure's unit; `None` where either has no value.
+ */
+difference: number | null, 
+/**
+ * Lower end of the difference's 95 % interval, where its kind of figure has one.
+ */
+low: number | null, 
+/**
+ * Upper end of that interval.
+ */
+high: number | null, 
+/**
+ * Whether it can be called a change: the interval excludes 0. Never of a cost.
+ */
+is_change: boolean, };
+
+/**
+ * The form of an exported chart.
+ */
+export type ChartFormat = "svg" | "png" | "csv";
+
+/**
+ * How a chart is drawn.
+ */
+export type ChartKind = "bars" | "grouped_bars" | "stacked_bars" | "lines";
+
+/**
+ * A chart, complete: every renderer draws this and asks nothing else.
+ */
+export type ChartSpec = { 
+/**
+ * Stable name, as on the command line: `deflection-by-query-type`.
+ */
+id: string, 
+/**
+ * What it shows, in words.
+ */
+title: string, 
+/**
+ * Period, zone, data as of, number of tickets: the line under the title.
+ */
+subtitle: string, 
+/**
+ * Rules a reader must know (small numbers, maturing), one line each under the chart.
+ */
+notes: Array<string>, 
+/**
+ * The days that it covers: a trend reaches further back than the period under review.
+ */
+period: Period, 
+/**
+ * How it is drawn.
+ */
+kind: ChartKind, 
+/**
+ * What the values are.
+ */
+unit: Unit, 
+/**
+ * ISO 4217 code, where the unit is money.
+ */
+currency: string | null, 
+/**
+ * Labels along the category axis.
+ */
+categories: Array<string>, 
+/**
+ * The value of the first dimension behind each category, for drilling down; resolution types get their colour
+ * by it.
+ */
+keys: Array<string>, 
+/**
+ * The series, in the order of the legend.
+ */
+series: Array<Series>, 
+/**
+ * A wanted value.
+ */
+target: Target | null, 
+/**
+ * The KPI behind it, for drilling down.
+ */
+kpi: string, 
+/**
+ * The dimensions that categories and series stand for, for drilling down: category first.
+ */
+dimensions: Array<string>, 
+/**
+ * What to say where there is nothing to draw.
+ */
+empty: string, };
+
+/**
+ * Which of a ticket's times decides whether it belongs to a period.
+ */
+export type Cohort = "created" | "resolved";
+
+/**
+ * One column of the table and the field it gives.
+ */
+export type Column = { 
+/**
+ * The column's header.
+ */
+header: string, 
+/**
+ * The field it gives.
+ */
+field: Field, 
+/**
+ * How its cells are read.
+ */
+read: Reading, 
+/**
+ * An empty cell keeps the stored value, where usually it clears it.
+ */
+keep_if_empty: boolean, };
+
+/**
+ * Something a row can show. Texts are compared in any case; one on a column that the table lacks never holds.
+ */
+export type Condition = { "equals": { 
+/**
+ * The column's header.
+ */
+column: string, 
+/**
+ * The text.
+ */
+value: string, } } | { "contains": { 
+/**
+ * The column's header.
+ */
+column: string, 
+/**
+ * The text.
+ */
+value: string, } } | { "one_of": { 
+/**
+ * The column's header.
+ */
+column: string, 
+/**
+ * The texts.
+ */
+values: Array<string>, } } | { "not_empty": { 
+/**
+ * The column's header.
+ */
+column: string, } } | { "empty": { 
+/**
+ * The column's header.
+ */
+column: string, } } | { "tag": string } | { "all": Array<Condition> };
+
+/**
+ * The kind of a table's file.
+ */
+export type Container = "csv" | "json" | "ndjson" | "xlsx";
+
+/**
+ * What money is spent on.
+ */
+export type CostKind = "ai_fixed" | "ai_usage" | "people" | "overhead";
+
+/**
+ * Which of day and month comes first in a date of numbers whose year comes last.
+ */
+export type DayOrder = "day_first" | "month_first";
+
+/**
+ * A property of tickets that figures are split by or filtered on.
+ */
+export type Dimension = "query_type" | "resolution_type" | "channel" | "priority" | "team" | "account_tier" | "language" | "ai_version" | "handoff_trigger" | "page" | "source" | "day" | "week" | "month" | "quarter";
+
+/**
+ * Which way is better.
+ */
+export type Direction = "up" | "down" | "neutral";
+
+/**
+ * A list of tickets behind a figure.
+ */
+export type Drill = { 
+/**
+ * The page's period and filters.
+ */
+scope: Scope, 
+/**
+ * The figure's KPI.
+ */
+kpi: string, 
+/**
+ * The figure's group.
+ */
+group: Array<Filter>, 
+/**
+ * Which of its tickets.
+ */
+part: Part, };
+
+/**
+ * What a row shows, and what that means.
+ */
+export type EvidenceRule = { 
+/**
+ * What the row shows.
+ */
+when: Condition, 
+/**
+ * What it means.
+ */
+means: Meaning, };
+
+/**
+ * Excluded tickets, by reason.
+ */
+export type Excluded = { 
+/**
+ * The reason's word.
+ */
+reason: string, 
+/**
+ * How many.
+ */
+count: number, };
+
+/**
+ * Why a ticket counts in no figure.
+ */
+export type Exclusion = "spam" | "deleted" | "merged" | "test" | "outbound";
+
+/**
+ * A request that could not be done. `code` is stable, for programs; nobody matches on the text.
+ */
+export type Failure = { 
+/**
+ * `missing`, `store`, `not_understood`, `newer_store`, `busy`, `disk_full`, `invalid`, `not_found`, `file`, `ambiguous_dates`,
+ * `cancelled` or `internal`.
+ */
+code: string, 
+/**
+ * What happened, to what, and what to do.
+ */
+message: string, };
+
+/**
+ * A field of a ticket outcome.
+ */
+export type Field = "external_id" | "created_at" | "updated_at" | "first_ai_reply_at" | "first_human_reply_at" | "handed_off_at" | "resolved_at" | "status" | "exclusion" | "closed_by" | "channel" | "query_type" | "subject" | "priority" | "language" | "tags" | "requester_id" | "account_id" | "account_tier" | "account_value" | "assignee" | "team" | "ai_involved" | "human_involved" | "ai_outcome" | "ai_version" | "ai_feedback" | "handoff_trigger" | "ai_replies" | "human_replies" | "customer_replies" | "reopens" | "teams_touched" | "handle_minutes" | "csat_score" | "csat_scale" | "satisfied" | "csat_at" | "sla_met" | "page" | "root_cause" | "resolution_path" | "kb_articles" | "emotional" | "urgent" | "context_loss" | "opportunity";
+
+/**
+ * What is wrong with one cell of a row.
+ */
+export type FieldProblem = { 
+/**
+ * The field's name; the column's header where it gives none.
+ */
+field: string, 
+/**
+ * The cell as read.
+ */
+value: string, 
+/**
+ * What is wrong, to be read after the field's name: `is not a whole number, 0 or more`.
+ */
+reason: string, };
+
+/**
+ * One KPI of one group.
+ *
+ * Proportions: `value` = numerator / denominator, 0 to 1, with its Wilson 95 % interval. Counts: `value` alone.
+ * Cost: numerator is the cost, denominator the resolutions. `None` where a key does not apply or there is no value.
+ */
+export type Figure = { 
+/**
+ * The KPI's name.
+ */
+kpi: string, 
+/**
+ * The group it is for; empty for the whole.
+ */
+group: Record<string, string>, 
+/**
+ * The figure.
+ */
+value: number | null, 
+/**
+ * Tickets (or money) above the line.
+ */
+numerator: number | null, 
+/**
+ * Tickets below the line.
+ */
+denominator: number | null, 
+/**
+ * Lower end of the interval.
+ */
+low: number | null, 
+/**
+ * Upper end of the interval.
+ */
+high: number | null, 
+/**
+ * Tickets of the cohort that are not mature yet, for a KPI with a window.
+ */
+immature: number | null, };
+
+/**
+ * Only tickets with this value. Several filters on one dimension mean or, on different ones and.
+ */
+export type Filter = { 
+/**
+ * What is filtered on.
+ */
+dimension: Dimension, 
+/**
+ * The value, as groups are named: `uncategorised` and `(none)` stand for empty ones.
+ */
+value: string, };
+
+/**
+ * What a user chooses instead of what would be found.
+ */
+export type ImportOptions = { 
+/**
+ * Id of a format.
+ */
+format: string | null, 
+/**
+ * How the columns are read; wins over the format's own mapping.
+ */
+mapping: Mapping | null, 
+/**
+ * IANA zone of times without an offset, where the header names none.
+ */
+time_zone: string | null, 
+/**
+ * Whether day or month comes first.
+ */
+day_order: DayOrder | null, 
+/**
+ * Label of the text's encoding.
+ */
+encoding: string | null, 
+/**
+ * The character between cells.
+ */
+delimiter: string | null, 
+/**
+ * The member of an archive, the sheet of a workbook or the list in a JSON file.
+ */
+member: string | null, };
+
+/**
+ * An import in the log.
+ */
+export type ImportRecord = { 
+/**
+ * Its number, which names the file of its rejected rows.
+ */
+id: number, 
+/**
+ * The file with all of its refused rows, if there are any.
+ */
+rejects_file: string | null, 
+/**
+ * The source that it went into.
+ */
+source: string, 
+/**
+ * The file's name, with the member's behind `/` for an archive or a workbook.
+ */
+file: string, 
+/**
+ * SHA-256 of the file, in hexadecimal.
+ */
+sha256: string, 
+/**
+ * The file's size.
+ */
+bytes: number, 
+/**
+ * The format it was read as.
+ */
+format: string, 
+/**
+ * The zone that its local times were read in.
+ */
+time_zone: string, 
+/**
+ * The user of the system who did it.
+ */
+user: string, 
+/**
+ * When it began.
+ */
+started_at: Timestamp, 
+/**
+ * When it ended.
+ */
+finished_at: Timestamp, 
+/**
+ * Kinds of implausible values.
+ */
+warning_kinds: Array<Warning>, 
+/**
+ * The first refused rows; all of them are in the file beside the store.
+ */
+rejects: Array<Reject>, 
+/**
+ * Data records of the input.
+ */
+read: number, 
+/**
+ * Tickets that are new.
+ */
+inserted: number, 
+/**
+ * Tickets that changed.
+ */
+updated: number, 
+/**
+ * Tickets that were already as the input says, or newer.
+ */
+unchanged: number, 
+/**
+ * Rows of a ticket that has a newer row in the same input.
+ */
+superseded: number, 
+/**
+ * Rows that were refused.
+ */
+rejected: number, 
+/**
+ * Implausible values that were taken as they are.
+ */
+warnings: number, };
+
+/**
+ * How far the running import is.
+ */
+export type ImportRunning = { 
+/**
+ * The file being read.
+ */
+file: string, 
+/**
+ * Bytes of it read.
+ */
+bytes: number, 
+/**
+ * Its size.
+ */
+total: number, 
+/**
+ * Rows read.
+ */
+rows: number, 
+/**
+ * Seconds since it began.
+ */
+seconds: number, };
+
+/**
+ * The import that runs, or how the last one ended. One runs at a time.
+ */
+export type ImportState = { 
+/**
+ * The one that runs.
+ */
+running: ImportRunning | null, 
+/**
+ * What the last one did.
+ */
+done: Array<ImportRecord>, 
+/**
+ * Why the last one failed.
+ */
+failed: Failure | null, };
+
+/**
+ * A query type and the words that tell it.
+ */
+export type Keyword = { 
+/**
+ * The query type.
+ */
+query_type: string, 
+/**
+ * Words or phrases, any of which tells it; whole words, in any case.
+ */
+words: Array<string>, };
+
+/**
+ * A KPI, defined as data: help, tooltips, the glossary and reports are written from it.
+ */
+export type Kpi = { 
+/**
+ * The name on the command line and in JSON.
+ */
+name: string, 
+/**
+ * The name on screen and paper.
+ */
+title: string, 
+/**
+ * What the value is.
+ */
+unit: Unit, 
+/**
+ * The formula in words.
+ */
+formula: string, 
+/**
+ * The tickets it is computed over.
+ */
+cohort: Cohort, 
+/**
+ * Which way is better.
+ */
+direction: Direction, 
+/**
+ * When there is no value.
+ */
+no_value: string, 
+/**
+ * Whether a ticket counts only once the repeat-contact window after its resolution has passed.
+ */
+window: boolean, 
+/**
+ * Where the definition comes from, and what to keep in mind when comparing.
+ */
+source: string, };
+
+/**
+ * How a table was found to be laid out, for the user to see.
+ */
+export type Layout = { 
+/**
+ * The file's name, with the member's and the sheet's behind `/`.
+ */
+name: string, 
+/**
+ * What it is.
+ */
+container: Container, 
+/**
+ * How it is packed, from the outside in; empty if it is not.
+ */
+packing: Array<Packing>, 
+/**
+ * The encoding's name, for text.
+ */
+encoding: string | null, 
+/**
+ * The character between cells, for delimited text.
+ */
+delimiter: string | null, 
+/**
+ * Physical line of the header, 1-based, for a workbook the sheet's row; none for JSON.
+ */
+header_line: number | null, 
+/**
+ * Lines above the header that hold something and were skipped.
+ */
+skipped_title_lines: number, 
+/**
+ * Bytes that reading takes from the disk: the file's, or the packed member's.
+ */
+size_on_disk: number, };
+
+/**
+ * An amount that is in force from a month on, until the next entry of its kind.
+ */
+export type LedgerEntry = { 
+/**
+ * What it is spent on.
+ */
+kind: CostKind, 
+/**
+ * The first day of the month from which it is in force.
+ */
+month: string, 
+/**
+ * Money a month, or for `ai_usage` a resolution, in the workspace's currency; 0 or more.
+ */
+amount: number, };
+
+/**
+ * How one kind of table is read. Saved by name in a store and as a JSON file.
+ * Headers are matched exactly, else by their words (in any case, without what is in parentheses).
+ */
+export type Mapping = { 
+/**
+ * Version of this layout: [`Mapping::VERSION`].
+ */
+version: number, 
+/**
+ * The name it is saved under.
+ */
+name: string, 
+/**
+ * The name that tickets' source gets where the user gives none.
+ */
+source: string | null, 
+/**
+ * Which column gives which field. Where several give one field, the first that is not empty counts.
+ */
+columns: Array<Column>, 
+/**
+ * Values must be in the form of the Supportmix CSV; any other rejects its row, nothing is inferred.
+ */
+strict: boolean, 
+/**
+ * For each field, what the source's words mean: its word (in any case) to ours. An empty text means no value.
+ */
+values: { [key in Field]?: { [key in string]: string } }, 
+/**
+ * Words that stand for an empty cell, in any case: `?`, `N/A`.
+ */
+nulls: Array<string>, 
+/**
+ * What says who took part and which rows are excluded, in order.
+ */
+evidence: Array<EvidenceRule>, 
+/**
+ * Where the query type comes from; the first that gives one counts.
+ */
+query_type: Array<QueryTypeRule>, 
+/**
+ * IANA zone of times without an offset; a zone in the header and one chosen at import win.
+ */
+time_zone: string | null, 
+/**
+ * Whether day or month comes first in dates like 3/4/2026. Where absent, the column's values decide or the user.
+ */
+day_order: DayOrder | null, 
+/**
+ * Top of the scale of `csat_score` where no column gives it.
+ */
+csat_scale: number | null, 
+/**
+ * The source keeps the last closing's time when a ticket is reopened: it counts only where the status is
+ * resolved or closed, or unknown.
+ */
+open_is_unresolved: boolean, 
+/**
+ * The source counts AI's replies among the team's: on a ticket that evidence says AI resolved, the replies by
+ * people are unknown.
+ */
+replies_include_ai: boolean, };
+
+/**
+ * What evidence means for a ticket. A hand-off always wins over a resolution by AI; else the first rule that speaks.
+ */
+export type Meaning = "ai_took_part" | "ai_took_no_part" | "handed_off" | "resolved_confirmed" | "resolved_assumed" | "abandoned" | "person_took_part" | { "excluded": Exclusion };
+
+/**
+ * A period that the picker offers.
+ */
+export type NamedPeriod = { 
+/**
+ * `this_week`, `last_week`, `this_month`, `last_month`, `this_quarter`, `last_quarter`, `last_90_days`,
+ * `latest_week`, `latest_month`, `latest_quarter` (the newest that have tickets).
+ */
+id: string, 
+/**
+ * Its days.
+ */
+period: Period, 
+/**
+ * The period that it is compared with.
+ */
+before: Period, 
+/**
+ * Whether any ticket was created or resolved in it.
+ */
+has_tickets: boolean, };
+
+/**
+ * A file that was chosen, dropped on the window or given at the start.
+ */
+export type OfferedFile = { 
+/**
+ * Stands for the file in later requests: the page never sees or names paths.
+ */
+token: number, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its size in bytes.
+ */
+size: number, };
+
+/**
+ * How a table's bytes are packed.
+ */
+export type Packing = "gz" | "zip";
+
+/**
+ * Which of a figure's tickets.
+ */
+export type Part = "numerator" | "denominator" | "missed" | "cohort";
+
+/**
+ * A span of local days, both ends included.
+ */
+export type Period = { 
+/**
+ * First day.
+ */
+from: string, 
+/**
+ * Last day.
+ */
+to: string, };
+
+/**
+ * One value of a series at one category.
+ */
+export type Point = { 
+/**
+ * The value; `None` leaves a gap (no denominator, or too few tickets to state a rate).
+ */
+value: number | null, 
+/**
+ * Lower end of the 95 % interval.
+ */
+low: number | null, 
+/**
+ * Upper end of the 95 % interval.
+ */
+high: number | null, 
+/**
+ * Tickets above the line.
+ */
+numerator: number | null, 
+/**
+ * Tickets below the line.
+ */
+denominator: number | null, 
+/**
+ * Few tickets (5 to 29) or, for a KPI with a window, still maturing: drawn greyed.
+ */
+faint: boolean, };
+
+/**
+ * What a file is taken for.
+ */
+export type Preview = { 
+/**
+ * How the table is laid out.
+ */
+layout: Layout, 
+/**
+ * Id of the format.
+ */
+format: string, 
+/**
+ * The format's name for people.
+ */
+title: string, 
+/**
+ * How sure that is, 0 to 100; 100 where the user chose.
+ */
+confidence: number, 
+/**
+ * How the columns are read; empty of columns where nothing was understood.
+ */
+mapping: Mapping, 
+/**
+ * IANA name of the zone of times without an offset.
+ */
+time_zone: string, 
+/**
+ * Whether it can be read like this: a column tells tickets apart.
+ */
+understood: boolean, 
+/**
+ * The columns' headers.
+ */
+header: Array<string>, 
+/**
+ * The first rows.
+ */
+rows: Array<PreviewRow>, 
+/**
+ * Headers of columns from which nothing is read.
+ */
+not_understood: Array<string>, 
+/**
+ * What the user has to say before it can come in.
+ */
+questions: Array<Question>, 
+/**
+ * Where no column gives the query type: rules by the commonest terms of the subjects.
+ */
+proposed_keywords: Array<Keyword>, 
+/**
+ * The other tables of the file.
+ */
+others: Array<string>, };
+
+/**
+ * A row as it stands in the file and as it will be understood.
+ */
+export type PreviewRow = { 
+/**
+ * 1 for the first data record.
+ */
+record: number, 
+/**
+ * The line on which it begins.
+ */
+line: number, 
+/**
+ * Its cells as read.
+ */
+cells: Array<string>, 
+/**
+ * The fields it will have, in the form of the Supportmix CSV.
+ */
+fields: { [key in Field]?: string }, 
+/**
+ * Why it will be rejected, if it will.
+ */
+problems: Array<FieldProblem>, };
+
+/**
+ * One way to a ticket's query type.
+ */
+export type QueryTypeRule = { "column": string } | { "tags": { [key in string]: string } } | { "keywords": { 
+/**
+ * The column searched.
+ */
+column: string, 
+/**
+ * Types and their words, in order.
+ */
+rules: Array<Keyword>, } };
+
+/**
+ * A column whose dates can be read in two ways: the user has to say.
+ */
+export type Question = { 
+/**
+ * The column's header.
+ */
+column: string, 
+/**
+ * Values that show it.
+ */
+examples: Array<string>, };
+
+/**
+ * How a column's cells are read.
+ */
+export type Reading = "value" | "words" | "seconds" | "minutes" | "hours" | "clock";
+
+/**
+ * A row that did not come in.
+ */
+export type Reject = { 
+/**
+ * The file, with the member's name for an archive or a workbook.
+ */
+file: string, 
+/**
+ * 1 for the file's first data record.
+ */
+record: number, 
+/**
+ * The line on which it begins, 1-based.
+ */
+line: number, 
+/**
+ * The first field that is wrong; empty where the record as a whole is.
+ */
+field: string, 
+/**
+ * That field's cell, as read.
+ */
+value: string, 
+/**
+ * What is wrong; other fields that are wrong too are named in it.
+ */
+reason: string, 
+/**
+ * The record's cells, as read.
+ */
+cells: Array<string>, };
+
+/**
+ * Who resolved a ticket. The types partition the tickets: each has exactly one.
+ */
+export type ResolutionType = "excluded" | "unresolved" | "hybrid" | "ai_only" | "human_only" | "no_touch";
+
+/**
+ * The Review page.
+ */
+export type Review = { 
+/**
+ * The period asked for.
+ */
+period: Period, 
+/**
+ * The period compared with.
+ */
+before: Period | null, 
+/**
+ * The moment the data is seen from.
+ */
+as_of: Timestamp | null, 
+/**
+ * The zone that periods are cut in.
+ */
+time_zone: string, 
+/**
+ * The scorecard.
+ */
+scorecard: Array<ScoreRow>, 
+/**
+ * The charts.
+ */
+charts: Array<ChartSpec>, };
+
+/**
+ * A file that was written.
+ */
+export type SavedFile = { 
+/**
+ * Where it is.
+ */
+path: string, };
+
+/**
+ * What a chart shows: the page's filter bar.
+ */
+export type Scope = { 
+/**
+ * The days.
+ */
+period: Period, 
+/**
+ * Only these tickets.
+ */
+filters: Array<Filter>, };
+
+/**
+ * A figure of the scorecard beside the same one of the period before.
+ */
+export type ScoreCell = { 
+/**
+ * The figure.
+ */
+figure: Figure, 
+/**
+ * The same of the period before, if compared.
+ */
+before: Figure | null, 
+/**
+ * The difference, if both have a value.
+ */
+change: Change | null, };
+
+/**
+ * A KPI of the scorecard: of all tickets, and within each resolution type where that makes sense.
+ */
+export type ScoreRow = { 
+/**
+ * Its definition.
+ */
+kpi: Kpi, 
+/**
+ * Of all tickets.
+ */
+whole: ScoreCell, 
+/**
+ * Of those that AI resolved alone.
+ */
+ai_only: ScoreCell | null, 
+/**
+ * Of those that AI and people shared.
+ */
+hybrid: ScoreCell | null, 
+/**
+ * Of those that people resolved alone.
+ */
+human_only: ScoreCell | null, };
+
+/**
+ * One series.
+ */
+export type Series = { 
+/**
+ * Its name in the legend.
+ */
+name: string, 
+/**
+ * The resolution type it shows, which gives its colour; else colours go by order.
+ */
+resolution_type: ResolutionType | null, 
+/**
+ * One point for each category.
+ */
+points: Array<Point>, };
+
+/**
+ * What the whole workspace shares. Kept in the store, so that every window, command and report agrees.
+ */
+export type Settings = { 
+/**
+ * IANA name of the reporting zone.
+ */
+time_zone: string, 
+/**
+ * First day of the week.
+ */
+week_start: WeekStart, 
+/**
+ * ISO 4217 code of the currency that costs are entered in.
+ */
+currency: string, };
+
+/**
+ * A source and what the store has of it.
+ */
+export type SourceSummary = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its tickets, excluded ones too.
+ */
+tickets: number, 
+/**
+ * Those of them that count in no figure.
+ */
+excluded: number, 
+/**
+ * When the last import into it ended.
+ */
+last_import: Timestamp | null, 
+/**
+ * Whether it is the sample data.
+ */
+sample: boolean, };
+
+/**
+ * How the workspace stands: the status line, the period picker and the choice of the first page.
+ */
+export type Status = { 
+/**
+ * Version of Supportmix.
+ */
+version: string, 
+/**
+ * Where the store is.
+ */
+store: string, 
+/**
+ * Why the store cannot be used; all else is empty then.
+ */
+store_error: Failure | null, 
+/**
+ * All tickets.
+ */
+tickets: number, 
+/**
+ * Tickets that count.
+ */
+in_scope: number, 
+/**
+ * Tickets that do not, by reason.
+ */
+excluded: Array<Excluded>, 
+/**
+ * The newest of all times in the data.
+ */
+as_of: Timestamp | null, 
+/**
+ * First local day with a ticket.
+ */
+first_day: string | null, 
+/**
+ * Last local day with a ticket.
+ */
+last_day: string | null, 
+/**
+ * The local day that it is now.
+ */
+today: string, 
+/**
+ * The workspace's settings.
+ */
+settings: Settings, 
+/**
+ * Version of the definitions behind the figures.
+ */
+definitions: number, 
+/**
+ * Where the tickets came from.
+ */
+sources: Array<SourceSummary>, 
+/**
+ * Whether the sample data is loaded.
+ */
+sample: boolean, 
+/**
+ * Whether any cost is entered.
+ */
+has_ledger: boolean, 
+/**
+ * The periods to offer.
+ */
+periods: Array<NamedPeriod>, 
+/**
+ * The one to begin with.
+ */
+default_period: string, };
+
+/**
+ * A line across the chart at a wanted value.
+ */
+export type Target = { 
+/**
+ * Where it stands, in the chart's unit.
+ */
+value: number, 
+/**
+ * Its label.
+ */
+label: string, };
+
+/**
+ * What the chart stands on.
+ */
+export type Theme = "light" | "dark";
+
+/**
+ * One ticket: its facts, and why it was classified so.
+ */
+export type TicketDetail = { 
+/**
+ * The ticket.
+ */
+row: TicketRow, 
+/**
+ * The rule that gave it its resolution type.
+ */
+rule: string, 
+/**
+ * The names of the fields whose values decided it.
+ */
+evidence: Array<string>, 
+/**
+ * All fields that have a value.
+ */
+fields: Array<TicketField>, };
+
+/**
+ * A field of a ticket that has a value.
+ */
+export type TicketField = { 
+/**
+ * The field's name.
+ */
+name: string, 
+/**
+ * What it means.
+ */
+meaning: string, 
+/**
+ * Its value as text.
+ */
+value: string, };
+
+/**
+ * A part of a list of tickets.
+ */
+export type TicketPage = { 
+/**
+ * Tickets in the whole list.
+ */
+total: number, 
+/**
+ * The wanted ones.
+ */
+rows: Array<TicketRow>, };
+
+/**
+ * A ticket in a list.
+ */
+export type TicketRow = { 
+/**
+ * Its number in the store.
+ */
+id: number, 
+/**
+ * Where it came from.
+ */
+source: string, 
+/**
+ * Its id there.
+ */
+external_id: string, 
+/**
+ * Subject line.
+ */
+subject: string | null, 
+/**
+ * Category.
+ */
+query_type: string | null, 
+/**
+ * Channel.
+ */
+channel: string | null, 
+/**
+ * Status.
+ */
+status: string | null, 
+/**
+ * Who resolved it.
+ */
+resolution_type: ResolutionType, 
+/**
+ * When it was opened.
+ */
+created_at: Timestamp | null, 
+/**
+ * When it was resolved.
+ */
+resolved_at: Timestamp | null, 
+/**
+ * Whether the customer was satisfied, where rated.
+ */
+satisfied: boolean | null, };
+
+/**
+ * A moment: whole seconds since 1970-01-01T00:00:00Z. Fractions are floored on reading.
+ * In JSON it is RFC 3339.
+ */
+export type Timestamp = string;
+
+/**
+ * What a KPI's value is.
+ */
+export type Unit = "proportion" | "count" | "money";
+
+/**
+ * A kind of oddness, and how many rows have it.
+ */
+export type Warning = { 
+/**
+ * What is odd.
+ */
+kind: WarningKind, 
+/**
+ * The field with the unknown word.
+ */
+field: Field | null, 
+/**
+ * The unknown word; `None` where there are more than are told apart.
+ */
+word: string | null, 
+/**
+ * Rows.
+ */
+count: number, 
+/**
+ * `external_id` of the first of them.
+ */
+example: string, };
+
+/**
+ * A kind of oddness.
+ */
+export type WarningKind = "unknown_word" | "resolved_before_created" | "reply_before_created" | "updated_before_created" | "score_without_scale" | "score_above_scale" | "closed_without_resolution" | "resolved_while_open";
+
+/**
+ * The first day of the week.
+ */
+export type WeekStart = "monday" | "saturday" | "sunday";
+
+/** Each method with its parameters and its reply. */
+export interface Methods {
+  /** How the workspace stands. */
+  status: [{  }, Status];
+  /** All KPIs with their definitions. */
+  kpis: [{  }, Array<Kpi>];
+  /** The Review page. */
+  review: [{ scope: Scope; compare: boolean }, Review];
+  /** Tickets behind a figure. */
+  tickets: [{ drill: Drill; offset: number; limit: number }, TicketPage];
+  /** One ticket, and why it was classified so. */
+  ticket: [{ id: number }, TicketDetail];
+  /** Draws a chart to a file that the user chooses; null where they choose none. */
+  export_chart: [{ chart: string; scope: Scope; title: string | null; format: ChartFormat; theme: Theme; size: string }, SavedFile | null];
+  /** Lets the user choose files to import. */
+  pick_files: [{  }, Array<OfferedFile>];
+  /** Files dropped on the window or given at the start, since the last call. */
+  offered_files: [{  }, Array<OfferedFile>];
+  /** What a file is, and how its rows will be understood. */
+  preview_import: [{ token: number; options: ImportOptions }, Preview];
+  /** Begins to import a file. */
+  start_import: [{ token: number; source: string; options: ImportOptions; save_mapping_as: string | null }, null];
+  /** How far the import is. */
+  import_state: [{  }, ImportState];
+  /** Breaks the import off; the store stays as it was. */
+  cancel_import: [{  }, null];
+  /** What earlier imports did, newest first. */
+  imports: [{  }, Array<ImportRecord>];
+  /** Copies an import's refused rows to a file that the user chooses. */
+  save_rejects: [{ import: number }, SavedFile | null];
+  /** Saved column mappings. */
+  mappings: [{  }, Array<Mapping>];
+  /** Forgets a column mapping. */
+  remove_mapping: [{ name: string }, null];
+  /** Removes a source with its tickets and imports. */
+  remove_source: [{ name: string }, null];
+  /** Changes the workspace's settings. */
+  set_settings: [{ settings: Settings }, null];
+  /** Names of all time zones. */
+  time_zones: [{  }, Array<string>];
+  /** The ledger of monthly costs. */
+  ledger: [{  }, Array<LedgerEntry>];
+  /** Enters a monthly cost. */
+  set_ledger_entry: [{ entry: LedgerEntry }, null];
+  /** Removes a monthly cost. */
+  remove_ledger_entry: [{ kind: CostKind; month: string }, null];
+  /** Loads the sample data; `import_state` tells how far it is. */
+  load_sample: [{  }, null];
+  /** Removes the sample data. */
+  remove_sample: [{  }, null];
+}
