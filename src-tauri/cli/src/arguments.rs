@@ -1,0 +1,399 @@
+//! What `smix` understands: its commands and their options.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use supportmix_core::chart::Theme;
+use supportmix_core::cost::CostKind;
+use supportmix_core::metrics::{Dimension, Filter, Kpi, Part};
+use supportmix_core::model::Timestamp;
+use supportmix_core::service::ChartFormat;
+
+use crate::values::{
+    charts, cost_kinds, dimensions, filter, formats, kpis, moment, month, parts, pictures, size, themes,
+};
+
+/// Shows how AI and people share a support team's work.
+///
+/// Exit codes: 0 done (rows of a file may have been refused, see the counts), 1 failed, 2 wrong use, 3 a question must
+/// be answered first (say --day-first or --month-first), 130 interrupted.
+#[derive(Parser)]
+#[command(name = "smix", version, max_term_width = 100, disable_help_subcommand = true)]
+pub struct Arguments {
+    /// The store; where not given, the app's own
+    #[arg(long, global = true, env = "SMIX_STORE", value_name = "FILE", display_order = 900)]
+    pub store: Option<PathBuf>,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Bring tickets in from files: all of them come in, or none
+    Import(Import),
+    /// Compute figures
+    Kpi(Figures),
+    /// Draw a chart to a file
+    Chart(Chart),
+    /// List the tickets behind a figure
+    Tickets(Tickets),
+    /// Show one ticket, and why it was classified so
+    Ticket(Ticket),
+    /// What support costs, month by month
+    #[command(subcommand)]
+    Costs(Costs),
+    /// How tables are read, by name
+    #[command(subcommand)]
+    Mapping(Mapping),
+    /// List the formats that are recognised
+    Formats(Listing),
+    /// Load an invented company's tickets to look around with
+    Sample(Sample),
+    /// The reporting zone, the first day of the week, the currency
+    Settings(Settings),
+    /// Where the tickets came from
+    Sources(Sources),
+    /// What was imported, and which rows were refused
+    Imports(Imports),
+    /// Copy the store, also while it is in use
+    Backup {
+        /// The new file
+        file: PathBuf,
+    },
+    /// How the store stands
+    Status(Listing),
+}
+
+/// The form of what is printed.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Form {
+    /// For people
+    Table,
+    /// One JSON value
+    Json,
+    /// Comma-separated, with a header
+    Csv,
+}
+
+/// A plain listing.
+#[derive(Args)]
+pub struct Listing {
+    /// Print one JSON value
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `smix import`.
+#[derive(Args)]
+pub struct Import {
+    /// The files: CSV, TSV, XLSX, JSON, NDJSON, also as .gz or .zip
+    #[arg(required = true, value_name = "PATH")]
+    pub files: Vec<PathBuf>,
+    /// The source that the tickets belong to; where not given, the recognised format or the mapping names it
+    #[arg(long, value_name = "NAME")]
+    pub source: Option<String>,
+    /// The format; where not given, it is recognised by the content
+    #[arg(long, value_parser = formats())]
+    pub format: Option<String>,
+    /// A saved mapping, or a file with one
+    #[arg(long, value_name = "NAME|FILE", conflicts_with = "format")]
+    pub mapping: Option<String>,
+    /// The zone of times that carry none; where not given, the header's, the mapping's, or the workspace's
+    #[arg(long, value_name = "ZONE")]
+    pub time_zone: Option<String>,
+    /// 3/4/2026 is 3 April
+    #[arg(long)]
+    pub day_first: bool,
+    /// 3/4/2026 is 4 March
+    #[arg(long, conflicts_with = "day_first")]
+    pub month_first: bool,
+    /// The text's encoding (utf-8, utf-16le, windows-1252 …); where not given, it is detected
+    #[arg(long, value_name = "NAME")]
+    pub encoding: Option<String>,
+    /// The character between cells; where not given, it is detected
+    #[arg(long, value_name = "CHARACTER")]
+    pub delimiter: Option<char>,
+    /// Only this table of the file: a file in an archive, a sheet of a workbook, a list in JSON
+    #[arg(long, value_name = "NAME")]
+    pub table: Option<String>,
+    /// Say what would happen and leave the store as it is
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Save the mapping that was used, for the next time
+    #[arg(long, value_name = "NAME")]
+    pub save_mapping: Option<String>,
+    /// Print one JSON object of counts
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// A span of local days, and which tickets of it.
+#[derive(Args)]
+pub struct Scope {
+    /// First day
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub from: NaiveDate,
+    /// Last day, included
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub to: NaiveDate,
+    /// Only tickets with this value; repeats of one dimension mean or, different ones and
+    #[arg(long = "where", value_name = "DIMENSION=VALUE", value_parser = filter)]
+    pub filters: Vec<Filter>,
+    /// The moment that maturity is judged at; where not given, the newest time in the data
+    #[arg(long, value_name = "TIME", value_parser = moment)]
+    pub as_of: Option<Timestamp>,
+    /// The zone that days are cut in; where not given, the workspace's
+    #[arg(long, value_name = "ZONE")]
+    pub time_zone: Option<String>,
+}
+
+/// `smix kpi`.
+#[derive(Args)]
+pub struct Figures {
+    #[command(flatten)]
+    pub scope: Scope,
+    /// Split by one dimension, or by two crossed
+    #[arg(long, value_name = "DIMENSION", value_delimiter = ',', value_parser = dimensions())]
+    pub by: Vec<Dimension>,
+    /// Which figures; where not given, all
+    #[arg(long = "kpi", value_name = "NAME", value_delimiter = ',', value_parser = kpis())]
+    pub kpis: Vec<&'static Kpi>,
+    /// The form of the answer
+    #[arg(long, value_enum, default_value_t = Form::Table)]
+    pub format: Form,
+}
+
+/// `smix chart`.
+#[derive(Args)]
+pub struct Chart {
+    /// Which chart
+    #[arg(value_name = "ID", value_parser = charts(), required_unless_present = "list")]
+    pub id: Option<String>,
+    /// List the charts there are
+    #[arg(long)]
+    pub list: bool,
+    #[command(flatten)]
+    pub scope: ChartScope,
+    /// The file's form; where not given, by the file's ending, else SVG
+    #[arg(long, value_parser = pictures())]
+    pub format: Option<ChartFormat>,
+    /// Width and height in pixels, like 1600x900, or 16:9, half or third of a slide
+    #[arg(long, value_name = "SIZE", default_value = "16:9", value_parser = size)]
+    pub size: (u32, u32),
+    /// What the chart stands on
+    #[arg(long, value_parser = themes(), default_value = "light")]
+    pub theme: Theme,
+    /// Leave the background out
+    #[arg(long)]
+    pub transparent: bool,
+    /// What it says above the chart; where not given, the chart's own title
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    /// The file to write; - for standard output
+    #[arg(short, long, value_name = "FILE", required_unless_present = "list")]
+    pub output: Option<PathBuf>,
+}
+
+/// A chart's days and tickets.
+#[derive(Args)]
+pub struct ChartScope {
+    /// First day
+    #[arg(long, value_name = "YYYY-MM-DD", required_unless_present = "list")]
+    pub from: Option<NaiveDate>,
+    /// Last day, included
+    #[arg(long, value_name = "YYYY-MM-DD", required_unless_present = "list")]
+    pub to: Option<NaiveDate>,
+    /// Only tickets with this value; repeats of one dimension mean or, different ones and
+    #[arg(long = "where", value_name = "DIMENSION=VALUE", value_parser = filter)]
+    pub filters: Vec<Filter>,
+}
+
+/// `smix tickets`.
+#[derive(Args)]
+pub struct Tickets {
+    #[command(flatten)]
+    pub scope: Scope,
+    /// The figure
+    #[arg(long, value_name = "NAME", value_parser = kpis())]
+    pub kpi: &'static Kpi,
+    /// Which of its tickets
+    #[arg(long = "in", value_name = "PART", value_parser = parts(), default_value = "denominator")]
+    pub part: Part,
+    /// The form of the list
+    #[arg(long, value_enum, default_value_t = Form::Table)]
+    pub format: Form,
+}
+
+/// `smix ticket`.
+#[derive(Args)]
+pub struct Ticket {
+    /// The ticket: SOURCE/ID, or its id alone with --source
+    #[arg(value_name = "SOURCE/ID")]
+    pub id: String,
+    /// The source that it belongs to
+    #[arg(long, value_name = "NAME")]
+    pub source: Option<String>,
+    /// Print one JSON value
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `smix costs`.
+#[derive(Subcommand)]
+pub enum Costs {
+    /// Enter what is paid from a month on, until the next entry of its kind
+    Set(SetCosts),
+    /// List what is entered
+    List(Listing),
+    /// Remove what is entered for a month
+    Remove {
+        /// The month
+        #[arg(long, value_name = "YYYY-MM", value_parser = month)]
+        from: NaiveDate,
+        /// Only this kind; where not given, all of the month
+        #[arg(long, value_parser = cost_kinds())]
+        kind: Option<CostKind>,
+    },
+}
+
+/// `smix costs set`.
+#[derive(Args)]
+#[command(group = clap::ArgGroup::new("amounts").required(true).multiple(true))]
+pub struct SetCosts {
+    /// The month from which the amounts are in force
+    #[arg(long, value_name = "YYYY-MM", value_parser = month)]
+    pub from: NaiveDate,
+    /// The AI platform's fee for a month
+    #[arg(long, value_name = "AMOUNT", group = "amounts")]
+    pub ai_fixed: Option<f64>,
+    /// The AI's fee for one resolution
+    #[arg(long, value_name = "AMOUNT", group = "amounts")]
+    pub ai_usage: Option<f64>,
+    /// Salaries with on-costs for a month
+    #[arg(long, value_name = "AMOUNT", group = "amounts")]
+    pub people: Option<f64>,
+    /// Everything else for a month: tools, rooms
+    #[arg(long, value_name = "AMOUNT", group = "amounts")]
+    pub overhead: Option<f64>,
+}
+
+/// `smix mapping`.
+#[derive(Subcommand)]
+pub enum Mapping {
+    /// List the saved mappings
+    List(Listing),
+    /// Print a saved mapping as JSON
+    Show {
+        /// Its name
+        name: String,
+    },
+    /// Save the mapping in a JSON file
+    Save {
+        /// The file
+        file: PathBuf,
+        /// The name to save it under; where not given, the one in the file
+        #[arg(long)]
+        name: Option<String>,
+    },
+    /// Forget a saved mapping
+    Remove {
+        /// Its name
+        name: String,
+    },
+    /// Print the mapping that a table would be read through, as JSON, to edit and to import with
+    Suggest {
+        /// The table
+        file: PathBuf,
+    },
+}
+
+/// `smix sample`.
+#[derive(Args)]
+pub struct Sample {
+    /// Remove the sample data and its costs
+    #[arg(long, conflicts_with_all = ["csv", "tickets", "seed"])]
+    pub remove: bool,
+    /// Write the tickets as a Supportmix CSV instead; - for standard output
+    #[arg(long, value_name = "FILE")]
+    pub csv: Option<PathBuf>,
+    /// How many tickets to write
+    #[arg(long, value_name = "N", requires = "csv", default_value_t = supportmix_core::sample::TICKETS)]
+    pub tickets: usize,
+    /// The seed: the same one gives the same tickets
+    #[arg(long, value_name = "N", requires = "csv", default_value_t = supportmix_core::sample::SEED)]
+    pub seed: u64,
+    /// The tickets end with the last whole week before this moment; where not given, before now
+    #[arg(long, value_name = "TIME", value_parser = moment, requires = "csv")]
+    pub until: Option<Timestamp>,
+}
+
+/// `smix settings`.
+#[derive(Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct Settings {
+    #[command(subcommand)]
+    pub action: Option<SettingsAction>,
+    /// Print one JSON value
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What to do with the settings.
+#[derive(Subcommand)]
+pub enum SettingsAction {
+    /// Print them
+    Show(Listing),
+    /// Change one
+    Set {
+        /// Which
+        #[arg(value_enum)]
+        key: Setting,
+        /// A zone like Europe/Berlin; monday, saturday or sunday; a currency like EUR
+        value: String,
+    },
+}
+
+/// A setting.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Setting {
+    /// The zone that days are cut in
+    TimeZone,
+    /// The first day of the week
+    WeekStart,
+    /// The currency that costs are entered in
+    Currency,
+}
+
+/// `smix sources`.
+#[derive(Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct Sources {
+    #[command(subcommand)]
+    pub action: Option<SourcesAction>,
+    /// Print one JSON value
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What to do with a source.
+#[derive(Subcommand)]
+pub enum SourcesAction {
+    /// Remove a source for good: its tickets, its imports and their refused rows
+    Remove {
+        /// Its name
+        name: String,
+    },
+}
+
+/// `smix imports`.
+#[derive(Args)]
+pub struct Imports {
+    /// Only this import, with its refused rows
+    pub id: Option<i64>,
+    /// Print one JSON value
+    #[arg(long)]
+    pub json: bool,
+}

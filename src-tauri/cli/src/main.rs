@@ -1,0 +1,46 @@
+//! `smix`: Supportmix on the command line. Arguments in, core asked, answer printed; nothing is computed here.
+
+mod arguments;
+mod commands;
+#[cfg(test)]
+mod guide;
+mod output;
+mod place;
+mod progress;
+mod stop;
+mod values;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::{Arguments, Command};
+use place::Place;
+use stop::Stop;
+
+fn main() -> ExitCode {
+    match run(Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(stop) => stop.report(),
+    }
+}
+
+fn run(arguments: Arguments) -> Result<(), Stop> {
+    let place = Place::new(arguments.store);
+    match arguments.command {
+        Command::Import(import) => commands::import::import(&place, import),
+        Command::Kpi(figures) => commands::kpi::kpi(&place, &figures),
+        Command::Chart(chart) => commands::chart::chart(&place, &chart),
+        Command::Tickets(tickets) => commands::tickets::tickets(&place, &tickets),
+        Command::Ticket(ticket) => commands::tickets::ticket(&place, &ticket),
+        Command::Costs(costs) => commands::costs::costs(&place, &costs),
+        Command::Mapping(mapping) => commands::mapping::mapping(&place, &mapping),
+        Command::Formats(listing) => commands::mapping::formats(&listing),
+        Command::Sample(sample) => commands::sample::sample(&place, &sample),
+        Command::Settings(settings) => commands::settings::settings(&place, &settings),
+        Command::Sources(sources) => commands::store::sources(&place, &sources),
+        Command::Imports(imports) => commands::store::imports(&place, &imports),
+        Command::Backup { file } => commands::store::backup(&place, &file),
+        Command::Status(listing) => commands::store::status(&place, &listing),
+    }
+}

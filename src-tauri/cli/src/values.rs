@@ -1,0 +1,114 @@
+//! Values of options. Names of KPIs, dimensions, formats and charts come from the core's registries, so that the help
+//! lists them and a slip is met with the name that was probably meant.
+
+use std::path::Path;
+
+use chrono::NaiveDate;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use supportmix_core::chart::{Theme, catalogue, parse_size};
+use supportmix_core::cost::CostKind;
+use supportmix_core::import;
+use supportmix_core::metrics::{Dimension, Filter, KPIS, Kpi, Part};
+use supportmix_core::model::{Timestamp, parse_rfc3339};
+use supportmix_core::service::ChartFormat;
+
+/// A parser of one of these names, each with what it means (if that needs saying), to what it stands for.
+fn named<T: Clone + Send + Sync + 'static>(
+    items: impl Iterator<Item = (&'static str, &'static str, T)> + Clone,
+) -> impl TypedValueParser<Value = T> {
+    let all: Vec<(&str, T)> = items.clone().map(|(name, _, item)| (name, item)).collect();
+    let values = items.map(|(name, help, _)| match help {
+        "" => PossibleValue::new(name),
+        help => PossibleValue::new(name).help(help),
+    });
+    PossibleValuesParser::new(values).try_map(move |given: String| {
+        all.iter().find(|(name, _)| *name == given).map(|(_, item)| item.clone()).ok_or("no such name")
+    })
+}
+
+/// The name of a KPI.
+pub fn kpis() -> impl TypedValueParser<Value = &'static Kpi> {
+    named(KPIS.iter().map(|kpi| (kpi.name, kpi.title, *kpi)))
+}
+
+/// The name of a dimension.
+pub fn dimensions() -> impl TypedValueParser<Value = Dimension> {
+    named(Dimension::ALL.iter().map(|dimension| (dimension.name(), "", *dimension)))
+}
+
+/// The id of a format.
+pub fn formats() -> impl TypedValueParser<Value = String> {
+    named(import::formats().iter().map(|format| (format.id, format.title, format.id.to_owned())))
+}
+
+/// The id of a chart.
+pub fn charts() -> impl TypedValueParser<Value = String> {
+    named(catalogue().iter().map(|chart| (chart.id, chart.title, chart.id.to_owned())))
+}
+
+/// The form of a chart's file.
+pub fn pictures() -> impl TypedValueParser<Value = ChartFormat> {
+    named(PICTURES.iter().map(|(format, help)| (format.extension(), *help, *format)))
+}
+
+/// The form that a file's ending names, else SVG.
+pub fn picture_by_ending(file: &Path) -> ChartFormat {
+    let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    let named = PICTURES.iter().find(|(format, _)| format.extension().eq_ignore_ascii_case(ending));
+    named.map_or(ChartFormat::Svg, |(format, _)| *format)
+}
+
+const PICTURES: &[(ChartFormat, &str)] = &[
+    (ChartFormat::Svg, "vector picture"),
+    (ChartFormat::Png, "pixel picture, two pixels for each of the size"),
+    (ChartFormat::Csv, "the chart's numbers"),
+];
+
+/// A theme.
+pub fn themes() -> impl TypedValueParser<Value = Theme> {
+    named(
+        [("light", "dark on white", Theme::Light), ("dark", "light on near black", Theme::Dark)].into_iter(),
+    )
+}
+
+/// Width and height in pixels.
+pub fn size(text: &str) -> Result<(u32, u32), String> {
+    parse_size(text).map_err(|error| error.to_string())
+}
+
+/// A kind of cost.
+pub fn cost_kinds() -> impl TypedValueParser<Value = CostKind> {
+    named(CostKind::ALL.iter().map(|kind| (kind.name(), "", *kind)))
+}
+
+/// Which of a figure's tickets.
+pub fn parts() -> impl TypedValueParser<Value = Part> {
+    named(
+        [
+            ("numerator", "those above the line", Part::Numerator),
+            ("denominator", "those below the line", Part::Denominator),
+            ("missed", "those below the line and not above it", Part::Missed),
+            ("cohort", "all that the figure looks at", Part::Cohort),
+        ]
+        .into_iter(),
+    )
+}
+
+/// `channel=email`: a dimension and its value.
+pub fn filter(text: &str) -> Result<Filter, String> {
+    let (dimension, value) = text.split_once('=').ok_or("a filter looks like channel=email")?;
+    let dimension = Dimension::named(dimension.trim()).map_err(|error| error.to_string())?;
+    Ok(Filter { dimension, value: value.trim().to_owned() })
+}
+
+/// A moment in RFC 3339.
+pub fn moment(text: &str) -> Result<Timestamp, &'static str> {
+    parse_rfc3339(text).ok_or("a time looks like 2026-07-01T09:30:00Z (RFC 3339)")
+}
+
+/// A month, as its first day.
+pub fn month(text: &str) -> Result<NaiveDate, &'static str> {
+    // The length is checked because a year may otherwise have any number of digits.
+    let first = if text.len() == 7 { format!("{text}-01").parse().ok() } else { None };
+    first.ok_or("a month looks like 2026-07")
+}

@@ -1,0 +1,119 @@
+//! Costs, settings, sources, sample data, backups.
+
+use serde_json::{Value, json};
+
+use crate::{Desk, TICKETS};
+
+#[test]
+fn costs_are_entered_listed_and_removed_and_make_a_cost_per_resolution() {
+    let desk = Desk::with_tickets();
+    let july = "kpi --from 2026-07-01 --to 2026-07-31 --kpi cost_per_resolution --format json";
+    assert_eq!(desk.json(july)["rows"][0]["value"], Value::Null);
+    desk.ok("costs set --from 2026-07 --people 900 --ai-usage 0.5");
+    let figure = &desk.json(july)["rows"][0];
+    // Four resolutions by AI at 0.5, and the salaries; nine resolutions.
+    assert_eq!((&figure["numerator"], &figure["denominator"]), (&json!(902), &json!(9)));
+    let list = desk.json("costs list --json");
+    assert_eq!(list["currency"], "EUR");
+    assert_eq!(list["entries"].as_array().unwrap().len(), 2);
+    assert!(desk.ok("costs list").contains("900.00"));
+    desk.ok("costs remove --from 2026-07 --kind ai_usage");
+    desk.ok("costs remove --from 2026-07");
+    assert_eq!(desk.json("costs list --json")["entries"], json!([]));
+    assert_eq!(desk.smix("costs remove --from 2026-07").code, 1);
+    assert_eq!(desk.smix("costs set --from 2026-07").code, 2);
+    assert_eq!(desk.smix("costs set --from 2026-13 --people 1").code, 2);
+    assert_ne!(desk.smix("costs set --from 2026-07 --people -1").code, 0);
+    assert_ne!(desk.smix("costs set --from 2026-07 --people NaN").code, 0);
+}
+
+#[test]
+fn settings_are_checked_and_kept() {
+    let desk = Desk::new();
+    desk.ok("settings set time-zone europe/berlin");
+    desk.ok("settings set week-start sunday");
+    desk.ok("settings set currency usd");
+    let expected = json!({"time_zone": "Europe/Berlin", "week_start": "sunday", "currency": "USD"});
+    assert_eq!(desk.json("settings show --json"), expected);
+    for wrong in ["time-zone Mars/Olympus", "week-start friday", "currency euros", "colour red"] {
+        assert_eq!(desk.smix(&format!("settings set {wrong}")).code, 2, "{wrong}");
+    }
+    assert_eq!(desk.json("settings --json"), expected);
+}
+
+#[test]
+fn a_removed_source_is_gone_with_its_imports_and_refused_rows() {
+    let desk = Desk::new();
+    let file = desk.write("tickets.csv", &format!("{TICKETS}12,never,,,,,,,,,,,,,,\n"));
+    let rejects = desk.import(&file)["rejects_file"].as_str().unwrap().to_owned();
+    assert!(std::fs::exists(&rejects).unwrap());
+    assert_eq!(desk.json("sources --json")[0]["tickets"], 11);
+    desk.ok("sources remove desk");
+    assert_eq!(desk.json("sources --json"), json!([]));
+    assert_eq!(desk.json("imports --json"), json!([]));
+    assert!(!std::fs::exists(&rejects).unwrap());
+    assert_eq!(desk.smix("sources remove desk").code, 1);
+}
+
+#[test]
+fn a_backup_is_a_store_and_overwrites_nothing() {
+    let desk = Desk::with_tickets();
+    let copy = desk.path("copy.db");
+    desk.ok(&format!("backup {}", copy.display()));
+    assert_eq!(desk.smix(&format!("backup {}", copy.display())).code, 1);
+    let month = "--from 2026-07-01 --to 2026-07-31 --format json";
+    let of_copy = desk.ok(&format!("kpi {month} --store {}", copy.display()));
+    assert_eq!(of_copy, desk.ok(&format!("kpi {month}")));
+}
+
+#[test]
+fn sample_data_comes_and_goes() {
+    let desk = Desk::with_tickets();
+    desk.ok("sample");
+    let sources = desk.json("sources --json");
+    assert_eq!((&sources[1]["name"], &sources[1]["tickets"]), (&json!("sample"), &json!(20_000)));
+    assert_eq!(sources[1]["sample"], true);
+    assert_eq!(desk.json("status --json")["has_ledger"], true);
+    desk.ok("sample");
+    assert_eq!(desk.json("sources --json")[1]["tickets"], 20_000);
+    desk.ok("sample --remove");
+    assert_eq!(desk.json("sources --json").as_array().unwrap().len(), 1);
+    let status = desk.json("status --json");
+    assert_eq!((&status["has_ledger"], &status["tickets"]), (&json!(false), &json!(11)));
+}
+
+#[test]
+fn a_sample_file_is_a_supportmix_csv() {
+    let desk = Desk::new();
+    let file = desk.path("sample.csv");
+    let line = format!("sample --csv {} --tickets 300 --seed 7 --until 2026-07-08T00:00:00Z", file.display());
+    desk.ok(&line);
+    assert!(!desk.store().exists(), "writing a file needs no store");
+    let answer = desk.import(&file);
+    assert_eq!(
+        (&answer["inserted"], &answer["rejected"], &answer["warnings"]),
+        (&json!(300), &json!(0), &json!(0))
+    );
+    let before = std::fs::read(&file).unwrap();
+    desk.ok(&line);
+    assert_eq!(std::fs::read(&file).unwrap(), before);
+}
+
+#[test]
+fn status_says_how_the_store_stands() {
+    let desk = Desk::with_tickets();
+    let status = desk.json("status --json");
+    assert_eq!((&status["tickets"], &status["excluded"]), (&json!(11), &json!(1)));
+    assert_eq!((&status["first_day"], &status["time_zone"]), (&json!("2026-07-01"), &json!("UTC")));
+    assert!(desk.ok("status").contains("11, of which 1 count in no figure"));
+}
+
+#[test]
+fn a_file_that_is_no_store_is_left_as_it_is() {
+    let desk = Desk::new();
+    std::fs::write(desk.store(), "my diary").unwrap();
+    let run = desk.smix("status");
+    assert_eq!(run.code, 1);
+    assert!(run.err.contains("not a Supportmix store"), "{}", run.err);
+    assert_eq!(std::fs::read_to_string(desk.store()).unwrap(), "my diary");
+}
