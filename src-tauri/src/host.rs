@@ -1,0 +1,64 @@
+//! What the core gets from the system: dialogs, the clock, the zone, the user.
+
+use std::path::PathBuf;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use supportmix_core::model::Timestamp;
+use supportmix_core::service::Host;
+use tauri::{AppHandle, Manager};
+use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, FilePath};
+
+/// The desktop around the window. Its dialogs wait for the user, so they are asked for outside the main thread only.
+pub struct Desktop {
+    app: AppHandle,
+}
+
+impl Desktop {
+    pub fn new(app: AppHandle) -> Desktop {
+        Desktop { app }
+    }
+
+    fn dialog(&self, title: &str) -> FileDialogBuilder<tauri::Wry> {
+        let dialog = self.app.dialog().file().set_title(title);
+        match self.app.get_webview_window(crate::WINDOW) {
+            Some(window) => dialog.set_parent(&window),
+            None => dialog,
+        }
+    }
+}
+
+impl Host for Desktop {
+    // Without filters: a file is recognised by its content, never by its name.
+    fn pick_files(&self) -> Vec<PathBuf> {
+        let picked = self.dialog("Import files").blocking_pick_files().unwrap_or_default();
+        picked.into_iter().filter_map(path).collect()
+    }
+
+    fn pick_save_path(&self, suggested_name: &str) -> Option<PathBuf> {
+        self.dialog("Save as").set_file_name(suggested_name).blocking_save_file().and_then(path)
+    }
+
+    fn now(&self) -> Timestamp {
+        #[expect(clippy::disallowed_methods, reason = "this is where the core gets its clock from")]
+        let now = SystemTime::now();
+        let seconds = now.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+        Timestamp(i64::try_from(seconds).unwrap_or(i64::MAX))
+    }
+
+    fn system_zone(&self) -> String {
+        iana_time_zone::get_timezone().unwrap_or_else(|error| {
+            log::warn!("the system names no time zone, UTC is taken: {error}");
+            "UTC".to_owned()
+        })
+    }
+
+    fn user(&self) -> String {
+        let named = ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
+        named.unwrap_or_default()
+    }
+}
+
+/// The path of a picked file; desktops give nothing else.
+fn path(picked: FilePath) -> Option<PathBuf> {
+    picked.into_path().inspect_err(|error| log::error!("a picked file has no path: {error}")).ok()
+}
