@@ -1,0 +1,105 @@
+/** Figures, times and sizes as the reader sees them. One locale, because the text is in one language. */
+import type { Change, Direction, Figure, Unit } from "$lib/generated/api";
+
+/** `none`: there is no value; `faint`: too few tickets to lean on. */
+export type Tone = "normal" | "faint" | "none";
+
+export const LOCALE = "en-GB";
+export const NO_VALUE = "—";
+/** Below this many tickets no rate is stated, only k/n. */
+export const FEW = 5;
+/** Below this many tickets a rate is greyed. */
+export const ENOUGH = 30;
+
+const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
+const tenths = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const minus = (text: string) => text.replace("-", "−");
+
+export const count = (value: number): string => minus(whole.format(value));
+export const percent = (proportion: number): string => `${tenths.format(proportion * 100)}%`;
+
+export function money(value: number, currency: string): string {
+  return minus(new Intl.NumberFormat(LOCALE, { style: "currency", currency, currencyDisplay: "narrowSymbol" }).format(value));
+}
+
+export function amount(value: number, unit: Unit, currency: string): string {
+  if (unit === "proportion") return percent(value);
+  return unit === "money" ? money(value, currency) : count(value);
+}
+
+/** A figure under the rule of small numbers: fewer than 5 as k/n, fewer than 30 greyed, and no value is not 0. */
+export function shown(figure: Pick<Figure, "value" | "numerator" | "denominator">, unit: Unit, currency: string): { text: string; tone: Tone } {
+  const { value, numerator, denominator } = figure;
+  if (unit === "proportion" && numerator !== null && denominator !== null && denominator > 0 && denominator < FEW) {
+    return { text: `${count(numerator)}/${count(denominator)}`, tone: "faint" };
+  }
+  if (value === null) return { text: NO_VALUE, tone: "none" };
+  const few = unit !== "count" && denominator !== null && denominator < ENOUGH;
+  return { text: amount(value, unit, currency), tone: few ? "faint" : "normal" };
+}
+
+/** Whether a figure's interval says anything: it is left out where no rate is stated. */
+export function interval(figure: Pick<Figure, "low" | "high" | "denominator">, unit: Unit, currency: string): string | null {
+  const { low, high, denominator } = figure;
+  if (low === null || high === null || (denominator !== null && denominator < FEW)) return null;
+  if (unit === "proportion") return `${tenths.format(low * 100)}–${percent(high)}`;
+  return `${amount(low, unit, currency)}–${amount(high, unit, currency)}`;
+}
+
+/** A difference with its sign: proportions in percentage points. */
+export function difference(value: number, unit: Unit, currency: string): string {
+  const signed = { signDisplay: "exceptZero" } as const;
+  if (unit === "proportion") {
+    const points = new Intl.NumberFormat(LOCALE, { ...signed, minimumFractionDigits: 1, maximumFractionDigits: 1 });
+    return minus(`${points.format(value * 100)} pp`);
+  }
+  const style = unit === "money" ? ({ style: "currency", currency, currencyDisplay: "narrowSymbol" } as const) : { maximumFractionDigits: 0 };
+  return minus(new Intl.NumberFormat(LOCALE, { ...signed, ...style }).format(value));
+}
+
+/** Whether a change is one, and for the better or the worse; `unsure`: its interval spans 0; `stated`: it has none. */
+export type Verdict = "better" | "worse" | "changed" | "unsure" | "stated";
+
+export function verdict(change: Change, direction: Direction): Verdict | null {
+  if (change.difference === null) return null;
+  if (change.low === null || change.high === null) return "stated";
+  if (!change.is_change) return "unsure";
+  if (direction === "neutral") return "changed";
+  return change.difference > 0 === (direction === "up") ? "better" : "worse";
+}
+
+/** Where a figure whose tickets are still maturing will end: all of them failing, and all succeeding. */
+export function maturingBounds(figure: Figure): { low: number; high: number } | null {
+  const { numerator, denominator, immature } = figure;
+  if (!immature || numerator === null || denominator === null) return null;
+  const all = denominator + immature;
+  return { low: numerator / all, high: (numerator + immature) / all };
+}
+
+/** A UTC time in the reporting zone: `27 Jul 2026, 10:00`. Text that is no time stays as it is. */
+export function moment(time: string, zone: string): string {
+  const date = new Date(time);
+  if (Number.isNaN(date.getTime())) return time;
+  return new Intl.DateTimeFormat(LOCALE, {
+    timeZone: zone, day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit",
+  }).format(date);
+}
+
+export function bytes(size: number): string {
+  const units = ["B", "kB", "MB", "GB"];
+  let value = size;
+  let unit = 0;
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  return `${unit === 0 ? whole.format(value) : tenths.format(value)} ${units[unit]}`;
+}
+
+/** A length of time, rounded as a person would say it. */
+export function duration(seconds: number): string {
+  const rest = Math.max(0, Math.ceil(seconds));
+  if (rest < 60) return `${rest} s`;
+  if (rest < 3600) return `${Math.ceil(rest / 60)} min`;
+  return `${Math.floor(rest / 3600)} h ${Math.ceil((rest % 3600) / 60)} min`;
+}

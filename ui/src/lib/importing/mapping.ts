@@ -1,0 +1,68 @@
+/** Changes to a mapping as the reader makes them in the preview. Each gives a new mapping. */
+import type { Condition, Exclusion, Field, Keyword, Mapping, Meaning, Preview, Reading } from "$lib/generated/api";
+
+/** Headers are the same to the core when their words are, in any case and without what is in parentheses. */
+const words = (header: string) => (header.replace(/\(.*?\)/g, " ").toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [header]).join(" ");
+export const isSame = (one: string, other: string): boolean => one === other || words(one) === words(other);
+
+/** What a column gives, and how it is read. */
+export function columnOf(mapping: Mapping, header: string): { field: Field; read: Reading } | null {
+  const column = mapping.columns.find((one) => isSame(one.header, header));
+  if (column) return { field: column.field, read: column.read };
+  const queryType = mapping.query_type.some((rule) => "column" in rule && isSame(rule.column, header));
+  return queryType ? { field: "query_type", read: "value" } : null;
+}
+
+export function withColumn(mapping: Mapping, header: string, field: Field | null, read: Reading = "value"): Mapping {
+  const columns = mapping.columns.filter((one) => !isSame(one.header, header));
+  const query_type = mapping.query_type.filter((rule) => !("column" in rule && isSame(rule.column, header)));
+  if (field) columns.push({ header, field, read, keep_if_empty: false });
+  return { ...mapping, columns, query_type };
+}
+
+/** Whether a field can be given as a length of time instead of a moment. */
+export const canBeDuration = (field: Field): boolean => field === "handle_minutes" || (field.endsWith("_at") && field !== "created_at");
+
+/** The mapping with the keyword rules that were ticked, searched in the subject. */
+export function withKeywords(mapping: Mapping, rules: Keyword[]): Mapping {
+  const column = mapping.columns.find((one) => one.field === "subject")?.header;
+  if (!column || rules.length === 0) return mapping;
+  return { ...mapping, query_type: [...mapping.query_type, { keywords: { column, rules } }] };
+}
+
+export const tests = ["equals", "contains", "one_of", "not_empty", "empty", "tag"] as const;
+export type Test = (typeof tests)[number];
+
+/** A condition as it is typed: a column, a test and a value, several values with commas between. */
+export function condition(test: Test, column: string, value: string): Condition {
+  const text = value.trim();
+  switch (test) {
+    case "equals": return { equals: { column, value: text } };
+    case "contains": return { contains: { column, value: text } };
+    case "one_of": return { one_of: { column, values: text.split(",").map((part) => part.trim()).filter(Boolean) } };
+    case "not_empty": return { not_empty: { column } };
+    case "empty": return { empty: { column } };
+    case "tag": return { tag: text };
+  }
+}
+
+const exclusions: Exclusion[] = ["spam", "deleted", "merged", "test", "outbound"];
+
+/** All that evidence can mean, by a name of its own. */
+export const meanings: Record<string, Meaning> = {
+  ai_took_part: "ai_took_part", handed_off: "handed_off", resolved_confirmed: "resolved_confirmed", resolved_assumed: "resolved_assumed",
+  abandoned: "abandoned", person_took_part: "person_took_part", ai_took_no_part: "ai_took_no_part",
+  ...Object.fromEntries(exclusions.map((excluded) => [`excluded_${excluded}`, { excluded }])),
+};
+
+export const meaningName = (meaning: Meaning): string => (typeof meaning === "string" ? meaning : `excluded_${meaning.excluded}`);
+
+/** The fields that the first rows fill, in the order of the catalogue of fields. */
+export function filledFields(preview: Preview, order: string[]): Field[] {
+  const filled = new Set(preview.rows.flatMap((row) => Object.keys(row.fields)));
+  return order.filter((field): field is Field => filled.has(field));
+}
+
+/** The name that the source gets unless another is typed. */
+export const sourceName = (preview: Preview): string =>
+  preview.mapping.source ?? (preview.layout.name.split("/")[0] ?? "").replace(/(\.(csv|tsv|txt|xlsx|json|ndjson|jsonl|gz|zip))+$/i, "");

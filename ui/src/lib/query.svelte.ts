@@ -1,0 +1,46 @@
+import { Refusal, refusal } from "$lib/backend/backend";
+
+/** An answer that is asked for again and again. The last one stays while the next is on its way. */
+export class Query<T> {
+  value = $state.raw<T | null>(null);
+  failure = $state.raw<Refusal | null>(null);
+  asking = $state(false);
+  #turn = 0;
+
+  async ask(answer: () => Promise<T>): Promise<void> {
+    const turn = ++this.#turn;
+    this.asking = true;
+    try {
+      const value = await answer();
+      if (turn !== this.#turn) return;
+      this.value = value;
+      this.failure = null;
+    } catch (thrown) {
+      if (turn !== this.#turn) return;
+      this.failure = refusal(thrown, "query");
+    }
+    this.asking = false;
+  }
+}
+
+/** Something done at a press of a button: runs once at a time, and keeps what went wrong. */
+export class Deed {
+  failure = $state.raw<Refusal | null>(null);
+  busy = $state(false);
+
+  /** Whether it went well. */
+  async run(work: () => Promise<unknown>): Promise<boolean> {
+    if (this.busy) return false;
+    this.busy = true;
+    this.failure = null;
+    try {
+      await work();
+      return true;
+    } catch (thrown) {
+      this.failure = refusal(thrown, "deed");
+      return false;
+    } finally {
+      this.busy = false;
+    }
+  }
+}

@@ -1,0 +1,42 @@
+/** What a figure on the page is of, so that its panel and its tickets can be opened. */
+import type { Dimension, Figure, Filter, Kpi, Period, ResolutionType, ScoreCell } from "$lib/generated/api";
+import { bucketPeriod } from "$lib/period";
+
+export const columns = ["whole", "ai_only", "hybrid", "human_only"] as const;
+export type Column = (typeof columns)[number];
+
+export interface Opened {
+  kpi: Kpi;
+  /** The group in words, `Hybrid` or `billing · AI only`. */
+  name: string;
+  cell: ScoreCell;
+  group: Filter[];
+  period: Period;
+}
+
+export const filtersOf = (group: Record<string, string>): Filter[] =>
+  Object.entries(group).map(([dimension, value]) => ({ dimension: dimension as Dimension, value }));
+
+const TIMES = ["day", "week", "month", "quarter"];
+
+/** Where a point's tickets are. Trends reach back before the period under review: there the point's own days are it. */
+export function scopeOf(group: Record<string, string>, period: Period): { group: Filter[]; period: Period } {
+  const time = TIMES.find((dimension) => dimension in group);
+  const bucket = time ? bucketPeriod(time, group[time] ?? "") : null;
+  if (!time || !bucket || bucket.to >= period.from) return { group: filtersOf(group), period };
+  return { group: filtersOf(group).filter(({ dimension }) => dimension !== time), period: bucket };
+}
+
+export const columnFilters = (column: Column): Filter[] =>
+  column === "whole" ? [] : [{ dimension: "resolution_type", value: column satisfies ResolutionType }];
+
+/** The parts of a figure that have tickets to look at. */
+export function partsOf(kpi: Kpi, figure: Figure): { part: "numerator" | "missed" | "denominator" | "cohort"; tickets: number }[] {
+  if (kpi.unit === "count") return [{ part: "cohort", tickets: figure.value ?? 0 }];
+  const { numerator, denominator } = figure;
+  if (denominator === null) return [];
+  if (kpi.unit === "money" || numerator === null) return [{ part: "denominator", tickets: denominator }];
+  return [
+    { part: "numerator", tickets: numerator }, { part: "missed", tickets: denominator - numerator }, { part: "denominator", tickets: denominator },
+  ];
+}

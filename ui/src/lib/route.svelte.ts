@@ -1,0 +1,48 @@
+/** Where the reader is. Page, period and scope live in the address, so back and forward walk through them. */
+export const pages = ["review", "costs", "tickets", "data", "settings", "import"] as const;
+export type PageName = (typeof pages)[number];
+export type Params = Record<string, string | undefined>;
+
+/** Parameters that stay when the reader goes to another page. */
+const LASTING = ["from", "to", "compare"];
+
+function parse(hash: string): { page: PageName; params: URLSearchParams } {
+  const [path = "", query = ""] = hash.replace(/^#\/?/, "").split("?", 2);
+  return { page: pages.find((page) => page === path) ?? "review", params: new URLSearchParams(query) };
+}
+
+class Route {
+  #at = $state.raw(parse(location.hash));
+
+  constructor() {
+    addEventListener("hashchange", () => (this.#at = parse(location.hash)));
+  }
+
+  get page(): PageName {
+    return this.#at.page;
+  }
+
+  get params(): URLSearchParams {
+    return this.#at.params;
+  }
+
+  /** The address of a page, with what lasts and the parameters given; `undefined` drops one. */
+  href(page: PageName, params: Params = {}): string {
+    const lasting = Object.fromEntries(LASTING.map((name) => [name, this.params.get(name) ?? undefined]));
+    const query = Object.entries({ ...lasting, ...params })
+      .flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`]))
+      .join("&");
+    return `#/${page}${query && `?${query}`}`;
+  }
+
+  go(page: PageName, params: Params = {}): void {
+    location.hash = this.href(page, params);
+  }
+
+  /** Changes parameters of this page, keeping the others. */
+  amend(params: Params): void {
+    this.go(this.page, { ...Object.fromEntries(this.params), ...params });
+  }
+}
+
+export const route = new Route();

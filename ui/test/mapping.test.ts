@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import { columnOf, condition, filledFields, isSame, meaningName, meanings, sourceName, withColumn, withKeywords } from "$lib/importing/mapping";
+import { tablePreview } from "../fixture/previews";
+
+const mapping = tablePreview.mapping;
+
+describe("a mapping", () => {
+  it("finds a column by its words, as the core does", () => {
+    expect(isSame("Created at (UTC)", "created_at")).toBe(true);
+    expect(isSame("Created", "Created at")).toBe(false);
+    expect(columnOf(mapping, "TICKET NO")).toEqual({ field: "external_id", read: "value" });
+    expect(columnOf(mapping, "Cost centre")).toBeNull();
+  });
+
+  it("has each column once after a change, and leaves the old one as it was", () => {
+    const changed = withColumn(mapping, "Closed at", "resolved_at", "hours");
+    expect(changed.columns.filter(({ header }) => header === "Closed at")).toEqual([{ header: "Closed at", field: "resolved_at", read: "hours", keep_if_empty: false }]);
+    expect(columnOf(mapping, "Closed at")?.read).toBe("value");
+    expect(columnOf(withColumn(mapping, "Closed at", null), "Closed at")).toBeNull();
+  });
+
+  it("gives up a query type that came from the column", () => {
+    const typed = { ...mapping, query_type: [{ column: "u_symptom" }, { tags: { vip: "vip" } }] };
+    expect(columnOf(typed, "u_symptom")?.field).toBe("query_type");
+    expect(withColumn(typed, "u_symptom", "page").query_type).toEqual([{ tags: { vip: "vip" } }]);
+  });
+
+  it("searches ticked words in the subject, and nowhere without one", () => {
+    const rules = [{ query_type: "refund", words: ["refund"] }];
+    expect(withKeywords(mapping, rules).query_type).toEqual([{ keywords: { column: "Short description", rules } }]);
+    expect(withKeywords(mapping, [])).toBe(mapping);
+    expect(withKeywords({ ...mapping, columns: [] }, rules).query_type).toEqual([]);
+  });
+});
+
+it("conditions are what was typed, trimmed", () => {
+  expect(condition("one_of", "Assignee", "Bot, Fin ,, ")).toEqual({ one_of: { column: "Assignee", values: ["Bot", "Fin"] } });
+  expect(condition("tag", "", " ai ")).toEqual({ tag: "ai" });
+  expect(condition("empty", "Assignee", "left over")).toEqual({ empty: { column: "Assignee" } });
+});
+
+it("every meaning has a name that leads back to it", () => {
+  for (const [name, meaning] of Object.entries(meanings)) expect(meaningName(meaning)).toBe(name);
+});
+
+it("the preview names its source and shows the fields that are filled", () => {
+  expect(sourceName({ ...tablePreview, layout: { ...tablePreview.layout, name: "july.csv.gz/x" } })).toBe("july");
+  expect(sourceName({ ...tablePreview, mapping: { ...mapping, source: "zendesk" } })).toBe("zendesk");
+  expect(filledFields(tablePreview, ["subject", "external_id", "team"])).toEqual(["subject", "external_id"]);
+});
