@@ -1,0 +1,230 @@
+// Drives the app's real window through WebKitWebDriver (the protocol: https://www.w3.org/TR/webdriver2/).
+import { execFile, spawn } from "node:child_process";
+import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
+const artifacts = new URL("../../artifacts/", import.meta.url).pathname;
+const { SUPPORTMIX_APP: app, SUPPORTMIX_SMIX: smix } = process.env;
+
+/**
+ * A test with a user of its own: an empty data folder, removed at the end. Where it fails, a picture of the window
+ * is kept in artifacts/.
+ * @param {string} name
+ * @param {(user: User) => Promise<void>} steps
+ */
+export function windowTest(name, steps) {
+  test(name, { timeout: 180_000 }, async () => {
+    const user = new User();
+    try {
+      await steps(user);
+    } catch (failure) {
+      await user.window?.screenshot(`failed: ${name}`.replaceAll(/\W+/g, "-")).catch(() => {});
+      throw failure;
+    } finally {
+      await user.leave();
+    }
+  });
+}
+
+/** Waits until the probe gives something true, and gives that; `what` says in the failure what was waited for. */
+export async function until(what, probe, seconds = 20) {
+  const deadline = performance.now() + seconds * 1000;
+  for (;;) {
+    let thrown;
+    try {
+      const found = await probe();
+      if (found) return found;
+    } catch (error) {
+      thrown = error;
+    }
+    if (performance.now() > deadline) throw new Error(`waited ${seconds} s in vain: ${what}`, { cause: thrown });
+    await sleep(100);
+  }
+}
+
+/** Someone who uses the app and the command line on the same data. */
+class User {
+  /** Where the test may put files; the app's own data are in there too. */
+  folder = mkdtempSync(join(tmpdir(), "supportmix-"));
+  /** The store of both. */
+  store = join(this.folder, "data/supportmix/supportmix.db");
+  /** The window that is open, if any. */
+  window = null;
+
+  #environment = {
+    ...process.env,
+    XDG_DATA_HOME: join(this.folder, "data"),
+    XDG_CONFIG_HOME: join(this.folder, "config"),
+    XDG_CACHE_HOME: join(this.folder, "cache"),
+    GTK_THEME: "Adwaita",
+    // What tells the web view to let itself be driven.
+    TAURI_WEBVIEW_AUTOMATION: "true",
+  };
+
+  /** Starts the app with these arguments and waits until its first page is painted. */
+  async openWindow(...args) {
+    this.window = await Window.open(args, this.#environment);
+    await until("the first page is painted", () => this.window.evaluate("return document.body.dataset.painted"), 60);
+    return this.window;
+  }
+
+  /** Starts the app once more beside the window that is open, as a user does by clicking its icon again. */
+  async startAgain(...args) {
+    await run(app, args, { env: this.#environment, timeout: 30_000 });
+  }
+
+  /** What the command line prints. */
+  async smix(...args) {
+    const { stdout } = await run(smix, args, { env: this.#environment, maxBuffer: 64 << 20 });
+    return stdout;
+  }
+
+  async leave() {
+    await this.window?.quit();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** The open window. Elements are named by CSS selectors, or by XPath where the name begins with a slash. */
+class Window {
+  #driver;
+  #address;
+  #open = true;
+
+  static async open(args, environment) {
+    const window = new Window();
+    const port = await freePort();
+    mkdirSync(artifacts, { recursive: true });
+    const log = openSync(join(artifacts, "window.log"), "a");
+    // setpriv: the driver ends with this process, however that ends.
+    const words = ["--pdeathsig", "TERM", "WebKitWebDriver", "--host=127.0.0.1", `--port=${port}`];
+    window.#driver = spawn("setpriv", words, { env: environment, stdio: ["ignore", log, log] });
+    closeSync(log);
+    window.#address = `http://127.0.0.1:${port}`;
+    try {
+      await until("the driver answers", () => window.#ask("GET", "/status"));
+      const capabilities = { alwaysMatch: { "webkitgtk:browserOptions": { binary: app, args } } };
+      const { sessionId } = await window.#ask("POST", "/session", { capabilities });
+      window.#address += `/session/${sessionId}`;
+      await window.evaluate(COLLECT_ERRORS);
+    } catch (failure) {
+      window.#driver.kill();
+      throw failure;
+    }
+    return window;
+  }
+
+  async #ask(method, path, body) {
+    const reply = await fetch(this.#address + path, {
+      method,
+      body: body && JSON.stringify(body),
+      signal: AbortSignal.timeout(90_000),
+    });
+    const { value } = await reply.json();
+    if (!reply.ok) throw new Error(`${value.error}: ${value.message}`);
+    return value;
+  }
+
+  async #find(name) {
+    const using = name.startsWith("/") ? "xpath" : "css selector";
+    const found = await this.#ask("POST", "/element", { using, value: name });
+    return `/element/${found[ELEMENT]}`;
+  }
+
+  /** Waits for the element to be there. */
+  async sees(name, seconds) {
+    await until(`the page has ${name}`, () => this.#find(name), seconds);
+  }
+
+  /** Clicks the element, once it is there and nothing covers it. */
+  async click(name) {
+    await until(`${name} can be clicked`, async () => {
+      await this.#ask("POST", `${await this.#find(name)}/click`, {});
+      return true;
+    });
+  }
+
+  /** Clears the field and types the text into it. */
+  async fill(name, text) {
+    await this.sees(name);
+    const field = await this.#find(name);
+    await this.#ask("POST", `${field}/clear`, {});
+    await this.#ask("POST", `${field}/value`, { text });
+  }
+
+  /** The element's text as it is seen, once it is there. */
+  async text(name) {
+    return until(`${name} has a text`, async () => this.#ask("GET", `${await this.#find(name)}/text`));
+  }
+
+  /** Runs the body of a function in the page. */
+  async evaluate(body, ...args) {
+    return this.#ask("POST", "/execute/sync", { script: body, args });
+  }
+
+  /** What the page has reported as errors since its first page was painted. */
+  async errors() {
+    return this.evaluate("return window.reportedErrors");
+  }
+
+  /**
+   * The display as PNG, which the window fills; with a name, also kept as artifacts/<name>.png. Taken from the display
+   * rather than through the driver: WebKitGTK's driver hangs on screenshots here, and dialogs are seen too.
+   */
+  async screenshot(name) {
+    const file = join(artifacts, `${name ?? "window"}.png`);
+    await run("import", ["-window", "root", file], { timeout: 30_000 });
+    return readFileSync(file);
+  }
+
+  /** Closes the window, which ends the app. */
+  async quit() {
+    if (!this.#open) return;
+    this.#open = false;
+    await this.#ask("DELETE", "").catch(() => {});
+    this.#driver.kill();
+  }
+}
+
+const COLLECT_ERRORS = `
+  const reported = (window.reportedErrors = []);
+  addEventListener("error", (event) => reported.push(String(event.message)));
+  addEventListener("unhandledrejection", (event) => reported.push(String(event.reason)));
+  addEventListener("securitypolicyviolation", (event) => reported.push(event.violatedDirective + " " + event.blockedURI));
+  const error = console.error;
+  console.error = (...words) => (reported.push(words.join(" ")), error(...words));
+`;
+
+/**
+ * Types a path into the file dialog with this title, which the desktop shows and the page knows nothing of, and
+ * confirms it.
+ */
+export async function chooseFile(title, path) {
+  const visible = ["search", "--onlyvisible", "--name", `^${title}$`];
+  const dialog = await until(`the dialog “${title}” opens`, async () => {
+    const { stdout } = await run("xdotool", visible);
+    return stdout.trim().split("\n")[0];
+  });
+  await until(`the dialog “${title}” closes`, async () => {
+    // A slash brings up the field for a path where the dialog has none yet; then whatever is in it is replaced.
+    await run("xdotool", ["windowfocus", "--sync", dialog, "key", "slash", "key", "ctrl+a", "type", "--delay", "15", path]);
+    await run("xdotool", ["key", "Return"]);
+    await sleep(500);
+    return run("xdotool", visible).then(() => false, () => true);
+  });
+}
+
+async function freePort() {
+  const server = createServer();
+  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
+  const { port } = server.address();
+  await new Promise((closed) => server.close(closed));
+  return port;
+}
