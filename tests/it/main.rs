@@ -8,6 +8,7 @@
 
 mod bindings;
 mod chart;
+mod docs;
 mod import;
 mod metrics;
 mod sample;
