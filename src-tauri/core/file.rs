@@ -1,4 +1,4 @@
-//! Writing files whole: never half of one, also when the disk is full or the program dies.
+//! Files that leave the app: written whole, also when the disk is full or the program dies, and safe to open.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -37,6 +37,14 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
         let _ = std::fs::remove_file(&part);
         FileError::new(path, error)
     })
+}
+
+/// A text cell of an exported CSV that no spreadsheet will run: an apostrophe before what would begin a formula.
+pub fn guarded(text: &str) -> String {
+    match text.starts_with(['=', '+', '-', '@', '\t', '\r', '\0']) {
+        true => format!("'{text}"),
+        false => text.to_owned(),
+    }
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
+use supportmix_core::file::guarded;
 use unicode_width::UnicodeWidthStr;
 
 use crate::stop::Stop;
@@ -111,14 +112,6 @@ pub fn csv<'a, R: IntoIterator<Item = Cell<'a>>>(
     }
     writer.flush()?;
     Ok(())
-}
-
-/// A text that a spreadsheet will not run: an apostrophe before what would begin a formula.
-fn guarded(text: &str) -> String {
-    match text.starts_with(['=', '+', '-', '@', '\t', '\r', '\0']) {
-        true => format!("'{text}"),
-        false => text.to_owned(),
-    }
 }
 
 /// A whole number with separators: 12,345.

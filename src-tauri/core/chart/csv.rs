@@ -1,6 +1,7 @@
 //! A chart's numbers as a table.
 
 use super::spec::ChartSpec;
+use crate::file::guarded;
 
 /// The numbers of a chart as CSV: a row for each category and series, with value, interval, numerator and denominator
 /// as plain numbers, empty where there are none. Text that a spreadsheet would take for a formula is guarded by `'`.
@@ -20,8 +21,7 @@ pub fn to_csv(spec: &ChartSpec) -> String {
 }
 
 fn text(cell: &str) -> String {
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\0']);
-    let cell = if formula { format!("'{cell}") } else { cell.to_owned() };
+    let cell = guarded(cell);
     if cell.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
 }
 

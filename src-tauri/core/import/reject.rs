@@ -56,19 +56,10 @@ impl Reject {
         }
     }
 
-    /// A record that is no row of its table.
+    /// A record that is no row of its table: the record as a whole is wrong, no field of it.
     pub(super) fn of_record(file: &str, problem: Problem) -> Reject {
-        let Problem { record, reason } = problem;
-        let (field, value) = (String::new(), String::new());
-        Reject {
-            file: file.to_owned(),
-            record: record.number,
-            line: record.line,
-            field,
-            value,
-            reason,
-            cells: record.cells,
-        }
+        let whole = FieldProblem { field: String::new(), value: String::new(), reason: problem.reason };
+        Reject::of_cells(file, problem.record, vec![whole])
     }
 }
 
