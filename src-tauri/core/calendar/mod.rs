@@ -3,20 +3,24 @@
 //! All cutting happens on local dates of one IANA zone, so a day has 23, 24 or 25 hours and a week 167 to 169 where
 //! clocks change. Nothing here asks the system for the time or the zone.
 
+mod comparison;
+mod names;
+
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{
-    DateTime, Datelike, Days, LocalResult, Months, NaiveDate, NaiveDateTime, TimeDelta, TimeZone, Weekday,
-};
+use chrono::{DateTime, Datelike, Days, LocalResult, Months, NaiveDate, NaiveDateTime, TimeZone, Weekday};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::model::Timestamp;
 
+pub use comparison::{Compared, Comparison};
+pub use names::UnknownPeriod;
+
 /// The zone and first day of the week that a workspace reports in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Calendar {
     /// The reporting zone.
     pub zone: Tz,
@@ -36,6 +40,29 @@ pub enum Bucket {
     Month,
     /// A quarter, keyed `2026-Q3`.
     Quarter,
+}
+
+impl Bucket {
+    /// Whether a text has the form of a key of such a bucket.
+    pub fn is_key(self, text: &str) -> bool {
+        // A week is keyed by its number or by its first day, as weeks begin on Monday or not.
+        let is_day = text.len() == 10 && text.parse::<NaiveDate>().is_ok();
+        let numbered = |mark: &str, digits: usize, last: u32| {
+            text.split_once(mark).is_some_and(|(year, number)| {
+                let is_number =
+                    |text: &str, length| text.len() == length && text.bytes().all(|b| b.is_ascii_digit());
+                is_number(year, 4)
+                    && is_number(number, digits)
+                    && number.parse().is_ok_and(|number| (1..=last).contains(&number))
+            })
+        };
+        match self {
+            Bucket::Day => is_day,
+            Bucket::Week => is_day || numbered("-W", 2, 53),
+            Bucket::Month => numbered("-", 2, 12),
+            Bucket::Quarter => numbered("-Q", 1, 4),
+        }
+    }
 }
 
 /// A span of local days, both ends included.
@@ -124,9 +151,7 @@ pub struct UnknownZone {
 impl Calendar {
     /// The local day of a moment.
     pub fn day_of(&self, time: Timestamp) -> NaiveDate {
-        // Timestamps are checked on their way in; one beyond chrono's range falls on the range's end.
-        let utc = DateTime::from_timestamp(time.0, 0).unwrap_or(DateTime::UNIX_EPOCH);
-        utc.with_timezone(&self.zone).date_naive()
+        self.local(time).date()
     }
 
     /// The moment a local day begins. Where midnight is skipped, the first moment after it.
@@ -187,20 +212,11 @@ impl Calendar {
         Period { from, to }
     }
 
-    /// The period to compare with: a calendar week, month or quarter with the one before, any other period with
-    /// itself shifted back by the smallest multiple of 7 days that clears it.
-    pub fn period_before(&self, period: Period) -> Period {
-        for bucket in [Bucket::Week, Bucket::Month, Bucket::Quarter] {
-            if self.bucket_period(bucket, period.from) == period {
-                let day_before = period.from.pred_opt().unwrap_or(period.from);
-                return self.bucket_period(bucket, day_before);
-            }
-        }
-        let shift = TimeDelta::days((period.days() + 6) / 7 * 7);
-        Period {
-            from: period.from.checked_sub_signed(shift).unwrap_or(period.from),
-            to: period.to.checked_sub_signed(shift).unwrap_or(period.to),
-        }
+    /// The local date and time of a moment.
+    pub fn local(&self, time: Timestamp) -> NaiveDateTime {
+        // Timestamps are checked on their way in; one beyond chrono's range falls on the range's end.
+        let utc = DateTime::from_timestamp(time.0, 0).unwrap_or(DateTime::UNIX_EPOCH);
+        utc.with_timezone(&self.zone).naive_local()
     }
 }
 
@@ -246,28 +262,6 @@ mod tests {
         assert_eq!(
             sunday.bucket_key(Bucket::Week, sunday.bucket_start(Bucket::Week, day("2026-07-04"))),
             "2026-06-28"
-        );
-    }
-
-    #[test]
-    fn the_period_before_is_the_calendar_one_or_whole_weeks_back() {
-        let calendar = berlin();
-        let period = |from: &str, to: &str| Period::new(day(from), day(to)).unwrap();
-        assert_eq!(
-            calendar.period_before(period("2026-07-01", "2026-07-31")),
-            period("2026-06-01", "2026-06-30")
-        );
-        assert_eq!(
-            calendar.period_before(period("2026-07-01", "2026-09-30")),
-            period("2026-04-01", "2026-06-30")
-        );
-        assert_eq!(
-            calendar.period_before(period("2026-07-06", "2026-07-12")),
-            period("2026-06-29", "2026-07-05")
-        );
-        assert_eq!(
-            calendar.period_before(period("2026-07-01", "2026-07-10")),
-            period("2026-06-17", "2026-06-26")
         );
     }
 
