@@ -4,20 +4,24 @@
 //! sees the last committed state. A cancelled or crashed import leaves the store as it was.
 
 mod backup;
+mod changes;
 mod error;
 mod import_log;
 mod ledger;
 mod mappings;
 mod open;
+mod reviews;
 mod settings;
 mod sources;
 mod tickets;
 mod words;
 mod writer;
 
+pub use changes::Revision;
 pub use error::StoreError;
 pub use import_log::{ImportCounts, ImportRecord, NewImport};
 pub use open::{NewStore, Store, Transaction, default_path};
+pub use reviews::StoredReview;
 pub use settings::{Settings, WeekStart};
 pub use sources::SourceSummary;
 pub use tickets::{StoredTicket, TicketReader};

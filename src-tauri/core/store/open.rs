@@ -147,6 +147,18 @@ impl Store {
         self.path.with_file_name(name)
     }
 
+    /// The folder beside the store that keeps its tickets as columns: derived, and made anew where it is missing.
+    pub fn columns_folder(&self) -> PathBuf {
+        let mut name = self.path.file_name().unwrap_or_default().to_owned();
+        name.push(".columns");
+        self.path.with_file_name(name)
+    }
+
+    /// Removes the folder of columns. Best effort: what is left of it is of another revision, or found to be damaged.
+    pub fn remove_columns(&self) {
+        let _ = std::fs::remove_dir_all(self.columns_folder());
+    }
+
     /// Makes a change: everything that `change` does is kept if it returns `Ok`, and nothing if it returns an error,
     /// panics, or the process dies.
     ///

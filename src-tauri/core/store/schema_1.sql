@@ -7,6 +7,9 @@ CREATE TABLE setting (
     value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- The store's own key: what is derived from it elsewhere is told from that of other stores.
+INSERT INTO setting (name, value) VALUES ('key', lower(hex(randomblob(16))));
+
 CREATE TABLE source (
     id     INTEGER PRIMARY KEY,
     name   TEXT NOT NULL UNIQUE,
@@ -109,3 +112,23 @@ CREATE TABLE ledger (
     sample INTEGER NOT NULL DEFAULT 0,  -- 1: came with the sample data, and goes with it
     PRIMARY KEY (kind, month)
 ) STRICT, WITHOUT ROWID;
+
+-- Which tickets each change touched, as runs of ids; NULL: all are to be read again. The token tells a change from one
+-- of the same number in a copy of the store that went its own way.
+CREATE TABLE change (
+    revision INTEGER PRIMARY KEY AUTOINCREMENT,
+    token    BLOB NOT NULL DEFAULT (randomblob(8)),
+    tickets  BLOB
+) STRICT;
+
+-- Reviews as they were published. What changes later is told beside them, never in them.
+CREATE TABLE review (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    first_day   TEXT NOT NULL,
+    last_day    TEXT NOT NULL,
+    filters     TEXT NOT NULL,      -- JSON
+    frozen_at   INTEGER NOT NULL,
+    user        TEXT NOT NULL,
+    content     TEXT NOT NULL,      -- JSON: the figures, and what they rest on
+    UNIQUE (first_day, last_day, filters)
+) STRICT;

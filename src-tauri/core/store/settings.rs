@@ -7,6 +7,9 @@ use ts_rs::TS;
 use super::error::StoreError;
 use super::open::{Store, Transaction};
 use crate::calendar::{Calendar, zone_by_name};
+use crate::cost::ReplyMinutes;
+use crate::facts::Rules;
+use crate::metrics::Targets;
 
 /// The first day of the week.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -32,7 +35,7 @@ impl WeekStart {
 }
 
 /// What the whole workspace shares. Kept in the store, so that every window, command and report agrees.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
     /// IANA name of the reporting zone.
@@ -41,13 +44,33 @@ pub struct Settings {
     pub week_start: WeekStart,
     /// ISO 4217 code of the currency that costs are entered in.
     pub currency: String,
+    /// From which score on a customer is satisfied, and how long after a resolution a return is a repeat contact.
+    #[serde(default)]
+    pub rules: Rules,
+    /// Minutes that a reply takes, where the source does not know the minutes.
+    #[serde(default)]
+    pub reply_minutes: ReplyMinutes,
+    /// What the KPIs should be.
+    #[serde(default)]
+    pub targets: Targets,
+    /// Whether figures may be split by and filtered on the person that tickets are assigned to.
+    #[serde(default)]
+    pub by_assignee: bool,
 }
 
 impl Settings {
     /// The settings of a new store: weeks from Monday, costs in euro, reported in `zone`; UTC where it is no known zone.
     pub fn new(zone: &str) -> Settings {
         let time_zone = zone_by_name(zone).map_or("UTC", |zone| zone.name()).to_owned();
-        Settings { time_zone, week_start: WeekStart::Monday, currency: "EUR".to_owned() }
+        Settings {
+            time_zone,
+            week_start: WeekStart::Monday,
+            currency: "EUR".to_owned(),
+            rules: Rules::default(),
+            reply_minutes: ReplyMinutes::default(),
+            targets: Targets::default(),
+            by_assignee: false,
+        }
     }
 
     /// The calendar that figures are cut by.
@@ -62,7 +85,7 @@ impl Settings {
     /// Whether each value can be used.
     ///
     /// # Errors
-    /// The zone is unknown or the currency is no three-letter code.
+    /// The zone is unknown, the currency is no three-letter code, or a number is out of its range.
     pub fn check(&self) -> Result<(), StoreError> {
         self.calendar()?;
         if self.currency.len() != 3 || !self.currency.bytes().all(|byte| byte.is_ascii_uppercase()) {
@@ -71,7 +94,11 @@ impl Settings {
                 self.currency
             )));
         }
-        Ok(())
+        self.rules
+            .check()
+            .and_then(|()| self.reply_minutes.check())
+            .and_then(|()| self.targets.check())
+            .map_err(StoreError::Value)
     }
 }
 

@@ -67,6 +67,8 @@ impl Store {
     /// There is no such source, or the store or a file cannot be written.
     pub fn erase_source(&self, name: &str) -> Result<(), StoreError> {
         let imports = self.transact(|change| change.remove_source(name))?;
+        // They hold what was removed, too.
+        self.remove_columns();
         for import in imports {
             let path = self.rejects_file(import);
             match std::fs::remove_file(&path) {
@@ -156,6 +158,7 @@ impl Transaction<'_> {
             delete.execute([word]).map_err(fail)?;
         }
         self.connection.pragma_update(None, "secure_delete", false).map_err(fail)?;
+        self.note_changed(None)?;
         Ok(imports)
     }
 }

@@ -13,7 +13,7 @@ use crate::model::{Field, FieldSet, TicketOutcome, Value};
 #[derive(Clone, Debug, PartialEq)]
 pub struct StoredTicket {
     /// Its number in this store.
-    pub id: i64,
+    pub id: u32,
     /// The source it came from.
     pub source: String,
     /// What happened to it.
@@ -40,6 +40,14 @@ impl Store {
 }
 
 impl TicketReader<'_> {
+    pub(super) fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
+    pub(super) fn fail(&self, source: rusqlite::Error) -> StoreError {
+        StoreError::from_sqlite(self.store.path(), source)
+    }
+
     /// Shows every ticket to `show`, in the order of its key: its number, its source's name, and its outcome with the
     /// wanted fields set.
     ///
@@ -48,7 +56,7 @@ impl TicketReader<'_> {
     pub fn for_each(
         &self,
         wanted: FieldSet,
-        mut show: impl FnMut(i64, &str, &TicketOutcome),
+        mut show: impl FnMut(u32, &str, &TicketOutcome),
     ) -> Result<(), StoreError> {
         let fail = |source| StoreError::from_sqlite(self.store.path(), source);
         let words = Words::load(&self.connection).map_err(fail)?;
@@ -88,7 +96,7 @@ impl TicketReader<'_> {
     ///
     /// # Errors
     /// The store cannot be read.
-    pub fn by_id(&self, ids: &[i64]) -> Result<Vec<StoredTicket>, StoreError> {
+    pub fn by_id(&self, ids: &[u32]) -> Result<Vec<StoredTicket>, StoreError> {
         let mut found = Vec::with_capacity(ids.len());
         for id in ids {
             found.extend(self.one("t.id = ?1", [*id])?);
