@@ -29,5 +29,5 @@ pub use csv::to_csv;
 pub use draw::svg;
 pub use palette::{Color, Palette, palette};
 pub use png::png;
-pub use spec::{ChartKind, ChartSpec, Point, Series, Target};
+pub use spec::{ChartKind, ChartSpec, Point, Series, TargetLine};
 pub use style::{ChartError, SIZES, Style, Theme, parse_size};

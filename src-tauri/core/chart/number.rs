@@ -12,6 +12,8 @@ pub(super) fn value(spec: &ChartSpec, value: f64) -> String {
         Unit::Proportion => signed(value, |share| format!("{}%", grouped(share * 100.0, 1))),
         Unit::Count => signed(value, |count| amount(count, if count.fract() == 0.0 { 0 } else { 1 })),
         Unit::Money => money(spec, value, if value.abs() < 1000.0 { 2 } else { 0 }),
+        Unit::Minutes => signed(value, |minutes| format!("{} min", grouped(minutes, 1))),
+        Unit::Score => signed(value, |score| grouped(score, 2)),
     }
 }
 
@@ -23,6 +25,8 @@ pub(super) fn tick(spec: &ChartSpec, value: f64, step: f64) -> String {
             signed(value, |share| format!("{}%", grouped(share * 100.0, decimals(step * 100.0 + 1e-9))))
         }
         Unit::Count => signed(value, |count| amount(count, decimals(step))),
+        Unit::Minutes => signed(value, |minutes| format!("{} min", grouped(minutes, decimals(step)))),
+        Unit::Score => signed(value, |score| grouped(score, decimals(step))),
         Unit::Money => money(spec, value, if decimals(step) == 0 { 0 } else { decimals(step).max(2) }),
     }
 }

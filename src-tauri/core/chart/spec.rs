@@ -52,7 +52,7 @@ pub struct Series {
 
 /// A line across the chart at a wanted value.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
-pub struct Target {
+pub struct TargetLine {
     /// Where it stands, in the chart's unit.
     pub value: f64,
     /// Its label.
@@ -86,7 +86,7 @@ pub struct ChartSpec {
     /// The series, in the order of the legend.
     pub series: Vec<Series>,
     /// A wanted value.
-    pub target: Option<Target>,
+    pub target: Option<TargetLine>,
     /// The KPI behind it, for drilling down.
     pub kpi: String,
     /// The dimensions that categories and series stand for, for drilling down: category first.
@@ -139,7 +139,7 @@ impl ChartSpec {
     }
 
     /// The target, if it can be drawn.
-    pub fn drawn_target(&self) -> Option<&Target> {
+    pub fn drawn_target(&self) -> Option<&TargetLine> {
         self.target.as_ref().filter(|target| target.value.is_finite())
     }
 

@@ -1,29 +1,24 @@
-//! Which ticket bears which part of the cost.
+//! Which tickets bear which part of the cost.
 
+use std::iter::Sum;
 use std::ops::AddAssign;
 
-use serde::Serialize;
-use ts_rs::TS;
-
 use super::exact::Exact;
-use super::ledger::{Budget, CostKind, Ledger};
-use super::minutes::{Minutes, ReplyMinutes};
-use crate::calendar::{Calendar, Period};
-use crate::facts::{Facts, Flags, Parts, Timeline};
+use super::ledger::Budget;
 
-/// What a ticket, or several together, can claim of the cost.
+/// What tickets can claim of the cost.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Claims {
     /// Tickets that AI took part in: they share the fixed fee equally.
-    ai_tickets: u64,
+    pub ai_tickets: u64,
     /// Tickets that people took part in.
-    people_tickets: u64,
+    pub people_tickets: u64,
     /// Those of them whose minutes are an estimate.
-    estimated: u64,
+    pub estimated: u64,
     /// The minutes that people worked: the key to their cost.
-    minutes: Exact,
+    pub minutes: Exact,
     /// Fees for resolutions by AI.
-    usage: Exact,
+    pub usage: Exact,
 }
 
 impl AddAssign for Claims {
@@ -36,11 +31,29 @@ impl AddAssign for Claims {
     }
 }
 
+impl Sum for Claims {
+    fn sum<I: Iterator<Item = Claims>>(claims: I) -> Claims {
+        claims.fold(Claims::default(), |mut sum, claims| {
+            sum += claims;
+            sum
+        })
+    }
+}
+
+impl Claims {
+    /// The share of tickets with people's work whose minutes are an estimate; `None` where there are none.
+    pub fn estimated_share(&self) -> Option<f64> {
+        (self.people_tickets > 0).then(|| self.estimated as f64 / self.people_tickets as f64)
+    }
+}
+
 /// The cost of one allocation period, and all that is claimed of it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Allocation {
-    budget: Option<Budget>,
-    total: Claims,
+    /// `None` where the ledger does not cover the period.
+    pub(super) budget: Option<Budget>,
+    /// The claims of all tickets resolved in it, before any filter or split.
+    pub(super) total: Claims,
 }
 
 impl Allocation {
@@ -70,7 +83,7 @@ impl Allocation {
     }
 
     /// What has no ticket to go to. `None` where the ledger does not cover the period.
-    fn unallocated(&self) -> Option<f64> {
+    pub(super) fn unallocated(&self) -> Option<f64> {
         let budget = self.budget?;
         let stays = |pool: f64, taken: bool| if taken { 0.0 } else { pool };
         Some(
@@ -84,109 +97,4 @@ impl Allocation {
 /// The part of a pool that falls to a part of a whole; nothing where there is no whole.
 fn share(pool: f64, part: f64, whole: f64) -> f64 {
     if whole > 0.0 { pool * (part / whole) } else { 0.0 }
-}
-
-/// Says what each ticket resolved in a period can claim. Made over all the tickets resolved in it, before any filter
-/// or split.
-pub struct Costing<'a> {
-    facts: &'a Facts,
-    allocation_of_day: &'a [u32],
-    usage_of_day: Vec<Exact>,
-    minutes: Minutes<'a>,
-    allocations: Vec<Allocation>,
-}
-
-impl<'a> Costing<'a> {
-    /// Allocates the ledger within each of the timeline's parts.
-    pub fn new(
-        facts: &'a Facts,
-        timeline: &Timeline,
-        parts: &'a Parts,
-        ledger: &Ledger,
-        reply_minutes: &ReplyMinutes,
-    ) -> Costing<'a> {
-        let fee = |day| Exact::new(ledger.in_force(CostKind::AiUsage, day));
-        let resolved = timeline.rows(facts.resolved());
-        let worked = resolved
-            .clone()
-            .filter(|(_, row)| facts.flags().get(*row).is_some_and(|flags| flags.has(Flags::BY_PEOPLE)))
-            .map(|(day, row)| (parts.of_day.get(day).copied().unwrap_or_default(), row));
-        let allocation =
-            |part: &Period| Allocation { budget: ledger.budget(*part), total: Claims::default() };
-        let mut costing = Costing {
-            facts,
-            allocation_of_day: &parts.of_day,
-            usage_of_day: timeline.days().iter().copied().map(fee).collect(),
-            minutes: Minutes::new(facts, reply_minutes, worked),
-            allocations: parts.periods.iter().map(allocation).collect(),
-        };
-        for (day, row) in resolved {
-            let claims = costing.claims(day, row);
-            let allocation = costing.allocation_of(day) as usize;
-            if let Some(allocation) = costing.allocations.get_mut(allocation) {
-                allocation.total += claims;
-            }
-        }
-        costing
-    }
-
-    /// The allocation period of a day on the timeline, as a position among the parts.
-    pub fn allocation_of(&self, day: usize) -> u32 {
-        self.allocation_of_day.get(day).copied().unwrap_or_default()
-    }
-
-    /// The allocation of a part, by its position.
-    pub fn allocation(&self, part: u32) -> Option<&Allocation> {
-        self.allocations.get(part as usize)
-    }
-
-    /// What a ticket resolved on a day of the timeline can claim.
-    pub fn claims(&self, day: usize, row: usize) -> Claims {
-        let flags = self.facts.flags().get(row).copied().unwrap_or_default();
-        let mut claims = Claims { ai_tickets: u64::from(flags.has(Flags::BY_AI)), ..Claims::default() };
-        if flags.has(Flags::AI_RESOLVED) {
-            claims.usage = self.usage_of_day.get(day).copied().unwrap_or_default();
-        }
-        if flags.has(Flags::BY_PEOPLE) {
-            let (minutes, estimated) = self.minutes.of(self.allocation_of(day), row);
-            claims.people_tickets = 1;
-            claims.estimated = u64::from(estimated);
-            claims.minutes = minutes;
-        }
-        claims
-    }
-}
-
-/// Where a period's cost went, in the workspace's currency: allocated + unallocated = ledger.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, TS)]
-pub struct CostReport {
-    /// The whole cost of the period.
-    pub ledger: f64,
-    /// What fell to tickets.
-    pub allocated: f64,
-    /// What had no ticket to go to.
-    pub unallocated: f64,
-    /// The share of tickets with people's work whose minutes are an estimate; `None` where there are none.
-    pub estimated_share: Option<f64>,
-}
-
-/// Where the cost of a period went. `None` where the ledger does not cover the period.
-pub fn cost_report(
-    facts: &Facts,
-    calendar: &Calendar,
-    ledger: &Ledger,
-    reply_minutes: &ReplyMinutes,
-    period: Period,
-) -> Option<CostReport> {
-    let timeline = Timeline::new(facts, calendar, period);
-    let parts = timeline.cut(calendar, period, &[]);
-    let costing = Costing::new(facts, &timeline, &parts, ledger, reply_minutes);
-    let allocation = costing.allocation(0)?;
-    let Claims { people_tickets, estimated, .. } = allocation.total;
-    Some(CostReport {
-        ledger: allocation.ledger()?,
-        allocated: allocation.cost(&allocation.total)?,
-        unallocated: allocation.unallocated()?,
-        estimated_share: (people_tickets > 0).then(|| estimated as f64 / people_tickets as f64),
-    })
 }

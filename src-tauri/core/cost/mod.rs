@@ -5,11 +5,13 @@
 //! proportion to all of that. What has no ticket to go to stays unallocated and is shown.
 
 mod allocation;
+mod costing;
 mod exact;
 mod ledger;
 mod minutes;
 
-pub use allocation::{Allocation, Claims, CostReport, Costing, cost_report};
+pub use allocation::{Allocation, Claims};
+pub use costing::{CostReport, Costing, Costs, Span};
 pub use exact::Exact;
 pub use ledger::{Budget, CostKind, Ledger, LedgerEntry, LedgerError};
-pub use minutes::ReplyMinutes;
+pub use minutes::{DEFAULT_REPLY_MINUTES, Effort, ReplyMinutes, Worked};

@@ -1,82 +1,45 @@
 //! Turns tickets into columns.
 
-use serde::{Deserialize, Serialize};
-use ts_rs::TS;
+use std::collections::HashSet;
+use std::sync::Arc;
 
-use super::column::ColumnBuilder;
+use super::bins::Bins;
+use super::column::{Column, ColumnSet};
+use super::data::Data;
+use super::files::ColumnsError;
 use super::flags::Flags;
-use super::repeat::Contacts;
-use super::satisfaction::Scales;
-use super::{Facts, NONE, UNCATEGORISED, UNKNOWN_COUNT, UNKNOWN_TIME};
-use crate::model::{Field, FieldSet, Kind, TicketOutcome, Timestamp, Value, resolution_type};
+use super::merge;
+use super::repeat::repeats;
+use super::rules::Rules;
+use super::segment::Segment;
+use super::unsorted::Unsorted;
+use super::words::Words;
+use super::{Facts, requester};
+use crate::model::{Field, FieldSet, IdSet, TicketOutcome};
 
-/// The settings that tickets are judged by.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
-pub struct Rules {
-    /// From which score on a customer counts as satisfied.
-    pub scales: Scales,
-    /// Hours after a resolution within which the customer's return is a repeat contact.
-    pub repeat_window_hours: u32,
-}
-
-impl Default for Rules {
-    /// The default scale table and 168 hours.
-    fn default() -> Rules {
-        Rules { scales: Scales::default(), repeat_window_hours: 168 }
-    }
-}
-
-/// Takes tickets one after the other, in any order, and makes [`Facts`] of them.
+/// Takes tickets, in any order, and makes [`Facts`] of them: from nothing, or from facts that have changed.
 pub struct FactsBuilder {
-    rules: Rules,
-    time_fields: Vec<Field>,
-    as_of: Option<Timestamp>,
-    contacts: Contacts,
-    ids: Vec<i64>,
-    created: Vec<i64>,
-    resolved: Vec<i64>,
-    flags: Vec<Flags>,
-    human_replies: Vec<u32>,
-    handle_minutes: Vec<f64>,
-    query_type: ColumnBuilder,
-    resolution_type: ColumnBuilder,
-    channel: ColumnBuilder,
-    priority: ColumnBuilder,
-    team: ColumnBuilder,
-    account_tier: ColumnBuilder,
-    language: ColumnBuilder,
-    ai_version: ColumnBuilder,
-    handoff_trigger: ColumnBuilder,
-    page: ColumnBuilder,
-    source: ColumnBuilder,
+    base: Facts,
+    key: String,
+    words: Words,
+    unsorted: Unsorted,
+    gone: IdSet,
 }
 
 impl FactsBuilder {
-    /// No tickets yet, to be judged by these rules.
-    pub fn new(rules: Rules) -> FactsBuilder {
-        let column = || ColumnBuilder::new(NONE);
+    /// No tickets yet, to be judged by these rules. `key` is the store's own: requesters are told apart under it.
+    pub fn new(rules: Rules, key: &str) -> FactsBuilder {
+        FactsBuilder::on(&Facts::empty(rules), key)
+    }
+
+    /// The tickets of these facts, of which some have changed. `key` is the one that they were made with.
+    pub fn on(facts: &Facts, key: &str) -> FactsBuilder {
         FactsBuilder {
-            rules,
-            time_fields: Field::ALL.iter().copied().filter(|field| field.kind() == Kind::Time).collect(),
-            as_of: None,
-            contacts: Contacts::default(),
-            ids: Vec::new(),
-            created: Vec::new(),
-            resolved: Vec::new(),
-            flags: Vec::new(),
-            human_replies: Vec::new(),
-            handle_minutes: Vec::new(),
-            query_type: ColumnBuilder::new(UNCATEGORISED),
-            resolution_type: column(),
-            channel: column(),
-            priority: column(),
-            team: column(),
-            account_tier: column(),
-            language: column(),
-            ai_version: column(),
-            handoff_trigger: column(),
-            page: column(),
-            source: column(),
+            key: key.to_owned(),
+            words: facts.words().clone(),
+            base: facts.clone(),
+            unsorted: Unsorted::default(),
+            gone: IdSet::default(),
         }
     }
 
@@ -86,87 +49,127 @@ impl FactsBuilder {
             Field::ExternalId,
             Field::ClosedBy,
             Field::Subject,
-            Field::Tags,
             Field::AccountId,
             Field::AccountValue,
-            Field::Assignee,
-            Field::RootCause,
-            Field::ResolutionPath,
             Field::KbArticles,
         ];
         Field::ALL.iter().copied().filter(|field| !unread.contains(field)).collect()
     }
 
-    /// Adds a ticket of the named source. `id` is what a drill-down gives back for it; each id once.
-    pub fn push(&mut self, id: i64, source: &str, ticket: &TicketOutcome) {
-        for field in &self.time_fields {
-            if let Value::Int(seconds) = ticket.value(*field) {
-                self.as_of = self.as_of.max(Some(Timestamp(seconds)));
-            }
-        }
-        if ticket.exclusion.is_some() {
-            return;
-        }
-        let row = self.ids.len();
-        let seconds = |time: Option<Timestamp>| time.map_or(UNKNOWN_TIME, |time| time.0);
-        let mut flags = Flags::of(ticket, &self.rules.scales);
-
-        let source = self.source.push(Some(source));
-        let query_type = self.query_type.push(ticket.query_type.as_deref());
-        if let Some(requester) = ticket.requester_id.as_deref().filter(|id| !id.is_empty()) {
-            flags = flags.with(Flags::REQUESTER_KNOWN);
-            if let Some(created) = ticket.created_at {
-                self.contacts.push(row, source, requester, query_type, created.0);
-            }
-        }
-        self.ids.push(id);
-        self.created.push(seconds(ticket.created_at));
-        self.resolved.push(seconds(ticket.resolved_at));
-        self.flags.push(flags);
-        self.human_replies.push(ticket.human_replies.unwrap_or(UNKNOWN_COUNT));
-        let minutes = ticket.handle_minutes.filter(|minutes| minutes.is_finite() && *minutes >= 0.0);
-        self.handle_minutes.push(minutes.unwrap_or(f64::NAN));
-        self.resolution_type.push(Some(resolution_type(ticket).word()));
-        self.channel.push(ticket.channel.map(|channel| channel.word()));
-        self.priority.push(ticket.priority.map(|priority| priority.word()));
-        self.team.push(ticket.team.as_deref());
-        self.account_tier.push(ticket.account_tier.as_deref());
-        self.language.push(ticket.language.as_deref());
-        self.ai_version.push(ticket.ai_version.as_deref());
-        self.handoff_trigger.push(ticket.handoff_trigger.as_deref());
-        self.page.push(ticket.page.as_deref());
+    /// Adds a ticket of the named source, in place of the one with the same number, if there is one. Every ticket of a
+    /// store has a time at which it was opened; one without is left out.
+    pub fn push(&mut self, id: u32, source: &str, ticket: &TicketOutcome) {
+        self.gone.insert(id);
+        self.unsorted.push(id, source, ticket, (self.base.rules(), &self.key), &mut self.words);
     }
 
-    /// The columns, with repeat contacts found over all the tickets.
-    pub fn build(mut self) -> Facts {
-        let repeat_window = i64::from(self.rules.repeat_window_hours) * 3_600;
-        let resolved =
-            |row: usize| self.resolved.get(row).copied().filter(|resolved| *resolved != UNKNOWN_TIME);
-        for row in self.contacts.repeated(repeat_window, resolved) {
-            if let Some(flags) = self.flags.get_mut(row) {
-                *flags = flags.with(Flags::REPEATED);
+    /// Takes a ticket out.
+    pub fn remove(&mut self, id: u32) {
+        self.gone.insert(id);
+    }
+
+    /// The facts, with repeat contacts found over all tickets.
+    ///
+    /// # Errors
+    /// Columns of the facts that it began with are kept in files and cannot be read.
+    pub fn build(mut self) -> Result<Facts, ColumnsError> {
+        let requesters = self.touched_requesters()?;
+        let (excluded, eligible): (Vec<u32>, Vec<u32>) =
+            self.newest().into_iter().partition(|row| self.unsorted.is_excluded(*row as usize));
+        let mut next = merge::plan(self.base.segments(), &self.unsorted, &eligible, &self.gone)?;
+        let count = next.len();
+        next.extend(merge::plan(&self.base.excluded, &self.unsorted, &excluded, &self.gone)?);
+        let mut segments = merge::build(next, &mut self.unsorted);
+        let mut excluded = segments.split_off(count);
+        self.mark_repeats(&mut segments, requesters.as_ref())?;
+        let bins = self.sort_into_bins(&mut segments, &mut excluded)?;
+        Ok(Facts::new(self.base.rules.clone(), self.words, bins, segments, excluded))
+    }
+
+    /// The rows of the added tickets in the order in which they were opened: of several of one ticket, the last.
+    fn newest(&self) -> Vec<u32> {
+        let ids = self.unsorted.data(Column::Id).u32s();
+        let created = self.unsorted.data(Column::Created).u32s();
+        let at = |column: &[u32], row: &u32| column.get(*row as usize).copied().unwrap_or_default();
+        let mut rows: Vec<u32> = (0..self.unsorted.len() as u32).collect();
+        rows.sort_unstable_by_key(|row| (at(ids, row), std::cmp::Reverse(*row)));
+        rows.dedup_by_key(|row| at(ids, row));
+        rows.sort_unstable_by_key(|row| (at(created, row), at(ids, row)));
+        rows
+    }
+
+    /// The requesters of all tickets that come or go; `None` where that is all there are.
+    fn touched_requesters(&self) -> Result<Option<HashSet<u64>>, ColumnsError> {
+        if self.base.is_empty() {
+            return Ok(None);
+        }
+        let mut touched: HashSet<u64> =
+            self.unsorted.data(Column::Requester).u64s().iter().copied().collect();
+        for segment in self.base.segments() {
+            segment.load(ColumnSet::of(&[Column::Id, Column::Requester]))?;
+            let ids = segment.data(Column::Id).u32s().iter();
+            let of_them = ids.zip(segment.data(Column::Requester).u64s());
+            touched
+                .extend(of_them.filter(|(id, _)| self.gone.contains(**id)).map(|(_, requester)| *requester));
+        }
+        touched.remove(&requester::UNKNOWN);
+        Ok(Some(touched))
+    }
+
+    fn mark_repeats(
+        &mut self,
+        segments: &mut [Arc<Segment>],
+        requesters: Option<&HashSet<u64>>,
+    ) -> Result<(), ColumnsError> {
+        let mut changes: Vec<Vec<(usize, u32)>> = segments.iter().map(|_| Vec::new()).collect();
+        for repeat in repeats(segments, self.base.repeat_window(), requesters)? {
+            let (Some(segment), Some(changes)) =
+                (segments.get(repeat.segment), changes.get_mut(repeat.segment))
+            else {
+                continue;
+            };
+            segment.load(ColumnSet::of(&[Column::Profile]))?;
+            let old = segment.data(Column::Profile).code(repeat.row);
+            let flags = self.words.profiles().get(old as usize).copied().unwrap_or_default();
+            let new = self.words.profile(flags.without(Flags::REPEATS).with(repeat.flags));
+            if new != old {
+                changes.push((repeat.row, new));
             }
         }
-        Facts {
-            as_of: self.as_of,
-            repeat_window,
-            ids: self.ids,
-            created: self.created,
-            resolved: self.resolved,
-            flags: self.flags,
-            human_replies: self.human_replies,
-            handle_minutes: self.handle_minutes,
-            query_type: self.query_type.build(),
-            resolution_type: self.resolution_type.build(),
-            channel: self.channel.build(),
-            priority: self.priority.build(),
-            team: self.team.build(),
-            account_tier: self.account_tier.build(),
-            language: self.language.build(),
-            ai_version: self.ai_version.build(),
-            handoff_trigger: self.handoff_trigger.build(),
-            page: self.page.build(),
-            source: self.source.build(),
+        for (segment, changes) in segments.iter_mut().zip(changes).filter(|(_, changes)| !changes.is_empty())
+        {
+            segment.load(ColumnSet::all())?;
+            let profiles = segment.data(Column::Profile);
+            let mut codes: Vec<u32> = (0..segment.len()).map(|row| profiles.code(row)).collect();
+            for (row, code) in changes {
+                if let Some(place) = codes.get_mut(row) {
+                    *place = code;
+                }
+            }
+            Arc::make_mut(segment).put(Column::Profile, Data::codes(codes));
         }
+        Ok(())
+    }
+
+    /// Gives every segment its bins: those made anew, or all of them where the borders fit no more.
+    fn sort_into_bins(
+        &self,
+        segments: &mut [Arc<Segment>],
+        excluded: &mut [Arc<Segment>],
+    ) -> Result<Bins, ColumnsError> {
+        let tickets = segments.iter().map(|segment| segment.len()).sum();
+        let fit = self.base.bins().fit(tickets);
+        if !fit {
+            for segment in segments.iter().chain(excluded.iter()) {
+                segment.load(ColumnSet::all())?;
+            }
+        }
+        let bins = if fit { self.base.bins().clone() } else { Bins::of(segments) };
+        for segment in segments.iter_mut().chain(excluded).filter(|segment| !fit || !segment.has_bins()) {
+            let columns = bins.columns(segment);
+            let segment = Arc::make_mut(segment);
+            columns.into_iter().for_each(|(column, data)| segment.put(column, data));
+        }
+        Ok(bins)
     }
 }

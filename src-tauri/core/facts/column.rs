@@ -1,62 +1,159 @@
-//! A column of repeated texts: a dictionary, and a code into it for each ticket.
+//! The columns there are.
 
-use std::collections::HashMap;
+/// What a column holds for each ticket.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A code of a dictionary, kept as narrow as the codes allow.
+    Code,
+    /// A whole number of 32 bits: a time, a count, an id.
+    Number,
+    /// A whole number of 64 bits.
+    Wide,
+    /// A double.
+    Real,
+    /// The number of a bin.
+    Bin,
+}
 
-/// One text per ticket, as a code into the list of different texts.
-#[derive(Clone, Debug)]
-pub struct Column {
-    codes: Vec<u32>,
-    names: Vec<String>,
+macro_rules! columns {
+    ($( $(#[doc = $doc:literal])+ $name:ident $kind:ident; )+) => {
+        /// A column.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Column { $( $(#[doc = $doc])+ $name ),+ }
+
+        impl Column {
+            /// All columns.
+            pub const ALL: &'static [Column] = &[ $( Column::$name ),+ ];
+            /// How many there are.
+            pub const COUNT: usize = Column::ALL.len();
+
+            pub(super) fn kind(self) -> Kind {
+                match self { $( Column::$name => Kind::$kind ),+ }
+            }
+        }
+    };
+}
+
+columns! {
+    /// The ticket's number in the store.
+    Id Number;
+    /// When it was opened, in epoch seconds; the order of the tickets.
+    Created Number;
+    /// When it was last resolved; [`super::UNKNOWN_TIME`] where it is not.
+    Resolved Number;
+    /// When AI handed it off.
+    HandedOff Number;
+    /// When a person first replied.
+    FirstReply Number;
+    /// The newest of all its times.
+    Latest Number;
+    /// A number for the requester; 0 where unknown.
+    Requester Wide;
+    /// Minutes that people worked on it; not a number where unknown.
+    Minutes Real;
+    /// Public replies by people; the greatest number where unknown.
+    Replies Number;
+    /// What was judged of it: a position in [`super::Words::profiles`].
+    Profile Code;
+    /// Score and scale: a position in [`super::Words::ratings`].
+    Rating Code;
+    /// The bin of the time to a person's first reply.
+    ReplyBin Bin;
+    /// The bin of the time to the resolution.
+    ResolutionBin Bin;
+    /// Primary category.
+    QueryType Code;
+    /// The way the customer wrote.
+    Channel Code;
+    /// Urgency.
+    Priority Code;
+    /// The team it is assigned to.
+    Team Code;
+    /// The person it is assigned to.
+    Assignee Code;
+    /// The account's plan or tier.
+    AccountTier Code;
+    /// The customer's language.
+    Language Code;
+    /// Release of the AI.
+    AiVersion Code;
+    /// Why AI handed off.
+    HandoffTrigger Code;
+    /// Page of the product.
+    Page Code;
+    /// Where it was imported from.
+    Source Code;
+    /// Why it counts in no figure.
+    Exclusion Code;
+    /// Where in [`Column::Tags`] its tags end; they begin where those of the ticket before end.
+    TagEnds Number;
+    /// The tags of all tickets of a segment, one behind the other.
+    Tags Code;
 }
 
 impl Column {
-    /// The code of each ticket: a position in [`Column::names`].
-    pub fn codes(&self) -> &[u32] {
-        &self.codes
+    /// The columns of one text for each ticket.
+    pub(super) const TEXTS: [Column; 12] = [
+        Column::QueryType,
+        Column::Channel,
+        Column::Priority,
+        Column::Team,
+        Column::Assignee,
+        Column::AccountTier,
+        Column::Language,
+        Column::AiVersion,
+        Column::HandoffTrigger,
+        Column::Page,
+        Column::Source,
+        Column::Exclusion,
+    ];
+}
+
+/// A set of columns.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ColumnSet(u32);
+
+impl ColumnSet {
+    /// These columns.
+    pub fn of(columns: &[Column]) -> ColumnSet {
+        columns.iter().copied().collect()
     }
 
-    /// The different texts. What stands for an empty value is one of them.
-    pub fn names(&self) -> &[String] {
-        &self.names
+    /// Every column.
+    pub fn all() -> ColumnSet {
+        ColumnSet::of(Column::ALL)
+    }
+
+    /// Adds a column.
+    pub fn insert(&mut self, column: Column) {
+        self.0 |= 1 << column as u32;
+    }
+
+    /// The columns in the set.
+    pub fn iter(self) -> impl Iterator<Item = Column> {
+        Column::ALL.iter().copied().filter(move |column| self.0 & (1 << *column as u32) != 0)
     }
 }
 
-/// A column being filled.
-pub(super) struct ColumnBuilder {
-    empty: &'static str,
-    column: Column,
-    index: HashMap<String, u32>,
+impl FromIterator<Column> for ColumnSet {
+    fn from_iter<I: IntoIterator<Item = Column>>(columns: I) -> ColumnSet {
+        let mut set = ColumnSet::default();
+        columns.into_iter().for_each(|column| set.insert(column));
+        set
+    }
 }
 
-impl ColumnBuilder {
-    /// A column whose empty values are called `empty`.
-    pub(super) fn new(empty: &'static str) -> ColumnBuilder {
-        ColumnBuilder {
-            empty,
-            column: Column { codes: Vec::new(), names: Vec::new() },
-            index: HashMap::new(),
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_column_fits_the_set_at_its_place() {
+        const { assert!(Column::COUNT <= 32) };
+        for (place, column) in Column::ALL.iter().enumerate() {
+            assert_eq!(*column as usize, place);
         }
-    }
-
-    /// Adds the next ticket's text and returns its code. An empty text and the text that stands for it share one
-    /// code: they would be one group under one name anyway.
-    pub(super) fn push(&mut self, text: Option<&str>) -> u32 {
-        let text = text.filter(|text| !text.is_empty()).unwrap_or(self.empty);
-        let code = match self.index.get(text) {
-            Some(code) => *code,
-            None => {
-                let code = self.column.names.len() as u32;
-                self.column.names.push(text.to_owned());
-                self.index.insert(text.to_owned(), code);
-                code
-            }
-        };
-        self.column.codes.push(code);
-        code
-    }
-
-    /// The finished column.
-    pub(super) fn build(self) -> Column {
-        self.column
+        assert_eq!(ColumnSet::all().iter().count(), Column::COUNT);
+        assert_eq!(ColumnSet::of(&[Column::Tags]).iter().collect::<Vec<_>>(), [Column::Tags]);
     }
 }

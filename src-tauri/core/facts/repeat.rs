@@ -1,101 +1,127 @@
 //! Repeat contacts: the same requester opens another ticket of the same query type soon after a resolution.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
+use std::sync::Arc;
 
-/// Who asked: told apart by source, unless the id is an e-mail address, which is the same person everywhere.
-#[derive(Debug, PartialEq, Eq, Hash)]
-enum Requester {
-    Email(String),
-    Of { source: u32, id: String },
-}
+use rayon::prelude::*;
 
-impl Requester {
-    fn new(source: u32, id: &str) -> Requester {
-        if is_email(id) {
-            Requester::Email(id.to_lowercase())
-        } else {
-            Requester::Of { source, id: id.to_owned() }
-        }
-    }
-}
-
-/// Something on both sides of a single `@`, without white space.
-fn is_email(id: &str) -> bool {
-    let sides = id.split_once('@');
-    sides.is_some_and(|(name, host)| !name.is_empty() && !host.is_empty() && !host.contains('@'))
-        && !id.contains(char::is_whitespace)
-}
+use super::column::{Column, ColumnSet};
+use super::files::ColumnsError;
+use super::flags::Flags;
+use super::segment::Segment;
+use super::{UNKNOWN_TIME, requester};
 
 /// One ticket with a known requester. Ordered by who and what it is about, then by time.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Contact {
-    requester: u32,
+    requester: u64,
     query_type: u32,
-    created: i64,
-    row: usize,
+    created: u32,
+    segment: u32,
+    row: u32,
 }
 
-/// The contacts of all eligible tickets.
-#[derive(Default)]
-pub(super) struct Contacts {
-    requesters: HashMap<Requester, u32>,
-    contacts: Vec<Contact>,
+/// What the later contacts say of a ticket.
+pub(super) struct Repeat {
+    /// The segment of the ticket.
+    pub(super) segment: usize,
+    /// Its row there.
+    pub(super) row: usize,
+    /// Those of [`Flags::REPEATS`] that hold.
+    pub(super) flags: Flags,
 }
 
-impl Contacts {
-    /// Adds the ticket of a row, opened at `created`.
-    pub(super) fn push(&mut self, row: usize, source: u32, id: &str, query_type: u32, created: i64) {
-        let next = self.requesters.len() as u32;
-        let requester = *self.requesters.entry(Requester::new(source, id)).or_insert(next);
-        self.contacts.push(Contact { requester, query_type, created, row });
-    }
-
-    /// The rows followed by a repeat contact: opened later than the ticket itself, and no later than `window` seconds
-    /// after it was resolved. `resolved` says when a row was resolved, if it was.
-    pub(super) fn repeated(mut self, window: i64, resolved: impl Fn(usize) -> Option<i64>) -> Vec<usize> {
-        self.contacts.sort_unstable();
-        let mut rows = Vec::new();
-        for same in self.contacts.chunk_by(|a, b| (a.requester, a.query_type) == (b.requester, b.query_type))
-        {
-            // Backwards, so that the first contact that is strictly later is always at hand.
-            let (mut later, mut at) = (None, None);
-            for contact in same.iter().rev() {
-                if at != Some(contact.created) {
-                    later = at;
-                    at = Some(contact.created);
-                }
-                let by = resolved(contact.row).map(|resolved| resolved.saturating_add(window));
-                if later.zip(by).is_some_and(|(later, by)| later <= by) {
-                    rows.push(contact.row);
-                }
-            }
+/// What later contacts say of the tickets of some requesters, or of all. `window` is in seconds.
+///
+/// # Errors
+/// A segment that is kept in a file cannot be read.
+pub(super) fn repeats(
+    segments: &[Arc<Segment>],
+    window: i64,
+    requesters: Option<&HashSet<u64>>,
+) -> Result<Vec<Repeat>, ColumnsError> {
+    let mut contacts = Vec::new();
+    for (at, segment) in (0..).zip(segments) {
+        segment.load(ColumnSet::of(&[Column::Requester]))?;
+        let wanted =
+            |who: &u64| *who != requester::UNKNOWN && requesters.is_none_or(|some| some.contains(who));
+        let of_them =
+            segment.data(Column::Requester).u64s().iter().enumerate().filter(|(_, who)| wanted(who));
+        let mut of_them = of_them.peekable();
+        if of_them.peek().is_some() {
+            segment.load(ColumnSet::of(&[Column::Created, Column::Resolved, Column::QueryType]))?;
+            let created = segment.data(Column::Created).u32s();
+            let query_types = segment.data(Column::QueryType);
+            contacts.extend(of_them.map(|(row, requester)| Contact {
+                requester: *requester,
+                query_type: query_types.code(row),
+                created: created.get(row).copied().unwrap_or_default(),
+                segment: at,
+                row: row as u32,
+            }));
         }
-        rows
     }
+    contacts.par_sort_unstable();
+    let mut repeats = Vec::with_capacity(contacts.len());
+    for same in contacts.chunk_by(|a, b| (a.requester, a.query_type) == (b.requester, b.query_type)) {
+        // Backwards, so that the first contact that is strictly later is always at hand.
+        let (mut later, mut at) = (None, None);
+        for contact in same.iter().rev() {
+            if at != Some(contact.created) {
+                later = at;
+                at = Some(contact.created);
+            }
+            let (segment, row) = (contact.segment as usize, contact.row as usize);
+            let resolved = segments.get(segment).and_then(|segment| {
+                segment.data(Column::Resolved).u32s().get(row).copied().filter(|time| *time != UNKNOWN_TIME)
+            });
+            let after = later.zip(resolved).map(|(later, resolved)| i64::from(later) - i64::from(resolved));
+            repeats.push(Repeat { segment, row, flags: within(after, window) });
+        }
+    }
+    Ok(repeats)
+}
+
+/// The flags of a ticket whose requester came back so many seconds after its resolution, if at all.
+fn within(after: Option<i64>, window: i64) -> Flags {
+    let windows =
+        [(Flags::REPEATED, window), (Flags::REPEATED_72H, 72 * 3_600), (Flags::REPEATED_24H, 24 * 3_600)];
+    let reached = windows.into_iter().filter(|(_, window)| after.is_some_and(|after| after <= *window));
+    reached.fold(Flags::default(), |flags, (flag, _)| flags.with(flag))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn only_an_address_is_an_email() {
-        assert!(is_email("Ann@Example.com"));
-        for id in ["ann", "@ann", "ann@", "ann@host@host", "ann at@example.com", ""] {
-            assert!(!is_email(id), "{id}");
-        }
-    }
+    use crate::facts::{Facts, FactsBuilder, Rules};
+    use crate::model::{TicketOutcome, Timestamp};
 
     #[test]
     fn a_repeat_is_strictly_later_and_ends_with_the_window() {
-        // Opened at 0, 0, 50, 160 and 161; the first three resolved at 60, never, and at 50.
-        let resolved = [Some(60), None, Some(50), None, None];
-        let mut contacts = Contacts::default();
-        for (row, created) in [0, 0, 50, 160, 161].into_iter().enumerate() {
-            contacts.push(row, 0, "ann", 7, created);
+        let hour = 3_600;
+        // Opened at hours 0, 0, 50, 160 and 161; resolved at 60, never, 50, never, never.
+        let tickets = [(0, Some(60)), (0, None), (50, Some(50)), (160, None), (161, None)];
+        let rules = Rules { repeat_window_hours: 100, ..Rules::default() };
+        let mut builder = FactsBuilder::new(rules, "key");
+        for (id, (created, resolved)) in (1..).zip(tickets) {
+            let outcome = TicketOutcome {
+                created_at: Some(Timestamp(created * hour)),
+                resolved_at: resolved.map(|hours: i64| Timestamp(hours * hour)),
+                requester_id: Some("ann".to_owned()),
+                query_type: Some("billing".to_owned()),
+                ..TicketOutcome::default()
+            };
+            builder.push(id, "desk", &outcome);
         }
-        let mut rows = contacts.repeated(100, |row| resolved[row]);
-        rows.sort_unstable();
-        assert_eq!(rows, [0], "the third is followed at 160 only, more than 100 after 50");
+        let facts: Facts = builder.build().unwrap();
+        let segment = &facts.segments()[0];
+        let flags = |row| facts.words().profiles()[segment.data(Column::Profile).code(row) as usize];
+        let repeated: Vec<bool> = (0..5).map(|row| flags(row).has(Flags::REPEATED)).collect();
+        assert_eq!(
+            repeated,
+            [true, false, false, false, false],
+            "the third is followed more than 100 hours later"
+        );
+        assert!(flags(0).has(Flags::REPEATED_24H), "it came back before it was even resolved");
     }
 }

@@ -1,89 +1,150 @@
-//! The local days of a period, and the parts that a time dimension cuts it into.
-
-use std::ops::Range;
+//! The days of a question, cut into the parts that it tells apart.
 
 use chrono::NaiveDate;
 
-use super::Facts;
+use super::seconds;
+use super::segment::Chosen;
 use crate::calendar::{Bucket, Calendar, Period};
+use crate::model::Timestamp;
 
-/// The local days of a period that tickets fall on, in order: from the first to the last day that both the period
-/// and the tickets reach.
+/// A part of a question's days.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Part {
+    /// Its local days.
+    pub days: Period,
+    /// The moment it begins, in epoch seconds.
+    pub start: u32,
+    /// The moment after its last.
+    pub end: u32,
+}
+
+/// A question's days cut into parts, in order and without gaps: from the first to the last day that both the period
+/// and the data reach. There is always a part.
 #[derive(Clone, Debug)]
 pub struct Timeline {
-    span: Range<i64>,
-    days: Vec<NaiveDate>,
-    starts: Vec<i64>,
+    parts: Vec<Part>,
+    /// For each stretch of time, the part that it begins in.
+    coarse: Vec<u32>,
 }
 
-/// A period cut at the borders of buckets.
-#[derive(Clone, Debug)]
-pub struct Parts {
-    /// The parts, in order.
-    pub periods: Vec<Period>,
-    /// For each day of the timeline, the part that it lies in.
-    pub of_day: Vec<u32>,
-}
+/// Seconds of a stretch, as a power of two: about four and a half hours.
+const STRETCH: u32 = 14;
 
 impl Timeline {
-    /// The days of a period that tickets fall on.
-    pub fn new(facts: &Facts, calendar: &Calendar, period: Period) -> Timeline {
-        let days: Vec<NaiveDate> = match facts.reach() {
-            Some((first, last)) => {
-                let from = period.from.max(calendar.day_of(first));
-                let to = period.to.min(calendar.day_of(last));
-                from.iter_days().take_while(|day| *day <= to).collect()
-            }
-            None => Vec::new(),
+    /// Cuts a period at the borders of these buckets and before these days. `reach` is the span of time that the data
+    /// has; nothing from `until` on counts. Without a border there is one part, the whole period.
+    pub fn new(
+        calendar: &Calendar,
+        period: Period,
+        until: Option<Timestamp>,
+        reach: Option<(Timestamp, Timestamp)>,
+        buckets: &[Bucket],
+        borders: &[NaiveDate],
+    ) -> Timeline {
+        let until = until.map_or(u32::MAX, seconds);
+        let part = |days: Period| {
+            let (start, end) = calendar.span(days);
+            Part { days, start: seconds(start), end: seconds(end).min(until) }
         };
-        let starts = days.iter().map(|day| calendar.start_of(*day).0).collect();
-        let (from, to) = calendar.span(period);
-        Timeline { span: from.0..to.0, days, starts }
-    }
-
-    /// The days, in order.
-    pub fn days(&self) -> &[NaiveDate] {
-        &self.days
-    }
-
-    /// The rows whose time lies in the period, each with the position of its day in [`Timeline::days`] before it.
-    pub fn rows<'a>(&'a self, times: &'a [i64]) -> impl Iterator<Item = (usize, usize)> + Clone + 'a {
-        let in_period = times.iter().enumerate().filter(|(_, time)| self.span.contains(time));
-        in_period.map(|(row, time)| (self.day(*time), row))
-    }
-
-    /// The position in [`Timeline::days`] of the day that a moment of the period falls on.
-    fn day(&self, time: i64) -> usize {
-        let first = self.starts.first().copied().unwrap_or(time);
-        // Days are about 24 hours long, so the guess is off by one at most a few times a year.
-        let guess = (time.saturating_sub(first) / 86_400).max(0) as usize;
-        let mut day = guess.min(self.starts.len().saturating_sub(1));
-        while day > 0 && self.starts.get(day).is_some_and(|start| *start > time) {
-            day -= 1;
-        }
-        while self.starts.get(day + 1).is_some_and(|start| *start <= time) {
-            day += 1;
-        }
-        day
-    }
-
-    /// The period cut at the borders of all these buckets; one part where there are none. Parts without a day of the
-    /// timeline are left out.
-    pub fn cut(&self, calendar: &Calendar, period: Period, buckets: &[Bucket]) -> Parts {
-        let mut periods = if buckets.is_empty() { vec![period] } else { Vec::new() };
-        let mut of_day = Vec::with_capacity(self.days.len());
-        for day in &self.days {
-            if !periods.last().is_some_and(|part| part.contains(*day)) {
-                let part = buckets.iter().fold(period, |part, bucket| {
-                    let whole = calendar.bucket_period(*bucket, *day);
-                    Period { from: part.from.max(whole.from), to: part.to.min(whole.to) }
-                });
-                periods.push(part);
+        let mut parts = Vec::new();
+        if let Some((first, last)) = reach.filter(|_| !buckets.is_empty() || !borders.is_empty()) {
+            let mut day = period.from.max(calendar.day_of(first));
+            let last = period.to.min(calendar.day_of(last));
+            while day <= last {
+                let ends = buckets.iter().map(|bucket| calendar.bucket_period(*bucket, day).to);
+                let borders =
+                    borders.iter().filter(|border| **border > day).filter_map(|border| border.pred_opt());
+                let to = ends.chain(borders).min().unwrap_or(last).min(period.to).max(day);
+                let next = part(Period { from: day, to });
+                if next.start >= until && !parts.is_empty() {
+                    break;
+                }
+                parts.push(next);
+                let Some(after) = to.succ_opt() else { break };
+                day = after;
             }
-            of_day.push(periods.len().saturating_sub(1) as u32);
         }
-        Parts { periods, of_day }
+        if parts.is_empty() {
+            parts.push(part(period));
+        }
+        Timeline { coarse: coarse(&parts), parts }
     }
+
+    /// The parts.
+    pub fn parts(&self) -> &[Part] {
+        &self.parts
+    }
+
+    /// The moment the first part begins.
+    pub fn start(&self) -> u32 {
+        self.parts.first().map_or(0, |part| part.start)
+    }
+
+    /// The moment after the last part.
+    pub fn end(&self) -> u32 {
+        self.parts.last().map_or(0, |part| part.end).max(self.start())
+    }
+
+    /// The part that a moment of the timeline lies in; an earlier one gets the first, a later one the last.
+    pub fn part(&self, time: u32) -> u32 {
+        let stretch = (time.saturating_sub(self.start()) >> STRETCH) as usize;
+        let last = self.parts.len().saturating_sub(1);
+        let mut part = self.coarse.get(stretch).map_or(last, |part| *part as usize);
+        while self.parts.get(part + 1).is_some_and(|next| next.start <= time) {
+            part += 1;
+        }
+        part as u32
+    }
+
+    /// Finds the part of each chosen row, where their times are in order.
+    pub(super) fn place_in_order(&self, times: &[u32], chosen: &mut Chosen) {
+        let mut part = 0;
+        chosen.parts.extend(chosen.rows.iter().map(|row| {
+            let time = times.get(*row as usize).copied().unwrap_or_default();
+            while self.parts.get(part + 1).is_some_and(|next| next.start <= time) {
+                part += 1;
+            }
+            part as u32
+        }));
+    }
+
+    /// Finds the part of each chosen row.
+    pub(super) fn place(&self, times: &[u32], chosen: &mut Chosen) {
+        let Chosen { rows, parts } = chosen;
+        if self.parts.len() == 1 {
+            parts.resize(rows.len(), 0);
+            return;
+        }
+        // Mostly it is that of the row before.
+        let mut at = 0;
+        let mut within = 0..0;
+        parts.extend(rows.iter().map(|row| {
+            let time = times.get(*row as usize).copied().unwrap_or_default();
+            if !within.contains(&time) {
+                at = self.part(time);
+                within = self.parts.get(at as usize).map_or(0..0, |part| part.start..part.end);
+            }
+            at
+        }));
+    }
+}
+
+fn coarse(parts: &[Part]) -> Vec<u32> {
+    let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return Vec::new() };
+    // One part needs no table.
+    if parts.len() == 1 {
+        return Vec::new();
+    }
+    let mut part = 0;
+    (0..=(last.start - first.start) >> STRETCH)
+        .map(|stretch| {
+            let begins = first.start + (stretch << STRETCH);
+            while parts.get(part + 1).is_some_and(|next| next.start <= begins) {
+                part += 1;
+            }
+            part as u32
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -92,29 +153,50 @@ mod tests {
     use chrono_tz::Tz;
 
     use super::*;
-    use crate::facts::{FactsBuilder, Rules};
-    use crate::model::{TicketOutcome, Timestamp};
+
+    fn period(from: &str, to: &str) -> Period {
+        Period::new(from.parse().unwrap(), to.parse().unwrap()).unwrap()
+    }
 
     #[test]
     fn each_moment_falls_on_its_local_day_even_where_clocks_change() {
         for zone in [Tz::Europe__Berlin, Tz::Pacific__Apia, Tz::America__Sao_Paulo, Tz::UTC] {
             let calendar = Calendar { zone, week_start: Weekday::Mon };
-            let day = |text: &str| text.parse::<NaiveDate>().unwrap();
-            let period = Period::new(day("2011-01-01"), day("2012-12-31")).unwrap();
-            let (from, to) = calendar.span(period);
-            let mut builder = FactsBuilder::new(Rules::default());
-            for time in [from.0, to.0 - 1] {
-                let ticket = TicketOutcome { created_at: Some(Timestamp(time)), ..Default::default() };
-                builder.push(time, "desk", &ticket);
-            }
-            let timeline = Timeline::new(&builder.build(), &calendar, period);
-            for time in (from.0..to.0).step_by(3_559) {
-                assert_eq!(
-                    timeline.days()[timeline.day(time)],
-                    calendar.day_of(Timestamp(time)),
-                    "{zone} {time}"
-                );
+            let days = period("2011-01-01", "2012-12-31");
+            let reach = calendar.span(days);
+            let timeline = Timeline::new(&calendar, days, None, Some(reach), &[Bucket::Day], &[]);
+            for time in (reach.0.0..reach.1.0).step_by(3_559) {
+                let part = timeline.parts()[timeline.part(seconds(Timestamp(time))) as usize];
+                assert_eq!(part.days.from, calendar.day_of(Timestamp(time)), "{zone} {time}");
+                assert_eq!(part.days.days(), 1);
             }
         }
+    }
+
+    #[test]
+    fn parts_are_cut_at_every_border_and_reach_no_further_than_the_data() {
+        let calendar = Calendar { zone: Tz::UTC, week_start: Weekday::Mon };
+        let at = |day: &str| calendar.start_of(day.parse().unwrap());
+        let reach = Some((at("2026-06-25"), at("2026-07-20")));
+        let days = period("2026-06-29", "2026-09-30");
+        let border = "2026-07-08".parse().unwrap();
+        let timeline = Timeline::new(&calendar, days, None, reach, &[Bucket::Week, Bucket::Month], &[border]);
+        let parts: Vec<String> = timeline.parts().iter().map(|part| part.days.to_string()).collect();
+        assert_eq!(
+            parts,
+            [
+                "2026-06-29 to 2026-06-30",
+                "2026-07-01 to 2026-07-05",
+                "2026-07-06 to 2026-07-07",
+                "2026-07-08 to 2026-07-12",
+                "2026-07-13 to 2026-07-19",
+                "2026-07-20 to 2026-07-26",
+            ]
+        );
+        let until = Some(Timestamp(at("2026-07-08").0 + 60));
+        let cut = Timeline::new(&calendar, days, until, reach, &[Bucket::Week], &[]);
+        assert_eq!((cut.parts().len(), cut.end()), (2, seconds(Timestamp(at("2026-07-08").0 + 60))));
+        let whole = Timeline::new(&calendar, days, None, None, &[Bucket::Week], &[]);
+        assert_eq!(whole.parts().len(), 1);
     }
 }

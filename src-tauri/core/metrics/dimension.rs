@@ -5,7 +5,8 @@ use ts_rs::TS;
 
 use super::query::QueryError;
 use crate::calendar::Bucket;
-use crate::facts::{NONE, UNCATEGORISED};
+use crate::facts::{Column, NONE};
+use crate::model::{Channel, Priority, ResolutionType};
 
 /// A property of tickets that figures are split by or filtered on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
@@ -21,6 +22,8 @@ pub enum Dimension {
     Priority,
     /// The team it is assigned to.
     Team,
+    /// The person it is assigned to; only where the workspace allows it, and never as a ranking.
+    Assignee,
     /// The account's plan or tier.
     AccountTier,
     /// The customer's language.
@@ -33,6 +36,8 @@ pub enum Dimension {
     Page,
     /// Where the ticket was imported from.
     Source,
+    /// A tag; a ticket counts in each of its tags.
+    Tag,
     /// Local day of the KPI's cohort time.
     Day,
     /// Week of the KPI's cohort time.
@@ -51,12 +56,14 @@ impl Dimension {
         Dimension::Channel,
         Dimension::Priority,
         Dimension::Team,
+        Dimension::Assignee,
         Dimension::AccountTier,
         Dimension::Language,
         Dimension::AiVersion,
         Dimension::HandoffTrigger,
         Dimension::Page,
         Dimension::Source,
+        Dimension::Tag,
         Dimension::Day,
         Dimension::Week,
         Dimension::Month,
@@ -71,12 +78,14 @@ impl Dimension {
             Dimension::Channel => "channel",
             Dimension::Priority => "priority",
             Dimension::Team => "team",
+            Dimension::Assignee => "assignee",
             Dimension::AccountTier => "account_tier",
             Dimension::Language => "language",
             Dimension::AiVersion => "ai_version",
             Dimension::HandoffTrigger => "handoff_trigger",
             Dimension::Page => "page",
             Dimension::Source => "source",
+            Dimension::Tag => "tag",
             Dimension::Day => "day",
             Dimension::Week => "week",
             Dimension::Month => "month",
@@ -108,8 +117,39 @@ impl Dimension {
         }
     }
 
-    /// What tickets without a value are grouped under.
-    pub fn empty_group(self) -> &'static str {
-        if self == Dimension::QueryType { UNCATEGORISED } else { NONE }
+    /// The column of its codes; `None` for the resolution type, which follows from a ticket's profile, and for time.
+    pub(super) fn column(self) -> Option<Column> {
+        Some(match self {
+            Dimension::QueryType => Column::QueryType,
+            Dimension::Channel => Column::Channel,
+            Dimension::Priority => Column::Priority,
+            Dimension::Team => Column::Team,
+            Dimension::Assignee => Column::Assignee,
+            Dimension::AccountTier => Column::AccountTier,
+            Dimension::Language => Column::Language,
+            Dimension::AiVersion => Column::AiVersion,
+            Dimension::HandoffTrigger => Column::HandoffTrigger,
+            Dimension::Page => Column::Page,
+            Dimension::Source => Column::Source,
+            Dimension::Tag => Column::Tags,
+            Dimension::ResolutionType
+            | Dimension::Day
+            | Dimension::Week
+            | Dimension::Month
+            | Dimension::Quarter => return None,
+        })
+    }
+
+    /// The values that there are whatever the tickets, for a dimension of a few words.
+    pub(super) fn words(self) -> Option<Vec<&'static str>> {
+        Some(match self {
+            Dimension::ResolutionType => {
+                let eligible = ResolutionType::ALL.iter().filter(|kind| **kind != ResolutionType::Excluded);
+                eligible.map(|kind| kind.word()).collect()
+            }
+            Dimension::Channel => [Channel::WORDS, &[NONE]].concat(),
+            Dimension::Priority => [Priority::WORDS, &[NONE]].concat(),
+            _ => return None,
+        })
     }
 }

@@ -1,22 +1,28 @@
-//! Answers questions: one scan over the tickets of each cohort.
+//! Answers questions: one pass over the tickets, summed up to the groups that are asked for.
 
-use serde::{Deserialize, Serialize};
-use ts_rs::TS;
+use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::DEFINITIONS;
-use super::axis::Axis;
+use super::cells::Cells;
 use super::dimension::Dimension;
-use super::figure::{Answer, AnswerPeriod, Figure, Group};
-use super::groups::Groups;
-use super::kpi::{Cohort, Kpi, Measure};
-use super::kpis::KPIS;
+use super::figure::{Answer, AnswerPeriod, Figure};
+use super::groups::{Grouped, Key, Split, backlog_of};
+use super::judge::Counted;
+use super::kpi::{Amount, Cohort, Duration, Kpi, Measure};
+use super::percentile::{Percentiles, percentiles};
+use super::plan::{Plan, in_order};
 use super::query::{Basis, Query, QueryError};
-use super::row::Row;
+use super::row::Verdict;
+use super::scan::{Found, Scan};
 use super::statistics::wilson;
-use super::view::View;
+use super::tally::{Moments, Scale};
 use crate::calendar::Bucket;
-use crate::cost::{Claims, Costing};
-use crate::facts::Facts;
+use crate::cost::{Claims, CostKind, Costing, Exact, Span};
+use crate::facts::{Facts, Flags};
+
+/// More unresolved tickets than this share, and a 90th percentile says nothing: the slowest are not in it yet.
+const UNRESOLVED_AT_MOST: f64 = 0.10;
 
 /// Answers a question.
 ///
@@ -24,205 +30,302 @@ use crate::facts::Facts;
 /// KPI's cohort.
 ///
 /// # Errors
-/// The question cannot be asked, see [`QueryError`].
+/// The question cannot be asked, or the tickets' columns cannot be read, see [`QueryError`].
 pub fn figures(facts: &Facts, basis: &Basis<'_>, query: &Query) -> Result<Answer, QueryError> {
-    query.check()?;
-    let view = View::new(facts, basis, query);
-    let asked = |kpi: &Kpi| query.kpis.iter().any(|asked| asked.name == kpi.name);
-    let kpis: Vec<&'static Kpi> = KPIS.iter().copied().filter(|kpi| asked(kpi)).collect();
+    let mut answers = answers(facts, basis, query, std::slice::from_ref(&query.by))?;
+    // One split, one answer.
+    Ok(answers.swap_remove(0))
+}
 
-    let buckets: Vec<Bucket> = query.by.iter().filter_map(|dimension| dimension.bucket()).collect();
-    let parts = view.timeline.cut(&basis.calendar, query.period, &buckets);
-    let costing = kpis
-        .iter()
-        .any(|kpi| matches!(kpi.measure, Measure::Cost))
-        .then(|| Costing::new(facts, &view.timeline, &parts, basis.ledger, basis.reply_minutes));
-    let unsplit = query.by.is_empty() && query.filters.is_empty();
-
-    let axes: Vec<(Dimension, Axis<'_>)> = query.by.iter().map(|by| (*by, view.axis(*by))).collect();
-    let created = Tally::new(&view, &axes, Cohort::Created, &kpis, None);
-    let resolved = Tally::new(&view, &axes, Cohort::Resolved, &kpis, costing.as_ref());
-    let mut rows = Vec::new();
-    for kpi in &kpis {
-        let tally = match kpi.cohort {
-            Cohort::Created => &created,
-            Cohort::Resolved => &resolved,
-        };
-        rows.extend(tally.figures(kpi, unsplit));
+/// Answers a question split in several ways, `query.by` aside, in one pass over the tickets where that is possible. The
+/// answers come in the order of the splits.
+///
+/// # Errors
+/// The question cannot be asked, or the tickets' columns cannot be read, see [`QueryError`].
+pub fn answers(
+    facts: &Facts,
+    basis: &Basis<'_>,
+    query: &Query,
+    splits: &[Vec<Dimension>],
+) -> Result<Vec<Answer>, QueryError> {
+    splits.iter().try_for_each(|split| query.check(facts, basis, split))?;
+    let dimensions: Vec<Dimension> = splits.iter().flatten().copied().collect();
+    let buckets: Vec<Bucket> = dimensions.iter().filter_map(|dimension| dimension.bucket()).collect();
+    let plan = Plan::new(facts, basis, query, &buckets, &[]);
+    let cells = Cells::new(&plan, &dimensions);
+    // A ticket is in several tags, so other splits cannot be summed up from cells that are told apart by tag.
+    let together = splits.len() == 1 || (cells.are_few() && !dimensions.contains(&Dimension::Tag));
+    if !together {
+        let one = |split: &Vec<Dimension>| answers(facts, basis, query, std::slice::from_ref(split));
+        return splits.iter().map(one).collect::<Result<Vec<_>, _>>().map(|answers| answers.concat());
     }
-    Ok(Answer {
-        period: AnswerPeriod { days: query.period, time_zone: basis.calendar.zone.name().to_owned() },
-        as_of: query.as_of.or(facts.as_of()),
-        definitions: DEFINITIONS,
-        rows,
-    })
+    let kpis = in_order(&query.kpis);
+    let scan = Scan::new(&plan, &cells, &kpis);
+    let found = scan.run()?;
+    splits.iter().map(|by| Answering::new(&scan, &found, &kpis, by)?.answer()).collect()
 }
 
-/// What has been counted of one cohort.
-struct Tally<'a> {
-    kpis: Vec<&'static Kpi>,
-    costing: Option<&'a Costing<'a>>,
-    groups: Groups<'a>,
-    sizes: Vec<GroupTally>,
-    /// For each group, one after the other, each KPI's counts.
-    counts: Vec<Counts>,
+/// An answer on its way.
+struct Answering<'a> {
+    plan: &'a Plan<'a>,
+    kpis: &'a [&'static Kpi],
+    split: Split<'a>,
+    created: Grouped<'a>,
+    resolved: Grouped<'a>,
+    backlog: Vec<(Key, u64)>,
+    /// For each span of time and share, by group.
+    percentiles: HashMap<(bool, u64), Vec<Percentiles>>,
+    costs: Option<(Span, Arc<Costing>)>,
 }
 
-/// What is counted of a group whatever the KPI.
-#[derive(Clone, Copy, Default)]
-struct GroupTally {
-    tickets: u64,
-    immature: u64,
-    claims: Claims,
-    allocation: u32,
-}
-
-/// Tickets above and below the line.
-#[derive(Clone, Copy, Default)]
-struct Counts {
-    numerator: u64,
-    denominator: u64,
-}
-
-impl<'a> Tally<'a> {
+impl<'a> Answering<'a> {
     fn new(
-        view: &View<'_>,
-        axes: &'a [(Dimension, Axis<'a>)],
-        cohort: Cohort,
-        kpis: &[&'static Kpi],
-        costing: Option<&'a Costing<'a>>,
-    ) -> Tally<'a> {
-        let kpis: Vec<&'static Kpi> = kpis.iter().copied().filter(|kpi| kpi.cohort == cohort).collect();
-        let mut tally = Tally { kpis, costing, groups: Groups::new(axes), sizes: vec![], counts: vec![] };
-        tally.make_room();
-        if !tally.kpis.is_empty() {
-            for (day, row) in view.rows(cohort) {
-                tally.add(day, row, &Row::new(view.facts, row, view.mature_until));
+        scan: &'a Scan<'a>,
+        found: &Found,
+        kpis: &'a [&'static Kpi],
+        by: &'a [Dimension],
+    ) -> Result<Answering<'a>, QueryError> {
+        let plan = scan.plan;
+        let split = Split::new(plan, by);
+        let ledger = plan.basis.costs.ledger();
+        let parts = plan.timeline.parts().iter();
+        let fees: Vec<Exact> =
+            parts.map(|part| Exact::new(ledger.in_force(CostKind::AiUsage, part.days.from))).collect();
+        let created = Grouped::new(&split, scan.cells, &found.created, scan.judge(Cohort::Created), &[]);
+        let resolved = Grouped::new(&split, scan.cells, &found.resolved, scan.judge(Cohort::Resolved), &fees);
+        let mut all = HashMap::new();
+        for (duration, tally, grouped) in [
+            (Duration::FirstReply, &found.created, &created),
+            (Duration::Resolution, &found.resolved, &resolved),
+        ] {
+            let shares: Vec<f64> = kpis.iter().filter_map(|kpi| share_of(kpi, duration)).collect();
+            let seen = (tally.seen.as_slice(), grouped.of_cell.as_slice());
+            let of_groups =
+                percentiles(plan.facts, duration, &shares, seen, grouped.keys.len(), &grouped.bins);
+            for (at, share) in shares.iter().enumerate() {
+                let of_share = |group: &Percentiles| Percentiles {
+                    count: group.count,
+                    minutes: vec![group.minutes.get(at).copied().flatten()],
+                };
+                let key = (duration == Duration::FirstReply, share.to_bits());
+                all.insert(key, of_groups.iter().map(of_share).collect());
             }
         }
-        tally
-    }
-
-    fn make_room(&mut self) {
-        self.sizes.resize(self.groups.len(), GroupTally::default());
-        self.counts.resize(self.groups.len() * self.kpis.len(), Counts::default());
-    }
-
-    fn add(&mut self, day: usize, row: usize, ticket: &Row<'_>) {
-        let group = self.groups.of(day, row);
-        if group >= self.sizes.len() {
-            self.make_room();
-        }
-        if let Some(size) = self.sizes.get_mut(group) {
-            size.tickets += 1;
-            size.immature += u64::from(!ticket.is_mature());
-            if let Some(costing) = self.costing {
-                size.claims += costing.claims(day, row);
-                size.allocation = costing.allocation_of(day);
-            }
-        }
-        let counts = self.counts.iter_mut().skip(group * self.kpis.len());
-        for (kpi, counts) in self.kpis.iter().zip(counts) {
-            if let Some(counts_above) = kpi.measure.judge(ticket) {
-                counts.denominator += 1;
-                counts.numerator += u64::from(counts_above);
-            }
-        }
-    }
-
-    /// The figures of a KPI, its groups in the order of an answer.
-    fn figures(&self, kpi: &'static Kpi, unsplit: bool) -> impl Iterator<Item = Figure> {
-        let size = |group: usize| self.sizes.get(group).copied().unwrap_or_default();
-        let position = self.kpis.iter().position(|counted| counted.name == kpi.name).unwrap_or_default();
-        self.groups.in_order(|group| size(group).tickets).into_iter().map(move |group| {
-            let counts = self.counts.get(group * self.kpis.len() + position).copied().unwrap_or_default();
-            self.figure(kpi, self.groups.name(group), size(group), counts, unsplit)
+        let has_cost = kpis.iter().any(|kpi| matches!(kpi.measure, Measure::Cost | Measure::CostSaved));
+        let costs = has_cost.then(|| {
+            let buckets = by.iter().filter_map(|dimension| dimension.bucket()).collect();
+            let span = Span::new(plan.facts, plan.basis.calendar, plan.days, plan.query.until, buckets);
+            plan.basis.costs.costing(plan.facts, &span).map(|costing| (span, costing))
+        });
+        Ok(Answering {
+            plan,
+            kpis,
+            created,
+            resolved,
+            backlog: backlog_of(&split, &scan.timeless, &found.backlog),
+            percentiles: all,
+            costs: costs.transpose()?,
+            split,
         })
     }
 
-    fn figure(&self, kpi: &Kpi, group: Group, size: GroupTally, counts: Counts, unsplit: bool) -> Figure {
-        let Counts { numerator, denominator } = counts;
-        let mut figure = Figure {
-            kpi: kpi.name,
-            group,
-            value: None,
-            numerator: None,
-            denominator: None,
-            low: None,
-            high: None,
-            immature: kpi.window.then_some(size.immature),
-        };
-        if let Measure::Count = kpi.measure {
-            figure.value = Some(denominator as f64);
-            return figure;
+    fn answer(&self) -> Result<Answer, QueryError> {
+        let rows = self.kpis.iter().enumerate().flat_map(|(at, kpi)| self.rows(at, kpi)).collect();
+        let Plan { facts, basis, query, .. } = self.plan;
+        Ok(Answer {
+            period: AnswerPeriod { days: query.period, time_zone: basis.calendar.zone.name().to_owned() },
+            as_of: query.as_of.or(facts.as_of()),
+            definitions: DEFINITIONS,
+            preset: query.preset.name,
+            rows,
+        })
+    }
+
+    /// The figures of a KPI, its groups in the order of an answer.
+    fn rows(&self, at: usize, kpi: &'static Kpi) -> Vec<Figure> {
+        if kpi.cohort == Cohort::PeriodEnd {
+            let keys: Vec<Key> = self.backlog.iter().map(|(key, _)| *key).collect();
+            let open = |group: usize| self.backlog.get(group).map_or(0, |(_, open)| *open);
+            let figure = |group: usize| {
+                self.finish(Figure {
+                    group: self.split.group(keys.get(group).copied().unwrap_or_default()),
+                    value: Some(open(group) as f64),
+                    ..Figure::empty(kpi.name)
+                })
+            };
+            return self.split.order(&keys, open).into_iter().map(figure).collect();
         }
-        figure.denominator = Some(denominator as f64);
-        figure.numerator = match kpi.measure {
-            Measure::Cost => self.cost(size, unsplit),
-            Measure::Count | Measure::Share(_) => Some(numerator as f64),
-        };
-        figure.value = figure.numerator.filter(|_| denominator > 0).map(|above| above / denominator as f64);
-        if let Measure::Share(_) = kpi.measure {
-            let interval = wilson(numerator as f64, denominator as f64);
-            figure.low = interval.map(|interval| interval.low);
-            figure.high = interval.map(|interval| interval.high);
+        let grouped = if kpi.cohort == Cohort::Created { &self.created } else { &self.resolved };
+        let order = self.split.order(&grouped.keys, |group| grouped.count(group, Counted::Tickets));
+        order.into_iter().map(|group| self.finish(self.figure(at, kpi, grouped, group))).collect()
+    }
+
+    /// Says how a figure stands to its target.
+    fn finish(&self, mut figure: Figure) -> Figure {
+        figure.standing = self.plan.basis.targets.standing(&figure);
+        figure
+    }
+
+    fn figure(&self, at: usize, kpi: &'static Kpi, grouped: &Grouped<'_>, group: usize) -> Figure {
+        let key = grouped.keys.get(group).copied().unwrap_or_default();
+        let mut figure = Figure { group: self.split.group(key), ..Figure::empty(kpi.name) };
+        let sums = grouped.sums.get(group).copied().unwrap_or_default();
+        match kpi.measure {
+            Measure::Count => figure.value = Some(grouped.count(group, Counted::Tickets) as f64),
+            Measure::Share(_) => {
+                share(&mut figure, at, kpi, grouped, group);
+                let interval = figure.numerator.zip(figure.denominator).and_then(|(hit, of)| wilson(hit, of));
+                figure.low = interval.map(|interval| interval.low);
+                figure.high = interval.map(|interval| interval.high);
+            }
+            Measure::Graded(_) => share(&mut figure, at, kpi, grouped, group),
+            Measure::Mean(Amount::Score) => {
+                let one_scale = matches!(sums.scale, Scale::One(scale) if scale >= 5.0);
+                mean(&mut figure, &sums.scores, one_scale);
+            }
+            Measure::Mean(Amount::HandleMinutes) => {
+                let [_, handled] = sums.handled;
+                mean(&mut figure, &handled, true);
+                let asked = grouped.count(group, Counted::Flagged(Flags::HUMAN_INVOLVED));
+                figure.known = (asked > 0).then(|| handled.count as f64 / asked as f64);
+            }
+            Measure::Percentile(duration, share) => {
+                let key = (duration == Duration::FirstReply, share.to_bits());
+                let found = self.percentiles.get(&key).and_then(|groups| groups.get(group));
+                figure.denominator = Some(found.map_or(0, |found| found.count) as f64);
+                figure.value = found.and_then(|found| found.minutes.first().copied().flatten());
+                if share >= 0.9 && self.too_many_unresolved(&grouped.keys[group]) {
+                    figure.value = None;
+                }
+            }
+            Measure::Cost => self.cost(&mut figure, grouped, group),
+            Measure::CostSaved => self.cost_saved(&mut figure, grouped, group),
         }
         figure
     }
 
-    /// The unsplit whole bears the whole ledger, what is not allocated too; a group what is allocated to it.
-    fn cost(&self, size: GroupTally, unsplit: bool) -> Option<f64> {
-        let allocation = self.costing?.allocation(size.allocation)?;
-        if unsplit { allocation.ledger() } else { allocation.cost(&size.claims) }
+    /// Whether so many of the tickets opened in the period and group are unresolved that the slow ones are missing.
+    fn too_many_unresolved(&self, key: &Key) -> bool {
+        let Some(group) = self.created.find(key) else { return false };
+        let tickets = self.created.count(group, Counted::Tickets);
+        let resolved = self.created.count(group, Counted::Flagged(Flags::RESOLVED));
+        (tickets - resolved) as f64 > UNRESOLVED_AT_MOST * tickets as f64
     }
-}
 
-/// Which of a figure's tickets.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum Part {
-    /// Those above the line.
-    Numerator,
-    /// Those below the line.
-    Denominator,
-    /// Those below the line and not above it.
-    Missed,
-    /// All that the KPI looks at, those of which it knows too little too.
-    Cohort,
-}
-
-impl Part {
-    fn holds(self, judged: Option<bool>) -> bool {
-        match self {
-            Part::Numerator => judged == Some(true),
-            Part::Denominator => judged.is_some(),
-            Part::Missed => judged == Some(false),
-            Part::Cohort => true,
+    /// What the tickets of a group can claim, by resolution type: AI-only, hybrid, human-only.
+    fn claims(&self, grouped: &Grouped<'_>, group: usize, first_day: chrono::NaiveDate) -> [Claims; 3] {
+        let tickets = |flag| grouped.count(group, Counted::Flagged(flag));
+        let sums = grouped.sums.get(group).copied().unwrap_or_default();
+        let (ai_only, hybrid, human_only) =
+            (tickets(Flags::AI_ONLY), tickets(Flags::HYBRID), tickets(Flags::HUMAN_ONLY));
+        let [of_hybrid, of_human_only] = sums.work;
+        let mut minutes = [of_hybrid.minutes, of_human_only.minutes];
+        if let (Some((_, costing)), Some(unknown)) = (&self.costs, grouped.unknown.get(group)) {
+            for ((of_human_only, query_type), tickets) in unknown {
+                let each = costing.unknown_minutes(first_day, *query_type);
+                minutes[usize::from(*of_human_only)] += each.times(*tickets);
+            }
         }
+        let [hybrid_minutes, human_minutes] = minutes;
+        [
+            Claims {
+                ai_tickets: ai_only,
+                usage: grouped.fees.get(group).copied().unwrap_or_default(),
+                ..Claims::default()
+            },
+            Claims {
+                ai_tickets: hybrid,
+                people_tickets: hybrid,
+                estimated: of_hybrid.estimated,
+                minutes: hybrid_minutes,
+                ..Claims::default()
+            },
+            Claims {
+                people_tickets: human_only,
+                estimated: of_human_only.estimated,
+                minutes: human_minutes,
+                ..Claims::default()
+            },
+        ]
+    }
+
+    /// The first day of the allocation period that a group's cost comes from.
+    fn first_day(&self, grouped: &Grouped<'_>, group: usize) -> chrono::NaiveDate {
+        let Some((span, _)) = &self.costs else { return self.plan.days.from };
+        let part = grouped.part.get(group).and_then(|part| self.plan.timeline.parts().get(*part));
+        span.allocation_period(part.map_or(self.plan.days.from, |part| part.days.from)).from
+    }
+
+    /// The whole bears the whole ledger, what is not allocated too, and so does each part of it along time alone, which
+    /// is an allocation period of its own; a group bears what is allocated to it.
+    fn cost(&self, figure: &mut Figure, grouped: &Grouped<'_>, group: usize) {
+        let first_day = self.first_day(grouped, group);
+        let claims = self.claims(grouped, group, first_day);
+        let resolutions: u64 = [Flags::AI_ONLY, Flags::HYBRID, Flags::HUMAN_ONLY]
+            .into_iter()
+            .map(|flag| grouped.count(group, Counted::Flagged(flag)))
+            .sum();
+        let along_time = self.split.by.iter().all(|dimension| dimension.bucket().is_some());
+        let whole = along_time && !self.plan.is_filtered();
+        let total: Claims = claims.into_iter().sum();
+        let allocation = self.costs.as_ref().and_then(|(_, costing)| costing.allocation(first_day));
+        figure.denominator = Some(resolutions as f64);
+        figure.numerator = allocation
+            .and_then(|allocation| if whole { allocation.ledger() } else { allocation.cost(&total) });
+        figure.value = figure.numerator.filter(|_| resolutions > 0).map(|cost| cost / resolutions as f64);
+        figure.partly_known = total.estimated_share();
+    }
+
+    fn cost_saved(&self, figure: &mut Figure, grouped: &Grouped<'_>, group: usize) {
+        let first_day = self.first_day(grouped, group);
+        let [ai_only, _, human_only] = self.claims(grouped, group, first_day);
+        let allocation = self.costs.as_ref().and_then(|(_, costing)| costing.allocation(first_day));
+        let each = |claims: &Claims, tickets: u64| {
+            let cost = allocation.and_then(|allocation| allocation.cost(claims));
+            cost.filter(|_| tickets > 0).map(|cost| cost / tickets as f64)
+        };
+        let resolved_by_ai = grouped.count(group, Counted::Flagged(Flags::AI_RESOLVED)) as f64;
+        let by_ai = each(&ai_only, ai_only.ai_tickets);
+        let by_people = each(&human_only, human_only.people_tickets);
+        figure.value = by_people.zip(by_ai).map(|(by_people, by_ai)| resolved_by_ai * (by_people - by_ai));
+        figure.partly_known = human_only.estimated_share();
     }
 }
 
-/// The ids of the tickets behind a figure, in ascending order. `group` is the figure's; empty for the whole. Of a
-/// count and of a cost, numerator and denominator are the tickets counted.
-///
-/// # Errors
-/// The question cannot be asked, see [`QueryError`].
-pub fn tickets_of(
-    facts: &Facts,
-    basis: &Basis<'_>,
-    kpi: &Kpi,
-    query: &Query,
-    group: &Group,
-    part: Part,
-) -> Result<Vec<i64>, QueryError> {
-    query.check()?;
-    let mut view = View::new(facts, basis, query);
-    for (dimension, value) in &group.0 {
-        view.narrow(*dimension, &[value]);
+/// The share of a percentile KPI over a span of time.
+fn share_of(kpi: &Kpi, wanted: Duration) -> Option<f64> {
+    match kpi.measure {
+        Measure::Percentile(duration, share) if duration == wanted => Some(share),
+        _ => None,
     }
-    let holds = |row: &usize| part.holds(kpi.measure.judge(&Row::new(facts, *row, view.mature_until)));
-    let rows = view.rows(kpi.cohort).map(|(_, row)| row).filter(holds);
-    let mut ids: Vec<i64> = rows.filter_map(|row| facts.ids().get(row).copied()).collect();
-    ids.sort_unstable();
-    Ok(ids)
+}
+
+/// Fills in what is counted of a share.
+fn share(figure: &mut Figure, at: usize, kpi: &Kpi, grouped: &Grouped<'_>, group: usize) {
+    let count = |verdict| grouped.count(group, Counted::Judged(at, verdict)) as f64;
+    let (hit, half, missed) = (count(Verdict::Hit), count(Verdict::Half), count(Verdict::Missed));
+    let (above, below) = (hit + half / 2.0, hit + half + missed);
+    let ratio = |above: f64, below: f64| (below > 0.0).then(|| above / below);
+    figure.numerator = Some(above);
+    figure.denominator = Some(below);
+    figure.value = ratio(above, below);
+    figure.known = ratio(below, below + count(Verdict::Unknown));
+    if kpi.has_window() {
+        let maturing = count(Verdict::Maturing);
+        figure.immature = Some(maturing as u64);
+        if maturing > 0.0 {
+            figure.least = ratio(above, below + maturing);
+            figure.most = ratio(above + maturing, below + maturing);
+        }
+        figure.partly_known = ratio(grouped.count(group, Counted::InPart(at)) as f64, below);
+    }
+}
+
+/// Fills in a mean; without a value where it would not be one of like numbers.
+fn mean(figure: &mut Figure, numbers: &Moments, of_like: bool) {
+    let (sum, count) = (numbers.sum.value(), numbers.count as f64);
+    figure.denominator = Some(count);
+    figure.numerator = (of_like || numbers.count == 0).then_some(sum);
+    figure.value = (of_like && numbers.count > 0).then(|| sum / count);
+    figure.variance = figure.value.and_then(|_| numbers.variance());
 }

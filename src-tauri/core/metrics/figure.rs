@@ -1,16 +1,17 @@
 //! What the engine answers: figures, in the form that the command line, the charts and the reports share.
 
+use serde::de::{MapAccess, Visitor};
 use serde::ser::SerializeMap;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use ts_rs::TS;
 
 use super::dimension::Dimension;
+use super::target::Standing;
 use crate::calendar::Period;
 use crate::model::Timestamp;
 
 /// The values that a group shares, one for each dimension that was asked for; empty for the whole.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Group(pub Vec<(Dimension, String)>);
 
 impl Group {
@@ -31,10 +32,33 @@ impl Serialize for Group {
     }
 }
 
+impl<'de> Deserialize<'de> for Group {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Group, D::Error> {
+        struct Values;
+        impl<'de> Visitor<'de> for Values {
+            type Value = Group;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a value for each dimension")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Group, A::Error> {
+                let mut values = Vec::new();
+                while let Some(entry) = map.next_entry::<Dimension, String>()? {
+                    values.push(entry);
+                }
+                Ok(Group(values))
+            }
+        }
+        deserializer.deserialize_map(Values)
+    }
+}
+
 /// One KPI of one group.
 ///
 /// Proportions: `value` = numerator / denominator, 0 to 1, with its Wilson 95 % interval. Counts: `value` alone.
-/// Cost: numerator is the cost, denominator the resolutions. `None` where a key does not apply or there is no value.
+/// Means: numerator is the sum, denominator the tickets. Percentiles: denominator is the tickets. Cost per resolution:
+/// numerator is the cost, denominator the resolutions. Cost saved: `value` alone. `None` where a key does not apply or there is no value.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub struct Figure {
     /// The KPI's name.
@@ -45,7 +69,7 @@ pub struct Figure {
     /// The figure.
     #[serde(serialize_with = "whole_without_point")]
     pub value: Option<f64>,
-    /// Tickets (or money) above the line.
+    /// Tickets (or money, or a sum) above the line.
     #[serde(serialize_with = "whole_without_point")]
     pub numerator: Option<f64>,
     /// Tickets below the line.
@@ -58,6 +82,21 @@ pub struct Figure {
     /// Tickets of the cohort that are not mature yet, for a KPI with a window.
     #[ts(type = "number | null")]
     pub immature: Option<u64>,
+    /// Where tickets are not mature: the value if all of those fail.
+    pub least: Option<f64>,
+    /// Where tickets are not mature: the value if all of those succeed.
+    pub most: Option<f64>,
+    /// The share of the tickets asked of which the answer is known, mature ones for a KPI with a window.
+    pub known: Option<f64>,
+    /// The share of the tickets below the line that are judged on part of the evidence: on repeats or reopens alone; for
+    /// costs, on estimated minutes.
+    pub partly_known: Option<f64>,
+    /// How it stands to its target.
+    pub standing: Option<Standing>,
+    /// The variance of a mean's numbers: what a comparison needs.
+    #[serde(skip)]
+    #[ts(skip)]
+    pub variance: Option<f64>,
 }
 
 impl Figure {
@@ -72,6 +111,12 @@ impl Figure {
             low: None,
             high: None,
             immature: None,
+            least: None,
+            most: None,
+            known: None,
+            partly_known: None,
+            standing: None,
+            variance: None,
         }
     }
 }
@@ -107,6 +152,8 @@ pub struct Answer {
     pub as_of: Option<Timestamp>,
     /// Version of the definitions behind the figures.
     pub definitions: u32,
+    /// The way of counting: `neutral`, or a vendor's.
+    pub preset: &'static str,
     /// The figures: KPIs in the order of the catalogue, groups largest first or in time order.
     pub rows: Vec<Figure>,
 }

@@ -1,101 +1,231 @@
-//! Numbers the groups of a question as tickets fall into them.
+//! From the cells of a pass to the groups that a question asks for.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use super::axis::Axis;
+use super::backlog::Backlog;
+use super::cells::{Cell, Cells};
 use super::dimension::Dimension;
 use super::figure::Group;
+use super::judge::{Counted, Judge};
+use super::plan::Plan;
+use super::tally::{BINS, Sums, Tally};
+use crate::calendar::Bucket;
+use crate::cost::Exact;
+use crate::facts::Flags;
 
-/// The groups that tickets have fallen into so far. Without an axis there is one group, the whole, from the start.
-pub(super) struct Groups<'a> {
-    axes: &'a [(Dimension, Axis<'a>)],
-    index: Index,
-    codes: Vec<[u32; 2]>,
+/// A group's value along each dimension of the split: a code, or the number of a bucket.
+pub(super) type Key = [u32; 2];
+
+/// What a question is split by.
+pub(super) struct Split<'a> {
+    plan: &'a Plan<'a>,
+    pub(super) by: &'a [Dimension],
+    /// For each dimension of time, the bucket of each part, and the buckets' keys in order.
+    buckets: Vec<Option<(Vec<u32>, Vec<String>)>>,
 }
 
-/// Finds a group by its codes: through a table where all combinations fit one, else through a map.
-enum Index {
-    Table { groups: Vec<u32>, width: usize },
-    Map(HashMap<[u32; 2], u32>),
-}
-
-/// Entries of the greatest table: 4 MB.
-const GREATEST_TABLE: usize = 1 << 20;
-/// A place in the table that no group has taken.
-const FREE: u32 = u32::MAX;
-
-impl<'a> Groups<'a> {
-    /// Groups along these axes, two at most.
-    pub(super) fn new(axes: &'a [(Dimension, Axis<'a>)]) -> Groups<'a> {
-        let size = |axis: usize| axes.get(axis).map_or(1, |(_, axis)| axis.names().len().max(1));
-        let index = match size(0).checked_mul(size(1)) {
-            Some(all) if all <= GREATEST_TABLE => Index::Table { groups: vec![FREE; all], width: size(1) },
-            _ => Index::Map(HashMap::new()),
-        };
-        let mut groups = Groups { axes, index, codes: Vec::new() };
-        if axes.is_empty() {
-            groups.number([0, 0]);
-        }
-        groups
-    }
-
-    /// How many groups there are.
-    pub(super) fn len(&self) -> usize {
-        self.codes.len()
-    }
-
-    /// The number of the group that a ticket falls into.
-    pub(super) fn of(&mut self, day: usize, row: usize) -> usize {
-        let mut codes = [0, 0];
-        for (code, (_, axis)) in codes.iter_mut().zip(self.axes) {
-            *code = axis.code(day, row);
-        }
-        self.number(codes)
-    }
-
-    fn number(&mut self, codes: [u32; 2]) -> usize {
-        let mut unlisted = FREE;
-        let group = match &mut self.index {
-            Index::Table { groups, width } => {
-                groups.get_mut(codes[0] as usize * *width + codes[1] as usize).unwrap_or(&mut unlisted)
+impl<'a> Split<'a> {
+    pub(super) fn new(plan: &'a Plan<'a>, by: &'a [Dimension]) -> Split<'a> {
+        let buckets = by.iter().map(|dimension| {
+            let bucket = dimension.bucket()?;
+            let (mut of_part, mut keys) = (Vec::new(), Vec::<String>::new());
+            for part in plan.timeline.parts() {
+                let key = plan.key(bucket, part.days.from);
+                if keys.last() != Some(&key) {
+                    keys.push(key);
+                }
+                of_part.push(keys.len().saturating_sub(1) as u32);
             }
-            Index::Map(groups) => groups.entry(codes).or_insert(FREE),
-        };
-        if *group == FREE {
-            *group = self.codes.len() as u32;
-            self.codes.push(codes);
-        }
-        *group as usize
-    }
-
-    /// The group as figures name it.
-    pub(super) fn name(&self, group: usize) -> Group {
-        let names = self.names(group).zip(self.axes);
-        Group(names.map(|(name, (dimension, _))| (*dimension, name.to_owned())).collect())
-    }
-
-    fn names(&self, group: usize) -> impl Iterator<Item = &str> {
-        let codes = self.codes.get(group).copied().unwrap_or_default();
-        let name = |code: u32, axis: &'a Axis<'a>| axis.names().get(code as usize).map_or("", String::as_str);
-        codes.into_iter().zip(self.axes).map(move |(code, (_, axis))| name(code, axis))
-    }
-
-    /// The groups' numbers in the order of an answer: in time order first, then by size, the largest first, then by
-    /// name.
-    pub(super) fn in_order(&self, size: impl Fn(usize) -> u64) -> Vec<usize> {
-        let time = |group: usize| {
-            let codes = self.codes.get(group).copied().unwrap_or_default();
-            let times = codes.into_iter().zip(self.axes).filter(|(_, (_, axis))| axis.is_time());
-            times.map(|(code, _)| code)
-        };
-        let mut groups: Vec<usize> = (0..self.len()).collect();
-        groups.sort_by(|a, b| {
-            time(*a)
-                .cmp(time(*b))
-                .then_with(|| Reverse(size(*a)).cmp(&Reverse(size(*b))))
-                .then_with(|| self.names(*a).cmp(self.names(*b)))
+            Some((of_part, keys))
         });
+        Split { plan, by, buckets: buckets.collect() }
+    }
+
+    fn key(&self, cell: &Cell) -> Key {
+        let mut key = [0, 0];
+        for ((place, dimension), bucket) in key.iter_mut().zip(self.by).zip(&self.buckets) {
+            *place = match bucket {
+                Some((of_part, _)) => of_part.get(cell.part).copied().unwrap_or_default(),
+                None => cell.codes.iter().find(|(axis, _)| axis == dimension).map_or(0, |(_, code)| *code),
+            };
+        }
+        key
+    }
+
+    /// The name of a value along a dimension, by the dimension's place in the split.
+    fn name(&self, at: usize, code: u32) -> &str {
+        let names = match (self.buckets.get(at), self.by.get(at).map(|by| by.column())) {
+            (Some(Some((_, keys))), _) => keys,
+            (_, Some(Some(column))) => self.plan.facts.words().dictionary(column).names(),
+            _ => {
+                let kinds = crate::model::ResolutionType::ALL;
+                return kinds.get(code as usize).map_or("", |kind| kind.word());
+            }
+        };
+        names.get(code as usize).map_or("", String::as_str)
+    }
+
+    fn names(&self, key: Key) -> impl Iterator<Item = &str> {
+        let by = self.by.len();
+        key.into_iter().enumerate().take(by).map(|(at, code)| self.name(at, code))
+    }
+
+    /// A group as figures name it.
+    pub(super) fn group(&self, key: Key) -> Group {
+        Group(self.by.iter().copied().zip(self.names(key).map(str::to_owned)).collect())
+    }
+
+    /// The groups in the order of an answer: in time order first, then by size, the largest first, then by name. Nobody
+    /// is ranked: people come by name.
+    pub(super) fn order(&self, keys: &[Key], size: impl Fn(usize) -> u64) -> Vec<usize> {
+        let time = |group: &usize| {
+            let key = keys.get(*group).copied().unwrap_or_default();
+            let times = key.into_iter().zip(&self.buckets).filter(|(_, bucket)| bucket.is_some());
+            times.map(|(code, _)| code).collect::<Vec<_>>()
+        };
+        let ranked = !self.by.contains(&Dimension::Assignee);
+        let name =
+            |group: &usize| self.names(keys.get(*group).copied().unwrap_or_default()).collect::<Vec<_>>();
+        let mut groups: Vec<usize> = (0..keys.len()).collect();
+        groups.sort_by_cached_key(|group| (time(group), ranked.then(|| Reverse(size(*group))), name(group)));
         groups
     }
+}
+
+/// What has been added up of one cohort, by group.
+pub(super) struct Grouped<'a> {
+    judge: &'a Judge,
+    pub(super) keys: Vec<Key>,
+    index: HashMap<Key, usize>,
+    /// The group of each cell.
+    pub(super) of_cell: Vec<u32>,
+    /// The first part of the timeline with a ticket of the group.
+    pub(super) part: Vec<usize>,
+    counts: Vec<Vec<u64>>,
+    pub(super) sums: Vec<Sums>,
+    /// Fees for resolutions by AI.
+    pub(super) fees: Vec<Exact>,
+    /// Tickets of which no minutes are known, by whether they are of type human-only, and query type.
+    pub(super) unknown: Vec<HashMap<(bool, u32), u64>>,
+    pub(super) bins: Vec<u32>,
+}
+
+impl<'a> Grouped<'a> {
+    /// Sums cells up to groups. `fee` is that for a resolution by AI in each part of the timeline.
+    pub(super) fn new(
+        split: &Split<'_>,
+        cells: &Cells,
+        tally: &Tally,
+        judge: &'a Judge,
+        fee: &[Exact],
+    ) -> Grouped<'a> {
+        let mut grouped = Grouped {
+            judge,
+            keys: Vec::new(),
+            index: HashMap::new(),
+            of_cell: vec![u32::MAX; tally.numbering.len()],
+            part: Vec::new(),
+            counts: Vec::new(),
+            sums: Vec::new(),
+            fees: Vec::new(),
+            unknown: Vec::new(),
+            bins: Vec::new(),
+        };
+        if split.by.is_empty() {
+            grouped.number([0, 0], 0);
+        }
+        for (number, class, tickets) in tally.counts.iter() {
+            let group = match grouped.of_cell.get(number) {
+                Some(group) if *group != u32::MAX => *group as usize,
+                _ => grouped.put(split, cells, tally, number),
+            };
+            let counts_in = judge.counts_of(class);
+            for place in counts_in {
+                grouped.counts[group][usize::from(*place)] += tickets;
+            }
+            if judge.counts(class, Counted::Flagged(Flags::AI_RESOLVED)) {
+                let part = cells.at(tally.numbering.place(number)).part;
+                grouped.fees[group] += fee.get(part).copied().unwrap_or_default().times(tickets);
+            }
+        }
+        for ((cell, human_only, query_type), tickets) in &tally.unknown {
+            let group = grouped.of_cell.get(*cell as usize).map_or(usize::MAX, |group| *group as usize);
+            if let Some(unknown) = grouped.unknown.get_mut(group) {
+                *unknown.entry((*human_only, *query_type)).or_insert(0) += tickets;
+            }
+        }
+        if !tally.bins.is_empty() {
+            grouped.bins.resize(grouped.keys.len() * BINS, 0);
+            for (cell, bins) in tally.bins.chunks_exact(BINS).enumerate() {
+                let group = grouped.of_cell.get(cell).map_or(usize::MAX, |group| *group as usize);
+                if let Some(into) =
+                    group.checked_mul(BINS).and_then(|first| grouped.bins.get_mut(first..first + BINS))
+                {
+                    into.iter_mut().zip(bins).for_each(|(into, bin)| *into += bin);
+                }
+            }
+        }
+        grouped
+    }
+
+    /// Puts a cell into its group, and says which it is.
+    fn put(&mut self, split: &Split<'_>, cells: &Cells, tally: &Tally, number: usize) -> usize {
+        let cell = cells.at(tally.numbering.place(number));
+        let group = self.number(split.key(&cell), cell.part);
+        if let Some(of_cell) = self.of_cell.get_mut(number) {
+            *of_cell = group as u32;
+        }
+        if let Some(sums) = tally.sums.get(number) {
+            self.sums[group].merge(sums);
+        }
+        group
+    }
+
+    fn number(&mut self, key: Key, part: usize) -> usize {
+        if let Some(group) = self.index.get(&key) {
+            return *group;
+        }
+        let group = self.keys.len();
+        self.index.insert(key, group);
+        self.keys.push(key);
+        self.part.push(part);
+        self.counts.push(vec![0; self.judge.len()]);
+        self.sums.push(Sums::default());
+        self.fees.push(Exact::default());
+        self.unknown.push(HashMap::new());
+        group
+    }
+
+    /// The group with a key, if a ticket fell into it.
+    pub(super) fn find(&self, key: &Key) -> Option<usize> {
+        self.index.get(key).copied()
+    }
+
+    /// A count of a group.
+    pub(super) fn count(&self, group: usize, counted: Counted) -> u64 {
+        let place = self.judge.place(counted);
+        let of_group = self.counts.get(group).zip(place);
+        of_group.and_then(|(counts, place)| counts.get(place)).copied().unwrap_or_default()
+    }
+}
+
+/// The backlog of each group of a split with an open ticket; of the whole in any case.
+pub(super) fn backlog_of(split: &Split<'_>, timeless: &Cells, backlog: &Backlog) -> Vec<(Key, u64)> {
+    let buckets: Vec<Bucket> = split.by.iter().filter_map(|dimension| dimension.bucket()).collect();
+    let moments = split.plan.moments(&buckets);
+    let mut groups: HashMap<Key, u64> = HashMap::new();
+    if split.by.is_empty() {
+        groups.insert([0, 0], 0);
+    }
+    for (number, open) in backlog.open() {
+        let cell = timeless.at(backlog.numbering.place(number));
+        for part in &moments {
+            if let Some(count) = open.get(*part).filter(|count| **count > 0) {
+                let key = split.key(&Cell { part: *part, codes: cell.codes.clone() });
+                *groups.entry(key).or_insert(0) += count;
+            }
+        }
+    }
+    groups.into_iter().collect()
 }

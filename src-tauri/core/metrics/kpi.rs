@@ -7,7 +7,7 @@ use ts_rs::TS;
 
 use super::kpis::KPIS;
 use super::query::QueryError;
-use super::row::Row;
+use super::row::{Row, Verdict};
 
 /// What a KPI's value is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -19,6 +19,10 @@ pub enum Unit {
     Count,
     /// Money in the workspace's currency.
     Money,
+    /// Minutes.
+    Minutes,
+    /// A customer's score, on the scale that it was given.
+    Score,
 }
 
 /// Which of a ticket's times decides whether it belongs to a period.
@@ -29,10 +33,12 @@ pub enum Cohort {
     Created,
     /// Tickets resolved in the period.
     Resolved,
+    /// Tickets open at the period's end, or at the end of each of its parts.
+    PeriodEnd,
 }
 
 /// Which way is better.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Direction {
     /// More is better.
@@ -43,24 +49,52 @@ pub enum Direction {
     Neutral,
 }
 
+/// A number of each ticket that is averaged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Amount {
+    /// The customer's score, where all scores share one scale of at least 5.
+    Score,
+    /// Minutes that people worked on it.
+    HandleMinutes,
+}
+
+/// A span of time of each ticket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Duration {
+    /// From the hand-off, else the opening, to a person's first reply.
+    FirstReply,
+    /// From the opening to the resolution.
+    Resolution,
+}
+
 /// How a KPI is computed from the tickets of its cohort.
 #[derive(Clone, Copy)]
 pub enum Measure {
     /// The number of tickets.
     Count,
-    /// The share of tickets of which this is true among those of which it is known; `None` leaves the ticket out.
-    Share(fn(&Row<'_>) -> Option<bool>),
+    /// The share of tickets that are a hit among those of which that is known.
+    Share(fn(Row) -> Verdict),
+    /// The same, where tickets can count by half: no interval is given for it.
+    Graded(fn(Row) -> Verdict),
+    /// The mean of a number over the tickets of which it is known.
+    Mean(Amount),
+    /// A percentile of a span of time, in minutes: the share of tickets that lie below it.
+    Percentile(Duration, f64),
     /// The cost allocated to the tickets / those resolved by AI, by both, or by people.
     Cost,
+    /// Tickets that AI resolved × what a resolution by people costs more than one by AI.
+    CostSaved,
 }
 
 impl Measure {
-    /// Whether a ticket counts above the line as well as below it; `None`: it counts in neither.
-    pub(super) fn judge(self, row: &Row<'_>) -> Option<bool> {
+    /// How a ticket counts, as far as its profile tells; what is computed from numbers asks them too.
+    pub(super) fn judge(self, row: Row) -> Verdict {
         match self {
-            Measure::Count => Some(true),
-            Measure::Share(judge) => judge(row),
-            Measure::Cost => row.is_resolved_by_anyone().then_some(true),
+            Measure::Count | Measure::Percentile(..) | Measure::Mean(Amount::Score) => Verdict::Hit,
+            Measure::Share(judge) | Measure::Graded(judge) => judge(row),
+            Measure::Mean(Amount::HandleMinutes) => Verdict::Hit.among(row.is_human_involved()),
+            Measure::Cost => Verdict::Hit.among(row.is_resolved_by_anyone()),
+            Measure::CostSaved => Verdict::Hit.among(row.is_ai_resolved()),
         }
     }
 }
@@ -82,14 +116,26 @@ pub struct Kpi {
     pub direction: Direction,
     /// When there is no value.
     pub no_value: &'static str,
-    /// Whether a ticket counts only once the repeat-contact window after its resolution has passed.
-    pub window: bool,
+    /// What it rests on, where that takes time or need not be all known.
+    pub evidence: Evidence,
     /// Where the definition comes from, and what to keep in mind when comparing.
     pub source: &'static str,
     /// How it is computed.
     #[serde(skip)]
     #[ts(skip)]
     pub measure: Measure,
+}
+
+/// What the judgement of a ticket rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Evidence {
+    /// The ticket alone.
+    Itself,
+    /// What happens within the repeat-contact window after its resolution.
+    Window,
+    /// The same, by repeat contacts and reopens: where only one of them is known, on that alone.
+    WindowInPart,
 }
 
 impl Kpi {
@@ -104,6 +150,11 @@ impl Kpi {
     /// There is none; the error says which there are.
     pub fn named(name: &str) -> Result<&'static Kpi, QueryError> {
         Kpi::from_name(name).ok_or_else(|| QueryError::unknown_kpi(name))
+    }
+
+    /// Whether a ticket counts only once the repeat-contact window after its resolution has passed.
+    pub fn has_window(&self) -> bool {
+        self.evidence != Evidence::Itself
     }
 }
 

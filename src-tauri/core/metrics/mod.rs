@@ -1,30 +1,48 @@
 //! KPIs: their definitions as data, and the engine that computes them from columns in memory.
 //!
-//! A KPI is one file in `kpis`: what it is called, what it counts in words, and a [`Measure`] that judges one ticket.
-//! The engine scans the tickets of the KPI's cohort once, groups them, and counts the judgements. Drilling down to
-//! tickets asks the same measure, so that a figure and its list agree by construction.
+//! A KPI is one file in `kpis`: what it is called, what it counts in words, and a [`Measure`]. A question becomes a
+//! `plan` (its days cut into parts, its filters as tables of codes) and goes over the tickets once: `scan` chooses the
+//! rows of each cohort and adds them up in the finest `cells` that the question tells apart; `groups` sums those up to
+//! what is asked for. A share judges each profile of tickets once (`judge`), so that the pass itself only adds.
+//! Drilling down to tickets asks the same plan and the same measure, so that a figure and its list agree by
+//! construction.
 
-mod axis;
+mod backlog;
+mod cells;
+mod change;
 mod dimension;
+mod drill;
 mod engine;
 mod figure;
+mod frozen;
 mod groups;
+mod judge;
 mod kpi;
 mod kpis;
+mod percentile;
+mod plan;
+mod preset;
 mod query;
 mod row;
+mod scan;
 mod statistics;
 mod suggest;
-mod view;
+mod tally;
+mod target;
 
+pub use change::{Change, MixAndRate, change, mix_and_rate};
 pub use dimension::Dimension;
-pub use engine::{Part, figures, tickets_of};
+pub use drill::{Part, tickets_of};
+pub use engine::{answers, figures};
 pub use figure::{Answer, AnswerPeriod, Figure, Group};
-pub use kpi::{Cohort, Direction, Kpi, Measure, Unit};
+pub use frozen::{FrozenFigure, FrozenReview};
+pub use kpi::{Amount, Cohort, Direction, Duration, Evidence, Kpi, Measure, Unit};
 pub use kpis::KPIS;
+pub use preset::{NEUTRAL, PRESETS, Preset};
 pub use query::{Basis, Filter, Query, QueryError};
-pub use row::Row;
-pub use statistics::{Change, Interval, change, newcombe, poisson_difference, wilson};
+pub use row::{Row, Verdict};
+pub use statistics::{Interval, Sample, newcombe, poisson_difference, welch, wilson};
+pub use target::{Standing, Target, Targets};
 
 /// The version of the definitions behind the figures. It goes up when a definition changes.
 pub const DEFINITIONS: u32 = 1;

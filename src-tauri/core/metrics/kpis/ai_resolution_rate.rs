@@ -1,4 +1,5 @@
-use crate::metrics::kpi::{Cohort, Direction, Kpi, Measure, Unit};
+use crate::metrics::kpi::{Cohort, Direction, Evidence, Kpi, Measure, Unit};
+use crate::metrics::row::Verdict;
 
 pub(super) static KPI: Kpi = Kpi {
     name: "ai_resolution_rate",
@@ -8,7 +9,7 @@ pub(super) static KPI: Kpi = Kpi {
     cohort: Cohort::Created,
     direction: Direction::Up,
     no_value: "No value where AI took part in no ticket.",
-    window: false,
+    evidence: Evidence::Itself,
     source: "The second factor of deflection: deflection = involvement × AI resolution. Vendors count it with windows of their own; compare like with like. Interval: Wilson, 95 %.",
-    measure: Measure::Share(|ticket| ticket.is_involved().then(|| ticket.is_ai_resolved())),
+    measure: Measure::Share(|ticket| Verdict::of(ticket.is_ai_resolved()).among(ticket.is_involved())),
 };

@@ -1,4 +1,4 @@
-use crate::metrics::kpi::{Cohort, Direction, Kpi, Measure, Unit};
+use crate::metrics::kpi::{Cohort, Direction, Evidence, Kpi, Measure, Unit};
 
 pub(super) static KPI: Kpi = Kpi {
     name: "cost_per_resolution",
@@ -8,7 +8,7 @@ pub(super) static KPI: Kpi = Kpi {
     cohort: Cohort::Resolved,
     direction: Direction::Down,
     no_value: "No value where nothing was resolved, or the ledger does not cover every day of the period.",
-    window: false,
+    evidence: Evidence::Itself,
     source: "Time-driven allocation of a monthly ledger. The whole also bears what has no ticket to go to.",
     measure: Measure::Cost,
 };

@@ -1,4 +1,5 @@
-use crate::metrics::kpi::{Cohort, Direction, Kpi, Measure, Unit};
+use crate::metrics::kpi::{Cohort, Direction, Evidence, Kpi, Measure, Unit};
+use crate::metrics::row::Verdict;
 
 pub(super) static KPI: Kpi = Kpi {
     name: "csat",
@@ -8,7 +9,7 @@ pub(super) static KPI: Kpi = Kpi {
     cohort: Cohort::Resolved,
     direction: Direction::Up,
     no_value: "No value where nobody rated.",
-    window: false,
+    evidence: Evidence::Itself,
     source: "Top-box share, not a mean of scores; the source's own verdict wins. The unrated are left out, so read it with the response rate. Interval: Wilson, 95 %.",
-    measure: Measure::Share(|ticket| ticket.is_rated().then(|| ticket.is_satisfied())),
+    measure: Measure::Share(|ticket| Verdict::of(ticket.is_satisfied()).among(ticket.is_rated())),
 };

@@ -1,4 +1,5 @@
-use crate::metrics::kpi::{Cohort, Direction, Kpi, Measure, Unit};
+use crate::metrics::kpi::{Cohort, Direction, Evidence, Kpi, Measure, Unit};
+use crate::metrics::row::Verdict;
 
 pub(super) static KPI: Kpi = Kpi {
     name: "csat_response_rate",
@@ -8,7 +9,7 @@ pub(super) static KPI: Kpi = Kpi {
     cohort: Cohort::Resolved,
     direction: Direction::Up,
     no_value: "No value where no ticket was resolved.",
-    window: false,
+    evidence: Evidence::Itself,
     source: "Ratings that arrive late count for the ticket's own period. Interval: Wilson, 95 %.",
-    measure: Measure::Share(|ticket| Some(ticket.is_rated())),
+    measure: Measure::Share(|ticket| Verdict::of(ticket.is_rated())),
 };

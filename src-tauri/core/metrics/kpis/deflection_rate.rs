@@ -1,4 +1,5 @@
-use crate::metrics::kpi::{Cohort, Direction, Kpi, Measure, Unit};
+use crate::metrics::kpi::{Cohort, Direction, Evidence, Kpi, Measure, Unit};
+use crate::metrics::row::Verdict;
 
 pub(super) static KPI: Kpi = Kpi {
     name: "deflection_rate",
@@ -8,7 +9,7 @@ pub(super) static KPI: Kpi = Kpi {
     cohort: Cohort::Created,
     direction: Direction::Up,
     no_value: "No value where no ticket was opened.",
-    window: false,
+    evidence: Evidence::Itself,
     source: "Over all tickets, also those that AI never saw; a hand-off that no person answered is no deflection. Interval: Wilson, 95 %.",
-    measure: Measure::Share(|ticket| Some(ticket.is_ai_resolved())),
+    measure: Measure::Share(|ticket| Verdict::of(ticket.is_ai_resolved())),
 };

@@ -1,4 +1,5 @@
-use crate::metrics::kpi::{Cohort, Direction, Kpi, Measure, Unit};
+use crate::metrics::kpi::{Cohort, Direction, Evidence, Kpi, Measure, Unit};
+use crate::metrics::row::Verdict;
 
 pub(super) static KPI: Kpi = Kpi {
     name: "escalation_rate",
@@ -8,7 +9,7 @@ pub(super) static KPI: Kpi = Kpi {
     cohort: Cohort::Created,
     direction: Direction::Down,
     no_value: "No value where AI took part in no ticket.",
-    window: false,
+    evidence: Evidence::Itself,
     source: "Not the complement of AI resolution: tickets still open or abandoned are neither. Interval: Wilson, 95 %.",
-    measure: Measure::Share(|ticket| ticket.is_involved().then(|| ticket.is_escalated())),
+    measure: Measure::Share(|ticket| Verdict::of(ticket.is_escalated()).among(ticket.is_involved())),
 };

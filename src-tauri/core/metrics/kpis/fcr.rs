@@ -1,4 +1,5 @@
-use crate::metrics::kpi::{Cohort, Direction, Kpi, Measure, Unit};
+use crate::metrics::kpi::{Cohort, Direction, Evidence, Kpi, Measure, Unit};
+use crate::metrics::row::Verdict;
 
 pub(super) static KPI: Kpi = Kpi {
     name: "fcr",
@@ -8,7 +9,10 @@ pub(super) static KPI: Kpi = Kpi {
     cohort: Cohort::Resolved,
     direction: Direction::Up,
     no_value: "No value where no ticket is mature, or of none it is known whether the customer came back.",
-    window: true,
+    evidence: Evidence::WindowInPart,
     source: "A repeat contact is the same requester with the same query type. Judged by repeats alone where reopens are unknown, by reopens alone where the requester is. Interval: Wilson, 95 %.",
-    measure: Measure::Share(|ticket| ticket.is_clean().filter(|_| ticket.is_mature())),
+    measure: Measure::Share(|ticket| match ticket.is_mature() {
+        true => Verdict::known(ticket.is_clean()),
+        false => Verdict::Maturing,
+    }),
 };

@@ -1,4 +1,5 @@
-use crate::metrics::kpi::{Cohort, Direction, Kpi, Measure, Unit};
+use crate::metrics::kpi::{Cohort, Direction, Evidence, Kpi, Measure, Unit};
+use crate::metrics::row::Verdict;
 
 pub(super) static KPI: Kpi = Kpi {
     name: "involvement_rate",
@@ -8,7 +9,7 @@ pub(super) static KPI: Kpi = Kpi {
     cohort: Cohort::Created,
     direction: Direction::Neutral,
     no_value: "No value where no ticket was opened.",
-    window: false,
+    evidence: Evidence::Itself,
     source: "The first factor of deflection: deflection = involvement × AI resolution. Interval: Wilson, 95 %.",
-    measure: Measure::Share(|ticket| Some(ticket.is_involved())),
+    measure: Measure::Share(|ticket| Verdict::of(ticket.is_involved())),
 };

@@ -1,4 +1,4 @@
-use crate::metrics::kpi::{Cohort, Direction, Kpi, Measure, Unit};
+use crate::metrics::kpi::{Cohort, Direction, Evidence, Kpi, Measure, Unit};
 
 pub(super) static KPI: Kpi = Kpi {
     name: "tickets",
@@ -8,7 +8,7 @@ pub(super) static KPI: Kpi = Kpi {
     cohort: Cohort::Created,
     direction: Direction::Neutral,
     no_value: "Always has a value; without tickets it is 0.",
-    window: false,
+    evidence: Evidence::Itself,
     source: "A plain count. Spam, deleted, merged, test and outbound tickets are not eligible.",
     measure: Measure::Count,
 };

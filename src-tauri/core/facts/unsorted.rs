@@ -1,0 +1,121 @@
+//! Tickets as they come: columns in no order, from which segments are picked.
+
+use super::column::{Column, Kind};
+use super::data::Data;
+use super::flags::Flags;
+use super::rules::Rules;
+use super::words::{Rating, Words};
+use super::{UNKNOWN_COUNT, UNKNOWN_TIME, requester, seconds};
+use crate::model::{Exclusion, Field, TicketOutcome, Timestamp, Value};
+
+/// Columns that grow ticket by ticket.
+pub(super) struct Unsorted {
+    columns: Vec<Data>,
+    excluded: Vec<bool>,
+    time_fields: Vec<Field>,
+}
+
+impl Default for Unsorted {
+    fn default() -> Unsorted {
+        Unsorted {
+            columns: Column::ALL.iter().map(|column| Data::of_kind(column.kind())).collect(),
+            excluded: Vec::new(),
+            time_fields: Field::ALL
+                .iter()
+                .copied()
+                .filter(|field| field.kind() == crate::model::Kind::Time)
+                .collect(),
+        }
+    }
+}
+
+impl Unsorted {
+    pub(super) fn len(&self) -> usize {
+        self.excluded.len()
+    }
+
+    pub(super) fn data(&self, column: Column) -> &Data {
+        // There is one for each column.
+        &self.columns[column as usize]
+    }
+
+    pub(super) fn is_excluded(&self, row: usize) -> bool {
+        self.excluded.get(row).copied().unwrap_or(false)
+    }
+
+    /// Takes a column out, which leaves it empty: what has been picked from need not be kept.
+    pub(super) fn take(&mut self, column: Column) -> Data {
+        std::mem::replace(&mut self.columns[column as usize], Data::of_kind(column.kind()))
+    }
+
+    /// Adds a ticket, except for what depends on others: repeats and bins.
+    pub(super) fn push(
+        &mut self,
+        id: u32,
+        source: &str,
+        ticket: &TicketOutcome,
+        (rules, key): (&Rules, &str),
+        words: &mut Words,
+    ) {
+        let Some(created) = ticket.created_at else { return };
+        let time = |time: Option<Timestamp>| time.map_or(UNKNOWN_TIME, seconds);
+        let latest = self.time_fields.iter().filter_map(|field| match ticket.value(*field) {
+            Value::Int(at) => Some(seconds(Timestamp(at))),
+            _ => None,
+        });
+        let requester = ticket.requester_id.as_deref().filter(|id| !id.is_empty());
+        let minutes = ticket.handle_minutes.filter(|minutes| minutes.is_finite() && *minutes >= 0.0);
+        let numbers = [
+            (Column::Id, id),
+            (Column::Created, seconds(created)),
+            (Column::Resolved, time(ticket.resolved_at)),
+            (Column::HandedOff, time(ticket.handed_off_at)),
+            (Column::FirstReply, time(ticket.first_human_reply_at)),
+            (Column::Latest, latest.max().unwrap_or_default()),
+            (Column::Replies, ticket.human_replies.unwrap_or(UNKNOWN_COUNT)),
+            (Column::Profile, words.profile(Flags::of(ticket, rules))),
+            (Column::Rating, words.rating(rating(ticket))),
+        ];
+        for (column, number) in numbers {
+            self.columns[column as usize].push_u32(number);
+        }
+        let requester = requester.map_or(requester::UNKNOWN, |id| requester::number(key, source, id));
+        self.columns[Column::Requester as usize].push_u64(requester);
+        self.columns[Column::Minutes as usize].push_f64(minutes.unwrap_or(f64::NAN));
+        let texts: [Option<&str>; Column::TEXTS.len()] = [
+            ticket.query_type.as_deref(),
+            ticket.channel.map(|channel| channel.word()),
+            ticket.priority.map(|priority| priority.word()),
+            ticket.team.as_deref(),
+            ticket.assignee.as_deref(),
+            ticket.account_tier.as_deref(),
+            ticket.language.as_deref(),
+            ticket.ai_version.as_deref(),
+            ticket.handoff_trigger.as_deref(),
+            ticket.page.as_deref(),
+            Some(source),
+            ticket.exclusion.map(Exclusion::word),
+        ];
+        for (column, text) in Column::TEXTS.into_iter().zip(texts) {
+            let code = words.code(column, text.unwrap_or_default());
+            self.columns[column as usize].push_u32(code);
+        }
+        for tag in ticket.tags.iter().flat_map(|tags| tags.items()) {
+            let code = words.code(Column::Tags, tag);
+            self.columns[Column::Tags as usize].push_u32(code);
+        }
+        let end = self.data(Column::Tags).len() as u32;
+        self.columns[Column::TagEnds as usize].push_u32(end);
+        self.excluded.push(ticket.exclusion.is_some());
+    }
+}
+
+/// A score that can be averaged: one whose scale is known.
+fn rating(ticket: &TicketOutcome) -> Option<Rating> {
+    ticket.csat_score.zip(ticket.csat_scale).map(|(score, scale)| Rating { score, scale })
+}
+
+/// The kind of a column that is picked row by row; the tags go with their ends, and bins are computed.
+pub(super) fn is_picked(column: Column) -> bool {
+    !matches!(column, Column::Tags | Column::TagEnds) && column.kind() != Kind::Bin
+}

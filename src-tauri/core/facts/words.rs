@@ -1,0 +1,120 @@
+//! What the codes of the columns stand for.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::column::Column;
+use super::dictionary::Dictionary;
+use super::flags::Flags;
+use super::{NONE, UNCATEGORISED};
+
+/// A customer's score, and the top of its scale.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Rating {
+    /// The score.
+    pub score: f64,
+    /// The top of its scale.
+    pub scale: f64,
+}
+
+/// The dictionaries of the columns of codes.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(from = "Stored", into = "Stored")]
+pub struct Words {
+    /// In the order of [`Column::TEXTS`], then the tags.
+    dictionaries: Vec<Dictionary>,
+    profiles: Vec<Flags>,
+    profile_codes: HashMap<Flags, u32>,
+    ratings: Vec<Option<Rating>>,
+    rating_codes: HashMap<(u64, u64), u32>,
+}
+
+/// The dictionaries as they are kept: what is found through them follows from that.
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    dictionaries: Vec<Dictionary>,
+    profiles: Vec<Flags>,
+    ratings: Vec<Option<Rating>>,
+}
+
+impl Default for Words {
+    fn default() -> Words {
+        let empty = |column: &Column| if *column == Column::QueryType { UNCATEGORISED } else { NONE };
+        let texts = Column::TEXTS.iter().map(|column| Dictionary::new(empty(column)));
+        let dictionaries = texts.chain([Dictionary::new(NONE)]).collect();
+        // The first profile and the first rating stand for nothing judged and no rating.
+        Words::from(Stored { dictionaries, profiles: vec![Flags::default()], ratings: vec![None] })
+    }
+}
+
+impl From<Stored> for Words {
+    fn from(stored: Stored) -> Words {
+        let Stored { dictionaries, profiles, ratings } = stored;
+        let profile_codes = profiles.iter().zip(0..).map(|(flags, code)| (*flags, code)).collect();
+        let known = ratings.iter().zip(0..);
+        let rating_codes = known.filter_map(|(rating, code)| Some((bits((*rating)?), code))).collect();
+        Words { dictionaries, profiles, profile_codes, ratings, rating_codes }
+    }
+}
+
+impl From<Words> for Stored {
+    fn from(words: Words) -> Stored {
+        let Words { dictionaries, profiles, ratings, .. } = words;
+        Stored { dictionaries, profiles, ratings }
+    }
+}
+
+fn bits(rating: Rating) -> (u64, u64) {
+    (rating.score.to_bits(), rating.scale.to_bits())
+}
+
+fn place(column: Column) -> usize {
+    Column::TEXTS.iter().position(|text| *text == column).unwrap_or(Column::TEXTS.len())
+}
+
+impl Words {
+    /// Whether there are as many dictionaries as columns that need one.
+    pub(super) fn are_complete(&self) -> bool {
+        self.dictionaries.len() == Column::TEXTS.len() + 1
+    }
+
+    /// The dictionary of a column of texts, or of the tags.
+    pub fn dictionary(&self, column: Column) -> &Dictionary {
+        // There is one for each column of texts and one behind them; any other column gets that last one.
+        &self.dictionaries[place(column)]
+    }
+
+    /// What is judged of the tickets of each profile, by its code.
+    pub fn profiles(&self) -> &[Flags] {
+        &self.profiles
+    }
+
+    /// Score and scale of each rating, by its code; `None` stands for no rating.
+    pub fn ratings(&self) -> &[Option<Rating>] {
+        &self.ratings
+    }
+
+    pub(super) fn code(&mut self, column: Column, text: &str) -> u32 {
+        self.dictionaries[place(column)].code(text)
+    }
+
+    pub(super) fn profile(&mut self, flags: Flags) -> u32 {
+        let next = self.profiles.len() as u32;
+        let code = *self.profile_codes.entry(flags).or_insert(next);
+        if code == next {
+            self.profiles.push(flags);
+        }
+        code
+    }
+
+    pub(super) fn rating(&mut self, rating: Option<Rating>) -> u32 {
+        let Some(rating) = rating else { return 0 };
+        let next = self.ratings.len() as u32;
+        let code = *self.rating_codes.entry(bits(rating)).or_insert(next);
+        if code == next {
+            self.ratings.push(Some(rating));
+        }
+        code
+    }
+}

@@ -1,0 +1,76 @@
+//! Figures as they were published.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::change::Change;
+use super::figure::{Figure, Group};
+use super::query::Filter;
+use crate::calendar::Period;
+use crate::facts::Rules;
+use crate::model::Timestamp;
+
+/// A review as it was published, and what its figures rested on.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct FrozenReview {
+    /// Its days.
+    pub period: Period,
+    /// Only these tickets.
+    pub filters: Vec<Filter>,
+    /// The zone that days were cut in.
+    pub time_zone: String,
+    /// The moment that the data was seen from.
+    pub as_of: Option<Timestamp>,
+    /// Version of the definitions.
+    pub definitions: u32,
+    /// The settings that tickets were judged by.
+    pub rules: Rules,
+    /// The period that it was compared with.
+    pub compared_with: Option<Period>,
+    /// What its author wrote beside it.
+    pub note: Option<String>,
+    /// The figures.
+    pub rows: Vec<FrozenFigure>,
+}
+
+/// A figure as it was published.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct FrozenFigure {
+    /// The KPI's name.
+    pub kpi: String,
+    /// The group it is for; empty for the whole.
+    #[ts(type = "Record<string, string>")]
+    pub group: Group,
+    /// The figure.
+    pub value: Option<f64>,
+    /// What stood above the line.
+    pub numerator: Option<f64>,
+    /// What stood below the line.
+    pub denominator: Option<f64>,
+    /// Lower end of the interval.
+    pub low: Option<f64>,
+    /// Upper end of the interval.
+    pub high: Option<f64>,
+    /// Tickets that were too recent to judge.
+    #[ts(type = "number | null")]
+    pub immature: Option<u64>,
+    /// How it differed from the period before.
+    pub change: Option<Change>,
+}
+
+impl FrozenFigure {
+    /// A figure, frozen.
+    pub fn of(figure: &Figure, change: Option<Change>) -> FrozenFigure {
+        FrozenFigure {
+            kpi: figure.kpi.to_owned(),
+            group: figure.group.clone(),
+            value: figure.value,
+            numerator: figure.numerator,
+            denominator: figure.denominator,
+            low: figure.low,
+            high: figure.high,
+            immature: figure.immature,
+            change,
+        }
+    }
+}

@@ -1,0 +1,14 @@
+use crate::metrics::kpi::{Cohort, Direction, Duration, Evidence, Kpi, Measure, Unit};
+
+pub(super) static KPI: Kpi = Kpi {
+    name: "resolution_minutes_p90",
+    title: "Resolution time, 90th percentile",
+    unit: Unit::Minutes,
+    formula: "Minutes from the opening to the last resolution: nine tenths are at most this.",
+    cohort: Cohort::Resolved,
+    direction: Direction::Down,
+    no_value: "No value where no ticket was resolved, or more than 10 % of the tickets opened in the period are unresolved.",
+    evidence: Evidence::Itself,
+    source: "Type-7 percentile over calendar minutes, nights and weekends too.",
+    measure: Measure::Percentile(Duration::Resolution, 0.9),
+};
