@@ -3,10 +3,12 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::comparing::ComparedFigure;
 use super::failure::Failure;
 use crate::calendar::Period;
 use crate::chart::{ChartError, ChartSpec, Style, png, svg, to_csv};
-use crate::metrics::{Change, Figure, Filter, Kpi, Part};
+use crate::cost::CostReport;
+use crate::metrics::{Filter, Kpi, Part};
 use crate::model::{ResolutionType, Timestamp};
 use crate::store::{ImportRecord, Settings, SourceSummary};
 
@@ -43,6 +45,8 @@ pub struct Status {
     pub store: String,
     /// Why the store cannot be used; all else is empty then.
     pub store_error: Option<Failure>,
+    /// What happened on the way that the user should know.
+    pub notes: Vec<String>,
     /// All tickets.
     #[ts(type = "number")]
     pub tickets: u64,
@@ -78,15 +82,14 @@ pub struct Status {
     pub default_period: &'static str,
 }
 
-/// A figure of the scorecard beside the same one of the period before.
+/// A cell of the scorecard.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub struct ScoreCell {
-    /// The figure.
-    pub figure: Figure,
-    /// The same of the period before, if compared.
-    pub before: Option<Figure>,
-    /// The difference, if both have a value.
-    pub change: Option<Change>,
+    /// Of the period under review.
+    #[serde(flatten)]
+    pub shown: ComparedFigure,
+    /// Where that is too recent to tell: the same of the newest period that is not.
+    pub mature: Option<ComparedFigure>,
 }
 
 /// A KPI of the scorecard: of all tickets, and within each resolution type where that makes sense.
@@ -94,6 +97,8 @@ pub struct ScoreCell {
 pub struct ScoreRow {
     /// Its definition.
     pub kpi: &'static Kpi,
+    /// Where the period is too recent to tell: the newest period that is not.
+    pub mature: Option<Period>,
     /// Of all tickets.
     pub whole: ScoreCell,
     /// Of those that AI resolved alone.
@@ -115,6 +120,8 @@ pub struct Review {
     pub as_of: Option<Timestamp>,
     /// The zone that periods are cut in.
     pub time_zone: String,
+    /// Where its cost went; `None` where the ledger does not cover it.
+    pub costs: Option<CostReport>,
     /// The scorecard.
     pub scorecard: Vec<ScoreRow>,
     /// The charts.
@@ -125,8 +132,7 @@ pub struct Review {
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub struct TicketRow {
     /// Its number in the store.
-    #[ts(type = "number")]
-    pub id: i64,
+    pub id: u32,
     /// Where it came from.
     pub source: String,
     /// Its id there.

@@ -3,7 +3,9 @@
 use serde::Serialize;
 use ts_rs::TS;
 
+use crate::calendar::{BackwardPeriod, UnknownPeriod, UnknownZone};
 use crate::chart::{BuildError, ChartError};
+use crate::facts::ColumnsError;
 use crate::file::FileError;
 use crate::import::ImportError;
 use crate::metrics::QueryError;
@@ -13,12 +15,16 @@ use crate::store::StoreError;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, TS)]
 #[error("{message}")]
 pub struct Failure {
-    /// `missing`, `store`, `not_understood`, `newer_store`, `busy`, `disk_full`, `invalid`, `not_found`, `file`, `ambiguous_dates`,
+    /// `missing`, `store`, `no_data`, `frozen`, `columns`, `not_understood`, `newer_store`, `busy`, `disk_full`, `invalid`, `not_found`, `file`, `ambiguous_dates`,
     /// `cancelled` or `internal`.
     pub code: &'static str,
     /// What happened, to what, and what to do.
     pub message: String,
 }
+
+/// The code where the prepared columns beside the store cannot be read: they are made anew, and the question is asked
+/// again.
+pub(super) const COLUMNS: &str = "columns";
 
 impl Failure {
     /// A failure with a code and a text.
@@ -68,6 +74,33 @@ impl From<ImportError> for Failure {
 
 impl From<QueryError> for Failure {
     fn from(error: QueryError) -> Failure {
+        match error {
+            QueryError::Columns(error) => Failure::from(error),
+            misused => Failure::invalid(misused.to_string()),
+        }
+    }
+}
+
+impl From<ColumnsError> for Failure {
+    fn from(error: ColumnsError) -> Failure {
+        Failure::new(COLUMNS, error.to_string())
+    }
+}
+
+impl From<UnknownZone> for Failure {
+    fn from(error: UnknownZone) -> Failure {
+        Failure::invalid(error.to_string())
+    }
+}
+
+impl From<UnknownPeriod> for Failure {
+    fn from(error: UnknownPeriod) -> Failure {
+        Failure::invalid(error.to_string())
+    }
+}
+
+impl From<BackwardPeriod> for Failure {
+    fn from(error: BackwardPeriod) -> Failure {
         Failure::invalid(error.to_string())
     }
 }

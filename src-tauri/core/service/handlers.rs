@@ -11,6 +11,7 @@ use super::api::{
 use super::failure::Failure;
 use super::workspace::Workspace;
 use super::{Service, imports, periods, review, tickets};
+use crate::calendar::Comparison;
 use crate::chart::{self, Style, Theme};
 use crate::cost::{CostKind, LedgerEntry};
 use crate::file::write_whole;
@@ -29,6 +30,7 @@ impl Service {
             version: env!("CARGO_PKG_VERSION"),
             store: self.inner.path.display().to_string(),
             store_error: None,
+            notes: Vec::new(),
             tickets: 0,
             in_scope: 0,
             excluded: Vec::new(),
@@ -54,19 +56,19 @@ impl Service {
         Ok(metrics::KPIS.to_vec())
     }
 
-    pub(super) fn review(&self, scope: Scope, compare: bool) -> Result<Review, Failure> {
-        review::review(&*self.inner.workspace()?.snapshot()?, &scope, compare)
+    pub(super) fn review(&self, scope: Scope, compare: Comparison) -> Result<Review, Failure> {
+        self.inner.workspace()?.ask(|snapshot| review::review(snapshot, &scope, compare))
     }
 
     pub(super) fn tickets(&self, drill: Drill, offset: usize, limit: usize) -> Result<TicketPage, Failure> {
         let workspace = self.inner.workspace()?;
-        let ids = review::tickets_behind(&*workspace.snapshot()?, &drill)?;
-        let wanted: Vec<i64> = ids.iter().skip(offset).take(limit.min(PAGE)).copied().collect();
+        let ids = workspace.ask(|snapshot| review::tickets_behind(snapshot, &drill))?;
+        let wanted: Vec<u32> = ids.iter().skip(offset).take(limit.min(PAGE)).copied().collect();
         let stored = workspace.store().tickets()?.by_id(&wanted)?;
         Ok(TicketPage { total: ids.len(), rows: stored.iter().map(tickets::row).collect() })
     }
 
-    pub(super) fn ticket(&self, id: i64) -> Result<TicketDetail, Failure> {
+    pub(super) fn ticket(&self, id: u32) -> Result<TicketDetail, Failure> {
         let found = self.inner.workspace()?.store().tickets()?.by_id(&[id])?;
         found
             .first()
@@ -84,7 +86,7 @@ impl Service {
         size: String,
     ) -> Result<Option<SavedFile>, Failure> {
         let size = chart::parse_size(&size)?;
-        let mut spec = review::chart(&*self.inner.workspace()?.snapshot()?, &chart, &scope)?;
+        let mut spec = self.inner.workspace()?.ask(|snapshot| review::chart(snapshot, &chart, &scope))?;
         if let Some(title) = title {
             spec.title = title;
         }
@@ -201,23 +203,26 @@ impl Service {
 
 /// What the open workspace adds to the status.
 fn fill(status: &mut Status, workspace: &Workspace, now: Timestamp) -> Result<(), Failure> {
-    let snapshot = workspace.snapshot()?;
-    status.settings = snapshot.settings.clone();
-    status.today = snapshot.calendar.day_of(now);
-    status.excluded = snapshot
-        .excluded
-        .iter()
-        .map(|(reason, count)| Excluded { reason: reason.word(), count: *count })
-        .collect();
     status.sources = workspace.store().sources()?;
-    status.tickets = status.sources.iter().map(|source| source.tickets).sum();
-    status.in_scope = status.tickets.saturating_sub(snapshot.excluded.values().sum());
-    status.as_of = snapshot.facts.as_of();
-    status.first_day = snapshot.days.first().copied();
-    status.last_day = snapshot.days.last().copied();
+    workspace.ask(|snapshot| -> Result<(), Failure> {
+        let (days, excluded) = (snapshot.days()?, snapshot.excluded()?);
+        status.settings = snapshot.settings.clone();
+        status.today = snapshot.calendar.day_of(now);
+        status.tickets = status.sources.iter().map(|source| source.tickets).sum();
+        status.in_scope = status.tickets.saturating_sub(excluded.values().sum());
+        status.excluded = excluded
+            .iter()
+            .map(|(reason, count)| Excluded { reason: reason.word(), count: *count })
+            .collect();
+        status.as_of = snapshot.facts.as_of();
+        status.first_day = days.first().copied();
+        status.last_day = days.last().copied();
+        status.has_ledger = !snapshot.costs.ledger().entries().is_empty();
+        status.periods = periods::offered(&snapshot.calendar, status.today, days);
+        Ok(())
+    })?;
     status.sample = status.sources.iter().any(|source| source.sample);
-    status.has_ledger = !snapshot.ledger.entries().is_empty();
-    status.periods = periods::offered(&snapshot.calendar, status.today, &snapshot.days);
     status.default_period = periods::default(&status.periods);
+    status.notes = workspace.take_notes();
     Ok(())
 }

@@ -147,6 +147,7 @@ fn import_file(
     })?;
     let mut counts = writer.counts();
     drop(writer);
+    change.note_changed(None)?;
     counts.read = report.read;
     counts.rejected = report.rejected;
     counts.warnings = report.warnings.iter().map(|warning| warning.count).sum();

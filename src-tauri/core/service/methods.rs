@@ -9,6 +9,7 @@ use super::api::{
     ChartFormat, Drill, ImportState, OfferedFile, Review, SavedFile, Scope, Status, TicketDetail, TicketPage,
 };
 use super::failure::Failure;
+use crate::calendar::Comparison;
 use crate::chart::Theme;
 use crate::cost::{CostKind, LedgerEntry};
 use crate::import::{ImportOptions, Mapping, Preview};
@@ -64,11 +65,11 @@ methods! {
     /// All KPIs with their definitions.
     Kpis kpis() -> Vec<&'static Kpi>;
     /// The Review page.
-    Review review(scope: Scope, compare: bool) -> Review;
+    Review review(scope: Scope, compare: Comparison) -> Review;
     /// Tickets behind a figure.
     Tickets tickets(drill: Drill, offset: usize, limit: usize) -> TicketPage;
     /// One ticket, and why it was classified so.
-    Ticket ticket(id: i64) -> TicketDetail;
+    Ticket ticket(id: u32) -> TicketDetail;
     /// Draws a chart to a file that the user chooses; null where they choose none.
     ExportChart export_chart(
         chart: String, scope: Scope, title: Option<String>, format: ChartFormat, theme: Theme, size: String

@@ -1,7 +1,9 @@
 //! The one router: what the window asks, the command line and tests can ask as well, and all get the same answer.
 
 mod api;
+mod comparing;
 mod failure;
+mod freezing;
 mod handlers;
 mod import;
 mod imports;
@@ -17,7 +19,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub use api::*;
+pub use comparing::{ComparedAnswer, ComparedFigure, compared};
 pub use failure::Failure;
+pub use freezing::{RestatedFigure, RestatedReview, freeze, restated};
 pub use import::{ImportProgress, ImportRequest, ImportSummary, import_files};
 pub use methods::Request;
 pub use review::{chart, tickets_behind};

@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 
 use super::api::NamedPeriod;
-use crate::calendar::{Bucket, Calendar, Period};
+use crate::calendar::{Bucket, Calendar, Comparison, Period};
 
 /// The periods around today, and the newest whole ones that the data has where it ends earlier. `days` are those with
 /// tickets, in order.
@@ -14,7 +14,7 @@ pub(super) fn offered(calendar: &Calendar, today: NaiveDate, days: &[NaiveDate])
         days.get(next).is_some_and(|day| *day <= period.to)
     };
     let mut offer = |id, period| {
-        let before = calendar.period_before(period);
+        let before = before(calendar, period);
         periods.push(NamedPeriod { id, period, before, has_tickets: any_in(period) });
     };
     for (this, last, bucket) in [
@@ -24,7 +24,7 @@ pub(super) fn offered(calendar: &Calendar, today: NaiveDate, days: &[NaiveDate])
     ] {
         let period = calendar.bucket_period(bucket, today);
         offer(this, period);
-        offer(last, calendar.period_before(period));
+        offer(last, before(calendar, period));
     }
     let ninety = Period {
         from: today.checked_sub_days(Days::new(90)).unwrap_or(today),
@@ -46,7 +46,12 @@ pub(super) fn offered(calendar: &Calendar, today: NaiveDate, days: &[NaiveDate])
 /// The newest bucket that the data covers to its last day, or else the one that the data ends in, if it is the first.
 fn latest_whole(calendar: &Calendar, bucket: Bucket, last: NaiveDate) -> Period {
     let period = calendar.bucket_period(bucket, last);
-    if period.to <= last { period } else { calendar.period_before(period) }
+    if period.to <= last { period } else { before(calendar, period) }
+}
+
+/// The period before.
+fn before(calendar: &Calendar, period: Period) -> Period {
+    Comparison::Before.with(calendar, period, None).map_or(period, |compared| compared.period)
 }
 
 /// The period to begin with: last week where it has tickets, as the weekly review wants it, else the newest that has.

@@ -1,14 +1,33 @@
 //! The Review page: the scorecard, its charts, and the tickets behind each figure.
 
 use super::api::{Drill, Review, Scope, ScoreCell, ScoreRow};
+use super::comparing::{ComparedFigure, Pair, find};
 use super::failure::Failure;
 use super::workspace::Snapshot;
-use crate::calendar::{Bucket, Calendar};
+use crate::calendar::{Bucket, Calendar, Compared, Comparison, Period};
 use crate::chart::{self, Along, ChartSpec};
-use crate::metrics::{
-    Answer, Cohort, Dimension, Figure, Group, KPIS, Kpi, Query, change, figures, tickets_of,
-};
+use crate::metrics::{Answer, Cohort, Dimension, Figure, Group, Kpi, Query, answers, figures, tickets_of};
 use crate::model::ResolutionType;
+
+/// The KPIs of the scorecard, in its order.
+const SCORECARD: &[&str] = &[
+    "deflection_rate",
+    "involvement_rate",
+    "ai_resolution_rate",
+    "durable_resolution_rate",
+    "csat",
+    "csat_response_rate",
+    "fcr",
+    "escalation_rate",
+    "failed_handoff_rate",
+    "cost_per_resolution",
+    "tickets",
+    "resolved",
+    "backlog",
+    "first_reply_minutes_p50",
+    "resolution_minutes_p50",
+    "resolution_minutes_p90",
+];
 
 /// The charts of the Review page, in their order.
 const CHARTS: &[&str] = &[
@@ -32,18 +51,28 @@ const TREND: usize = 12;
 ///
 /// # Errors
 /// The question cannot be asked.
-pub fn review(snapshot: &Snapshot, scope: &Scope, compare: bool) -> Result<Review, Failure> {
-    let before = compare.then(|| snapshot.calendar.period_before(scope.period));
-    let now = Scorecard::new(snapshot, scope)?;
-    let then =
-        before.map(|period| Scorecard::new(snapshot, &Scope { period, ..scope.clone() })).transpose()?;
-    let scorecard = KPIS.iter().map(|kpi| now.row(kpi, then.as_ref())).collect();
+pub fn review(snapshot: &Snapshot, scope: &Scope, comparison: Comparison) -> Result<Review, Failure> {
+    let kpis = SCORECARD.iter().map(|name| Kpi::named(name)).collect::<Result<Vec<_>, _>>()?;
+    let card = Scorecard::new(snapshot, scope, &kpis, comparison)?;
+    let as_of = snapshot.facts.as_of();
+    let window = snapshot.facts.repeat_window();
+    // For what takes time to tell, the newest period that has had it.
+    let mature = snapshot.calendar.newest_mature(scope.period, as_of, window);
+    let mature = mature
+        .map(|period| {
+            let with_window: Vec<&'static Kpi> =
+                kpis.iter().copied().filter(|kpi| kpi.has_window()).collect();
+            Scorecard::new(snapshot, &Scope { period, ..scope.clone() }, &with_window, comparison)
+        })
+        .transpose()?;
+    let scorecard = kpis.iter().map(|kpi| card.row(kpi, mature.as_ref())).collect();
     let charts = CHARTS.iter().map(|id| chart(snapshot, id, &trend_scope(&snapshot.calendar, id, scope)));
     Ok(Review {
         period: scope.period,
-        before,
-        as_of: snapshot.facts.as_of(),
+        before: card.with.map(|with| with.period),
+        as_of,
         time_zone: snapshot.settings.time_zone.clone(),
+        costs: snapshot.cost_report(scope.period)?,
         scorecard,
         charts: charts.collect::<Result<_, _>>()?,
     })
@@ -66,7 +95,10 @@ pub fn chart(snapshot: &Snapshot, id: &str, scope: &Scope) -> Result<ChartSpec, 
         scope: filters.join(", "),
         most_groups: MOST_GROUPS,
     };
-    let mut engine = |kpi: &str, by: &[Dimension]| ask(snapshot, scope, &[Kpi::named(kpi)?], by.to_vec());
+    let mut engine = |kpi: &str, by: &[Dimension]| -> Result<Answer, Failure> {
+        let query = Query { by: by.to_vec(), ..query(scope, &[Kpi::named(kpi)?]) };
+        Ok(figures(&snapshot.facts, &snapshot.basis(), &query)?)
+    };
     Ok(chart::build(id, &mut engine, &context)?)
 }
 
@@ -74,24 +106,15 @@ pub fn chart(snapshot: &Snapshot, id: &str, scope: &Scope) -> Result<ChartSpec, 
 ///
 /// # Errors
 /// There is no such KPI.
-pub fn tickets_behind(snapshot: &Snapshot, drill: &Drill) -> Result<Vec<i64>, Failure> {
+pub fn tickets_behind(snapshot: &Snapshot, drill: &Drill) -> Result<Vec<u32>, Failure> {
     let kpi = Kpi::named(&drill.kpi)?;
     let group = Group(drill.group.iter().map(|part| (part.dimension, part.value.clone())).collect());
-    let query = query(&drill.scope, &[kpi], Vec::new());
+    let query = query(&drill.scope, &[kpi]);
     Ok(tickets_of(&snapshot.facts, &snapshot.basis(), kpi, &query, &group, drill.part)?)
 }
 
-fn query(scope: &Scope, kpis: &[&'static Kpi], by: Vec<Dimension>) -> Query {
-    Query { period: scope.period, kpis: kpis.to_vec(), by, filters: scope.filters.clone(), as_of: None }
-}
-
-fn ask(
-    snapshot: &Snapshot,
-    scope: &Scope,
-    kpis: &[&'static Kpi],
-    by: Vec<Dimension>,
-) -> Result<Answer, Failure> {
-    Ok(figures(&snapshot.facts, &snapshot.basis(), &query(scope, kpis, by))?)
+fn query(scope: &Scope, kpis: &[&'static Kpi]) -> Query {
+    Query { kpis: kpis.to_vec(), filters: scope.filters.clone(), ..Query::whole(scope.period) }
 }
 
 /// A trend of one week says nothing: it shows the last buckets up to the period's end, where the period is one bucket.
@@ -110,45 +133,76 @@ fn trend_scope(calendar: &Calendar, id: &str, scope: &Scope) -> Scope {
     wider
 }
 
-/// The figures of the scorecard for one period.
+/// The figures of the scorecard for one period, beside those of another.
 struct Scorecard {
+    period: Period,
+    with: Option<Compared>,
     whole: Answer,
     by_type: Answer,
+    /// The same of the other period, whole and by resolution type.
+    before: Option<[Answer; 2]>,
+    /// By query type, of both periods: what changes of the whole are made of.
+    parts: Option<[Answer; 2]>,
 }
 
 impl Scorecard {
-    fn new(snapshot: &Snapshot, scope: &Scope) -> Result<Scorecard, Failure> {
-        Ok(Scorecard {
-            whole: ask(snapshot, scope, KPIS, Vec::new())?,
-            by_type: ask(snapshot, scope, KPIS, vec![Dimension::ResolutionType])?,
-        })
+    fn new(
+        snapshot: &Snapshot,
+        scope: &Scope,
+        kpis: &[&'static Kpi],
+        comparison: Comparison,
+    ) -> Result<Scorecard, Failure> {
+        let with = comparison.with(&snapshot.calendar, scope.period, snapshot.facts.as_of());
+        let splits = [Vec::new(), vec![Dimension::ResolutionType], vec![Dimension::QueryType]];
+        let ask = |query: &Query| -> Result<[Answer; 3], Failure> {
+            let answers = answers(&snapshot.facts, &snapshot.basis(), query, &splits)?;
+            <[Answer; 3]>::try_from(answers)
+                .map_err(|_| Failure::new("internal", "the engine gave fewer answers than it was asked for"))
+        };
+        let query = query(scope, kpis);
+        let [whole, by_type, parts] = ask(&query)?;
+        let (before, parts) = match with {
+            Some(with) => {
+                let other = Query { period: with.period, until: with.until, ..query };
+                let [before, before_by_type, before_parts] = ask(&other)?;
+                (Some([before, before_by_type]), Some([parts, before_parts]))
+            }
+            None => (None, None),
+        };
+        Ok(Scorecard { period: scope.period, with, whole, by_type, before, parts })
     }
 
-    fn row(&self, kpi: &'static Kpi, before: Option<&Scorecard>) -> ScoreRow {
-        let cell = |find: &dyn Fn(&Scorecard) -> Option<Figure>| {
-            let figure = find(self)?;
-            let before = before.and_then(find);
-            let change = before.as_ref().map(|before| change(before, &figure));
-            Some(ScoreCell { figure, before, change })
+    /// The row of a KPI. Where the period is too recent to tell, it shows the newest one that is not beside it, and
+    /// compares only that.
+    fn row(&self, kpi: &'static Kpi, mature: Option<&Scorecard>) -> ScoreRow {
+        let mature = mature.filter(|_| kpi.has_window());
+        let cell = |kind: Option<ResolutionType>| {
+            let shown = self.compared(kpi, kind)?;
+            let Some(mature) = mature else { return Some(ScoreCell { shown, mature: None }) };
+            Some(ScoreCell { shown: ComparedFigure::alone(shown.figure), mature: mature.compared(kpi, kind) })
         };
         // Who resolved a ticket is known once it is resolved: a share of the created would only restate the split.
-        let split = |kind: ResolutionType| {
-            (kpi.cohort == Cohort::Resolved).then(|| cell(&|scorecard| scorecard.within(kpi, kind))).flatten()
-        };
+        let split = |kind| (kpi.cohort == Cohort::Resolved).then(|| cell(Some(kind))).flatten();
+        let nothing = || ScoreCell { shown: ComparedFigure::alone(Figure::empty(kpi.name)), mature: None };
         ScoreRow {
             kpi,
-            whole: cell(&|scorecard| scorecard.whole.rows.iter().find(|row| row.kpi == kpi.name).cloned())
-                .unwrap_or_else(|| ScoreCell { figure: Figure::empty(kpi.name), before: None, change: None }),
+            mature: mature.map(|mature| mature.period),
+            whole: cell(None).unwrap_or_else(nothing),
             ai_only: split(ResolutionType::AiOnly),
             hybrid: split(ResolutionType::Hybrid),
             human_only: split(ResolutionType::HumanOnly),
         }
     }
 
-    fn within(&self, kpi: &Kpi, kind: ResolutionType) -> Option<Figure> {
-        let is_wanted = |row: &&Figure| {
-            row.kpi == kpi.name && row.group.get(Dimension::ResolutionType) == Some(kind.word())
+    fn compared(&self, kpi: &Kpi, kind: Option<ResolutionType>) -> Option<ComparedFigure> {
+        let group = kind.map(|kind| vec![(Dimension::ResolutionType, kind.word().to_owned())]);
+        let group = Group(group.unwrap_or_default());
+        let figure = find(if kind.is_some() { &self.by_type } else { &self.whole }, kpi.name, &group)?;
+        let Some([whole, by_type]) = &self.before else {
+            return Some(ComparedFigure::alone(figure.clone()));
         };
-        self.by_type.rows.iter().find(is_wanted).cloned()
+        let before = if kind.is_some() { by_type } else { whole };
+        let parts = self.parts.as_ref().map(|[now, before]| (now, before));
+        Some(Pair { before, parts }.figure(figure))
     }
 }

@@ -50,6 +50,8 @@ pub fn load(
         }
         let mut counts = writer.counts();
         counts.read = rows;
+        drop(writer);
+        change.note_changed(None)?;
         log(change, now, user, counts)
     })
 }

@@ -1,23 +1,26 @@
-//! An open store with its tickets as columns in memory, loaded again when the store has changed.
+//! An open store with its tickets as columns in memory, brought up to date when the store has changed.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, OnceLock};
 
-use super::failure::Failure;
-use super::lock;
 use chrono::NaiveDate;
 
-use crate::calendar::Calendar;
-use crate::cost::{Ledger, ReplyMinutes};
-use crate::facts::{Facts, FactsBuilder, Rules};
+use super::failure::{COLUMNS, Failure};
+use super::lock;
+use crate::calendar::{Calendar, Period};
+use crate::cost::{CostReport, Costs, Ledger};
+use crate::facts::{Facts, FactsBuilder, Stamp};
 use crate::metrics::Basis;
-use crate::model::{Exclusion, Timestamp};
-use crate::store::{Settings, Store};
+use crate::model::Exclusion;
+use crate::store::{Revision, Settings, Store, TicketReader};
 
 /// A store and what is computed from it.
 pub struct Workspace {
     store: Store,
+    key: String,
     latest: Mutex<Option<(i64, Arc<Snapshot>)>>,
+    notes: Mutex<Vec<String>>,
 }
 
 /// One committed state of a store, ready for the engine.
@@ -29,18 +32,64 @@ pub struct Snapshot {
     /// The calendar that periods are cut by.
     pub calendar: Calendar,
     /// What support costs.
-    pub ledger: Ledger,
-    /// Tickets that count in no figure, by reason.
-    pub excluded: BTreeMap<Exclusion, u64>,
-    /// Local days on which tickets were created or resolved, in order.
-    pub days: Vec<NaiveDate>,
-    reply_minutes: ReplyMinutes,
+    pub costs: Costs,
+    revision: Revision,
+    days: OnceLock<Vec<NaiveDate>>,
 }
 
 impl Snapshot {
     /// What figures rest on.
     pub fn basis(&self) -> Basis<'_> {
-        Basis { calendar: self.calendar, ledger: &self.ledger, reply_minutes: &self.reply_minutes }
+        Basis {
+            calendar: self.calendar,
+            costs: &self.costs,
+            targets: &self.settings.targets,
+            by_assignee: self.settings.by_assignee,
+        }
+    }
+
+    /// Local days on which tickets were opened or resolved, in order.
+    ///
+    /// # Errors
+    /// The columns cannot be read.
+    pub fn days(&self) -> Result<&[NaiveDate], Failure> {
+        if let Some(days) = self.days.get() {
+            return Ok(days);
+        }
+        let days = self.facts.days(&self.calendar)?;
+        Ok(self.days.get_or_init(|| days))
+    }
+
+    /// Tickets that count in no figure, by reason.
+    ///
+    /// # Errors
+    /// The columns cannot be read.
+    pub fn excluded(&self) -> Result<BTreeMap<Exclusion, u64>, Failure> {
+        Ok(self.facts.excluded()?)
+    }
+
+    /// Where the cost of a period went. `None` where the ledger does not cover it.
+    ///
+    /// # Errors
+    /// The columns cannot be read.
+    pub fn cost_report(&self, period: Period) -> Result<Option<CostReport>, Failure> {
+        Ok(self.costs.report(&self.facts, self.calendar, period)?)
+    }
+
+    /// That any ticket was opened or resolved in a period.
+    ///
+    /// # Errors
+    /// None was; the failure says which days have some.
+    pub fn check_data(&self, period: Period) -> Result<(), Failure> {
+        if self.facts.any_within(self.calendar.span(period))? {
+            return Ok(());
+        }
+        let days = self.days()?;
+        let there_is = match (days.first(), days.last()) {
+            (Some(first), Some(last)) => format!("the store has tickets from {first} to {last}"),
+            _ => "the store has no ticket that counts; import some first".to_owned(),
+        };
+        Err(Failure::new("no_data", format!("no ticket was opened or resolved from {period}; {there_is}")))
     }
 }
 
@@ -51,7 +100,8 @@ impl Workspace {
     /// The store cannot be read.
     pub fn new(store: Store) -> Result<Workspace, Failure> {
         store.settings()?;
-        Ok(Workspace { store, latest: Mutex::new(None) })
+        let key = store.key()?;
+        Ok(Workspace { store, key, latest: Mutex::default(), notes: Mutex::default() })
     }
 
     /// The store itself.
@@ -59,11 +109,38 @@ impl Workspace {
         &self.store
     }
 
-    /// The newest state of the store.
+    /// What happened on the way that the user should know, since the last call.
+    pub fn take_notes(&self) -> Vec<String> {
+        std::mem::take(&mut lock(&self.notes))
+    }
+
+    /// Asks something of the newest state of the store. Where the columns kept beside it turn out to be damaged, they
+    /// are made anew, and it is asked again.
     ///
     /// # Errors
-    /// The store cannot be read.
-    pub fn snapshot(&self) -> Result<Arc<Snapshot>, Failure> {
+    /// What `question` fails with, or the store cannot be read.
+    pub fn ask<T, E: Into<Failure>>(
+        &self,
+        mut question: impl FnMut(&Snapshot) -> Result<T, E>,
+    ) -> Result<T, Failure> {
+        let answer = question(&*self.snapshot()?).map_err(Into::into);
+        match answer {
+            Err(failure) if failure.code == COLUMNS => {
+                self.note_rebuilt(&failure.message);
+                *lock(&self.latest) = None;
+                self.store.remove_columns();
+                question(&*self.snapshot()?).map_err(Into::into)
+            }
+            answer => answer,
+        }
+    }
+
+    fn note_rebuilt(&self, why: &str) {
+        lock(&self.notes).push(format!("{why}; it was made anew from the store, no data is lost"));
+    }
+
+    /// The newest state of the store.
+    fn snapshot(&self) -> Result<Arc<Snapshot>, Failure> {
         let mut latest = lock(&self.latest);
         // Asked before reading: a change in between makes the next call read once more, never once too few.
         let version = self.store.version()?;
@@ -72,45 +149,101 @@ impl Workspace {
         {
             return Ok(snapshot.clone());
         }
-        let snapshot = Arc::new(self.load()?);
+        let snapshot = Arc::new(self.load(latest.as_ref().map(|(_, snapshot)| &**snapshot))?);
         *latest = Some((version, snapshot.clone()));
         Ok(snapshot)
     }
 
-    fn load(&self) -> Result<Snapshot, Failure> {
+    fn load(&self, before: Option<&Snapshot>) -> Result<Snapshot, Failure> {
         let settings = self.store.settings()?;
         let calendar = settings.calendar()?;
-        let mut builder = FactsBuilder::new(Rules::default());
-        let mut excluded = BTreeMap::new();
-        let mut quarter_hours = BTreeSet::new();
-        self.store.tickets()?.for_each(FactsBuilder::fields(), |id, source, outcome| {
-            builder.push(id, source, outcome);
-            if let Some(reason) = outcome.exclusion {
-                *excluded.entry(reason).or_insert(0) += 1;
-            }
-            for time in [outcome.created_at, outcome.resolved_at].into_iter().flatten() {
-                quarter_hours.insert(time.0.div_euclid(QUARTER_HOUR));
-            }
-        })?;
         let ledger =
             Ledger::new(self.store.ledger()?).map_err(|error| Failure::new("store", error.to_string()))?;
-        let mut days: Vec<NaiveDate> = quarter_hours
-            .into_iter()
-            .map(|quarter| calendar.day_of(Timestamp(quarter * QUARTER_HOUR)))
-            .collect();
-        days.dedup();
-        let facts = builder.build();
+        let (facts, revision) = self.facts(&settings, before)?;
         Ok(Snapshot {
+            costs: Costs::new(ledger, settings.reply_minutes.clone()),
             facts,
             settings,
             calendar,
-            ledger,
-            excluded,
-            days,
-            reply_minutes: ReplyMinutes::default(),
+            revision,
+            days: OnceLock::new(),
         })
     }
-}
 
-/// Seconds; every zone's days begin on one, so a ticket's quarter of an hour tells its day.
-const QUARTER_HOUR: i64 = 900;
+    /// The tickets as columns: those at hand where nothing has changed, else with the changed tickets read again, else
+    /// all of them.
+    fn facts(&self, settings: &Settings, before: Option<&Snapshot>) -> Result<(Facts, Revision), Failure> {
+        let reader = self.store.tickets()?;
+        let now = reader.revision()?;
+        let at_hand = before
+            .filter(|snapshot| *snapshot.facts.rules() == settings.rules)
+            .map(|snapshot| (snapshot.facts.clone(), snapshot.revision.clone()));
+        let known = at_hand.or_else(|| self.kept(settings));
+        if let Some((facts, revision)) = known {
+            if revision == now {
+                return Ok((facts, now));
+            }
+            match self.brought_up(&reader, &facts, &revision) {
+                Ok(Some(facts)) => return Ok((self.keep(facts, &now), now)),
+                Ok(None) => {}
+                Err(failure) if failure.code == COLUMNS => self.note_rebuilt(&failure.message),
+                Err(failure) => return Err(failure),
+            }
+        }
+        self.store.remove_columns();
+        let mut builder = FactsBuilder::new(settings.rules.clone(), &self.key);
+        reader.for_each(FactsBuilder::fields(), |id, source, outcome| builder.push(id, source, outcome))?;
+        Ok((self.keep(builder.build()?, &now), now))
+    }
+
+    /// Facts with the tickets read again that have changed since a revision; `None` where that is too many, or not
+    /// known.
+    fn brought_up(
+        &self,
+        reader: &TicketReader<'_>,
+        facts: &Facts,
+        since: &Revision,
+    ) -> Result<Option<Facts>, Failure> {
+        let Some(changed) = reader.changed_since(since)? else { return Ok(None) };
+        // One by one, tickets take some times longer to read than all in a row.
+        if changed.len() > facts.len() / 8 {
+            return Ok(None);
+        }
+        let mut builder = FactsBuilder::on(facts, &self.key);
+        for id in changed.iter() {
+            match reader.by_id(&[id])?.first() {
+                Some(ticket) => builder.push(id, &ticket.source, &ticket.outcome),
+                None => builder.remove(id),
+            }
+        }
+        Ok(Some(builder.build()?))
+    }
+
+    /// The facts that are kept beside the store, if any.
+    fn kept(&self, settings: &Settings) -> Option<(Facts, Revision)> {
+        match Facts::open(&self.columns(), &self.key, &settings.rules) {
+            Ok(kept) => {
+                kept.map(|(facts, stamp)| (facts, Revision { number: stamp.revision, token: stamp.token }))
+            }
+            Err(error) => {
+                self.note_rebuilt(&error.to_string());
+                None
+            }
+        }
+    }
+
+    /// Keeps facts beside the store, for the next start. Where that cannot be, the next start takes longer.
+    fn keep(&self, facts: Facts, now: &Revision) -> Facts {
+        let stamp = Stamp { store: self.key.clone(), revision: now.number, token: now.token.clone() };
+        if now.number > 0
+            && let Err(error) = facts.save(&self.columns(), &stamp)
+        {
+            lock(&self.notes).push(format!("{error}: figures will take longer to come at the next start"));
+        }
+        facts
+    }
+
+    fn columns(&self) -> PathBuf {
+        self.store.columns_folder()
+    }
+}
