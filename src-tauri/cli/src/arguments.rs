@@ -4,20 +4,22 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use supportmix_core::calendar::Comparison;
 use supportmix_core::chart::Theme;
 use supportmix_core::cost::CostKind;
-use supportmix_core::metrics::{Dimension, Filter, Kpi, Part};
+use supportmix_core::metrics::{Dimension, Filter, Kpi, Part, Preset};
 use supportmix_core::model::Timestamp;
 use supportmix_core::service::ChartFormat;
 
 use crate::values::{
-    charts, cost_kinds, dimensions, filter, formats, kpis, moment, month, parts, pictures, size, themes,
+    charts, comparisons, cost_kinds, dimensions, filter, formats, kpis, moment, month, parts, pictures,
+    presets, size, target_value, themes,
 };
 
 /// Shows how AI and people share a support team's work.
 ///
 /// Exit codes: 0 done (rows of a file may have been refused, see the counts), 1 failed, 2 wrong use, 3 a question must
-/// be answered first (say --day-first or --month-first), 130 interrupted.
+/// be answered first (say --day-first or --month-first), 4 there is no ticket in the period, 130 interrupted.
 #[derive(Parser)]
 #[command(name = "smix", version, max_term_width = 100, disable_help_subcommand = true)]
 pub struct Arguments {
@@ -36,6 +38,8 @@ pub enum Command {
     Import(Import),
     /// Compute figures
     Kpi(Figures),
+    /// List the figures there are, with their formulas
+    Kpis(Listing),
     /// Draw a chart to a file
     Chart(Chart),
     /// List the tickets behind a figure
@@ -45,6 +49,12 @@ pub enum Command {
     /// What support costs, month by month
     #[command(subcommand)]
     Costs(Costs),
+    /// What the figures should be
+    #[command(subcommand)]
+    Targets(Targets),
+    /// Publish a review, frozen as it stands, and see what has been restated since
+    #[command(subcommand)]
+    Review(Review),
     /// How tables are read, by name
     #[command(subcommand)]
     Mapping(Mapping),
@@ -130,37 +140,60 @@ pub struct Import {
     pub json: bool,
 }
 
+/// A span of local days.
+#[derive(Args)]
+pub struct Days {
+    /// First day
+    #[arg(long, value_name = "YYYY-MM-DD", requires = "to")]
+    pub from: Option<NaiveDate>,
+    /// Last day, included
+    #[arg(long, value_name = "YYYY-MM-DD", requires = "from")]
+    pub to: Option<NaiveDate>,
+    /// The days by name: last-week, this-month, 2026-W38, 2026-09, 2026-Q3 …
+    #[arg(long, value_name = "PERIOD", conflicts_with_all = ["from", "to"])]
+    pub period: Option<String>,
+}
+
 /// A span of local days, and which tickets of it.
 #[derive(Args)]
 pub struct Scope {
-    /// First day
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    pub from: NaiveDate,
-    /// Last day, included
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    pub to: NaiveDate,
+    #[command(flatten)]
+    pub days: Days,
     /// Only tickets with this value; repeats of one dimension mean or, different ones and
     #[arg(long = "where", value_name = "DIMENSION=VALUE", value_parser = filter)]
     pub filters: Vec<Filter>,
+}
+
+/// What figures are computed of.
+#[derive(Args)]
+pub struct Question {
+    #[command(flatten)]
+    pub scope: Scope,
     /// The moment that maturity is judged at; where not given, the newest time in the data
     #[arg(long, value_name = "TIME", value_parser = moment)]
     pub as_of: Option<Timestamp>,
     /// The zone that days are cut in; where not given, the workspace's
     #[arg(long, value_name = "ZONE")]
     pub time_zone: Option<String>,
+    /// How AI resolutions are counted: the neutral way, or a vendor's
+    #[arg(long, value_name = "PRESET", value_parser = presets(), default_value = "neutral")]
+    pub count_as: &'static Preset,
 }
 
 /// `smix kpi`.
 #[derive(Args)]
 pub struct Figures {
     #[command(flatten)]
-    pub scope: Scope,
+    pub question: Question,
     /// Split by one dimension, or by two crossed
     #[arg(long, value_name = "DIMENSION", value_delimiter = ',', value_parser = dimensions())]
     pub by: Vec<Dimension>,
     /// Which figures; where not given, all
     #[arg(long = "kpi", value_name = "NAME", value_delimiter = ',', value_parser = kpis())]
     pub kpis: Vec<&'static Kpi>,
+    /// Beside the period before, or the same a year before
+    #[arg(long, value_name = "WITH", value_parser = comparisons())]
+    pub compare: Option<Comparison>,
     /// The form of the answer
     #[arg(long, value_enum, default_value_t = Form::Table)]
     pub format: Form,
@@ -176,7 +209,7 @@ pub struct Chart {
     #[arg(long)]
     pub list: bool,
     #[command(flatten)]
-    pub scope: ChartScope,
+    pub scope: Scope,
     /// The file's form; where not given, by the file's ending, else SVG
     #[arg(long, value_parser = pictures())]
     pub format: Option<ChartFormat>,
@@ -197,25 +230,11 @@ pub struct Chart {
     pub output: Option<PathBuf>,
 }
 
-/// A chart's days and tickets.
-#[derive(Args)]
-pub struct ChartScope {
-    /// First day
-    #[arg(long, value_name = "YYYY-MM-DD", required_unless_present = "list")]
-    pub from: Option<NaiveDate>,
-    /// Last day, included
-    #[arg(long, value_name = "YYYY-MM-DD", required_unless_present = "list")]
-    pub to: Option<NaiveDate>,
-    /// Only tickets with this value; repeats of one dimension mean or, different ones and
-    #[arg(long = "where", value_name = "DIMENSION=VALUE", value_parser = filter)]
-    pub filters: Vec<Filter>,
-}
-
 /// `smix tickets`.
 #[derive(Args)]
 pub struct Tickets {
     #[command(flatten)]
-    pub scope: Scope,
+    pub question: Question,
     /// The figure
     #[arg(long, value_name = "NAME", value_parser = kpis())]
     pub kpi: &'static Kpi,
@@ -248,6 +267,8 @@ pub enum Costs {
     Set(SetCosts),
     /// List what is entered
     List(Listing),
+    /// Say where the cost of a period went
+    Report(CostReport),
     /// Remove what is entered for a month
     Remove {
         /// The month
@@ -257,6 +278,15 @@ pub enum Costs {
         #[arg(long, value_parser = cost_kinds())]
         kind: Option<CostKind>,
     },
+}
+
+/// `smix costs report`.
+#[derive(Args)]
+pub struct CostReport {
+    #[command(flatten)]
+    pub days: Days,
+    #[command(flatten)]
+    pub listing: Listing,
 }
 
 /// `smix costs set`.
@@ -278,6 +308,65 @@ pub struct SetCosts {
     /// Everything else for a month: tools, rooms
     #[arg(long, value_name = "AMOUNT", group = "amounts")]
     pub overhead: Option<f64>,
+}
+
+/// `smix targets`.
+#[derive(Subcommand)]
+pub enum Targets {
+    /// Set what a figure should be
+    Set {
+        /// The figure
+        #[arg(value_name = "KPI", value_parser = kpis())]
+        kpi: &'static Kpi,
+        /// The value: a proportion as 0.45 or 45%, else a number in the figure's unit
+        #[arg(value_parser = target_value)]
+        value: f64,
+        /// It should be this or more; where not given, what is better for the figure decides
+        #[arg(long)]
+        at_least: bool,
+        /// It should be this or less
+        #[arg(long, conflicts_with = "at_least")]
+        at_most: bool,
+    },
+    /// List the targets
+    List(Listing),
+    /// Remove a target
+    Remove {
+        /// The figure
+        #[arg(value_name = "KPI", value_parser = kpis())]
+        kpi: &'static Kpi,
+    },
+}
+
+/// `smix review`.
+#[derive(Subcommand)]
+pub enum Review {
+    /// Publish the review of a period: it never changes again
+    Freeze(Freeze),
+    /// List the published reviews
+    List(Listing),
+    /// Show a published review, and what is another value now
+    Show {
+        /// Its number, as listed, or the days that it is of: 2026-W38, last-week …
+        #[arg(value_name = "REVIEW")]
+        review: String,
+        /// Print one JSON value
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// `smix review freeze`.
+#[derive(Args)]
+pub struct Freeze {
+    #[command(flatten)]
+    pub scope: Scope,
+    /// Something to be kept beside it
+    #[arg(long, value_name = "TEXT")]
+    pub note: Option<String>,
+    /// Print one JSON value
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `smix mapping`.
@@ -351,7 +440,8 @@ pub enum SettingsAction {
         /// Which
         #[arg(value_enum)]
         key: Setting,
-        /// A zone like Europe/Berlin; monday, saturday or sunday; a currency like EUR
+        /// A zone like Europe/Berlin; monday, saturday or sunday; a currency like EUR; hours; a scale's top and its
+        /// lowest satisfied score, as 5=4; a channel and its minutes, as email=6; on or off
         value: String,
     },
 }
@@ -365,6 +455,14 @@ pub enum Setting {
     WeekStart,
     /// The currency that costs are entered in
     Currency,
+    /// Hours after a resolution within which the customer's return is a repeat contact
+    RepeatWindow,
+    /// From which score on a customer is satisfied, on scales with one top
+    CsatScale,
+    /// Minutes that a reply takes, by channel, where the source does not know the minutes
+    ReplyMinutes,
+    /// Whether figures may be split by and filtered on the person that tickets are assigned to
+    ByAssignee,
 }
 
 /// `smix sources`.

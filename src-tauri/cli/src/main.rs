@@ -30,10 +30,13 @@ fn run(arguments: Arguments) -> Result<(), Stop> {
     match arguments.command {
         Command::Import(import) => commands::import::import(&place, import),
         Command::Kpi(figures) => commands::kpi::kpi(&place, &figures),
+        Command::Kpis(listing) => commands::kpi::kpis(&listing),
         Command::Chart(chart) => commands::chart::chart(&place, &chart),
         Command::Tickets(tickets) => commands::tickets::tickets(&place, &tickets),
         Command::Ticket(ticket) => commands::tickets::ticket(&place, &ticket),
         Command::Costs(costs) => commands::costs::costs(&place, &costs),
+        Command::Targets(targets) => commands::targets::targets(&place, &targets),
+        Command::Review(review) => commands::review::review(&place, &review),
         Command::Mapping(mapping) => commands::mapping::mapping(&place, &mapping),
         Command::Formats(listing) => commands::mapping::formats(&listing),
         Command::Sample(sample) => commands::sample::sample(&place, &sample),

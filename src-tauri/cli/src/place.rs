@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use chrono::Utc;
 use supportmix_core::model::Timestamp;
-use supportmix_core::service::Workspace;
+use supportmix_core::service::{Failure, Snapshot, Workspace};
 use supportmix_core::store::{NewStore, Settings, Store, default_path};
 
 use crate::stop::Stop;
@@ -58,6 +58,14 @@ impl Place {
     /// The store with its tickets in memory.
     pub fn workspace(&self) -> Result<Workspace, Stop> {
         Ok(Workspace::new(self.store()?)?)
+    }
+
+    /// Asks something of the store with its tickets in memory, and tells what happened on the way.
+    pub fn ask<T>(&self, question: impl FnMut(&Snapshot) -> Result<T, Failure>) -> Result<T, Stop> {
+        let workspace = self.workspace()?;
+        let answer = workspace.ask(question);
+        workspace.take_notes().iter().for_each(|text| note(text));
+        Ok(answer?)
     }
 
     /// The time.

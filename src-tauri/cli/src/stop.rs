@@ -48,6 +48,7 @@ impl From<Failure> for Stop {
             "ambiguous_dates" => {
                 Stop::Error(3, format!("{} (--day-first or --month-first)", failure.message))
             }
+            "no_data" => Stop::Error(4, failure.message),
             "cancelled" => Stop::Error(130, failure.message),
             "invalid" => Stop::misused(failure.message),
             _ => Stop::failed(failure.message),

@@ -5,10 +5,11 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use supportmix_core::calendar::Comparison;
 use supportmix_core::chart::{Theme, catalogue, parse_size};
 use supportmix_core::cost::CostKind;
 use supportmix_core::import;
-use supportmix_core::metrics::{Dimension, Filter, KPIS, Kpi, Part};
+use supportmix_core::metrics::{Dimension, Filter, KPIS, Kpi, PRESETS, Part, Preset};
 use supportmix_core::model::{Timestamp, parse_rfc3339};
 use supportmix_core::service::ChartFormat;
 
@@ -29,6 +30,33 @@ fn named<T: Clone + Send + Sync + 'static>(
 /// The name of a KPI.
 pub fn kpis() -> impl TypedValueParser<Value = &'static Kpi> {
     named(KPIS.iter().map(|kpi| (kpi.name, kpi.title, *kpi)))
+}
+
+/// The name of a way of counting.
+pub fn presets() -> impl TypedValueParser<Value = &'static Preset> {
+    named(PRESETS.iter().map(|preset| (preset.name, preset.meaning, *preset)))
+}
+
+/// What to compare with.
+pub fn comparisons() -> impl TypedValueParser<Value = Comparison> {
+    let all = [
+        ("before", "the period before", Comparison::Before),
+        ("last-year", "the same period a year before", Comparison::LastYear),
+        ("none", "", Comparison::None),
+    ];
+    named(all.into_iter())
+}
+
+/// A number, or a percentage as a proportion.
+pub fn target_value(text: &str) -> Result<f64, &'static str> {
+    let (number, hundredths) = match text.strip_suffix('%') {
+        Some(number) => (number.trim(), 100.0),
+        None => (text, 1.0),
+    };
+    match number.parse::<f64>() {
+        Ok(number) if number.is_finite() => Ok(number / hundredths),
+        _ => Err("a target looks like 0.45, 45% or 240"),
+    }
 }
 
 /// The name of a dimension.

@@ -1,9 +1,8 @@
 //! `smix chart`.
 
-use supportmix_core::calendar::Period;
 use supportmix_core::chart::{ChartDefinition, Style, catalogue};
 use supportmix_core::file::write_whole;
-use supportmix_core::service::{self, Scope};
+use supportmix_core::service;
 
 use crate::arguments::Chart;
 use crate::output::{self, Column};
@@ -16,13 +15,13 @@ pub fn chart(place: &Place, asked: &Chart) -> Result<(), Stop> {
     if asked.list {
         return list();
     }
-    let (Some(id), Some(from), Some(to), Some(output)) =
-        (&asked.id, asked.scope.from, asked.scope.to, &asked.output)
-    else {
-        return Err(Stop::misused("a chart needs an ID, --from, --to and --output"));
+    let (Some(id), Some(output)) = (&asked.id, &asked.output) else {
+        return Err(Stop::misused("a chart needs an ID, its days and --output"));
     };
-    let scope = Scope { period: Period::new(from, to)?, filters: asked.scope.filters.clone() };
-    let mut spec = service::chart(&*place.workspace()?.snapshot()?, id, &scope)?;
+    let mut spec = place.ask(|snapshot| {
+        let scope = super::scope(snapshot, &asked.scope, place.now())?;
+        service::chart(snapshot, id, &scope)
+    })?;
     if let Some(title) = &asked.title {
         spec.title.clone_from(title);
     }

@@ -5,28 +5,59 @@ pub mod costs;
 pub mod import;
 pub mod kpi;
 pub mod mapping;
+pub mod review;
 pub mod sample;
 pub mod settings;
 pub mod store;
+pub mod targets;
 pub mod tickets;
 
 use supportmix_core::calendar::{Calendar, Period, zone_by_name};
-use supportmix_core::metrics::{Basis, Query};
-use supportmix_core::service::Snapshot;
+use supportmix_core::metrics::{Basis, Kpi, Query};
+use supportmix_core::model::Timestamp;
+use supportmix_core::service::{Failure, Scope, Snapshot};
 
-use crate::arguments::Scope;
-use crate::stop::Stop;
+use crate::arguments::{self, Days, Question};
 
-/// A question about a span of days, for all figures.
-fn query(scope: &Scope) -> Result<Query, Stop> {
-    let period = Period::new(scope.from, scope.to)?;
-    Ok(Query { filters: scope.filters.clone(), as_of: scope.as_of, ..Query::whole(period) })
+/// The days asked for; named ones are seen from `now`.
+fn period(snapshot: &Snapshot, days: &Days, now: Timestamp) -> Result<Period, Failure> {
+    match (days.from, days.to, &days.period) {
+        (Some(from), Some(to), _) => Ok(Period::new(from, to)?),
+        (_, _, Some(name)) => {
+            let today = snapshot.calendar.day_of(now);
+            Ok(snapshot.calendar.period_named(name, today)?)
+        }
+        _ => Err(Failure::invalid("say which days: --from and --to, or --period")),
+    }
+}
+
+/// The days and tickets asked for; there must be tickets in the days.
+fn scope(snapshot: &Snapshot, asked: &arguments::Scope, now: Timestamp) -> Result<Scope, Failure> {
+    let period = period(snapshot, &asked.days, now)?;
+    snapshot.check_data(period)?;
+    Ok(Scope { period, filters: asked.filters.clone() })
+}
+
+/// A question for these figures, or for all there are of the way of counting.
+fn query(
+    snapshot: &Snapshot,
+    asked: &Question,
+    kpis: &[&'static Kpi],
+    now: Timestamp,
+) -> Result<Query, Failure> {
+    let Scope { period, filters } = scope(snapshot, &asked.scope, now)?;
+    let preset = asked.count_as;
+    let kpis = match kpis {
+        [] => preset.kpis.to_vec(),
+        some => some.iter().map(|kpi| preset.kpi(kpi.name)).collect::<Result<_, _>>()?,
+    };
+    Ok(Query { filters, kpis, preset, as_of: asked.as_of, ..Query::whole(period) })
 }
 
 /// What figures rest on, in the zone asked for.
-fn basis<'a>(snapshot: &'a Snapshot, scope: &Scope) -> Result<Basis<'a>, Stop> {
+fn basis<'a>(snapshot: &'a Snapshot, asked: &Question) -> Result<Basis<'a>, Failure> {
     let basis = snapshot.basis();
-    match &scope.time_zone {
+    match &asked.time_zone {
         Some(name) => {
             Ok(Basis { calendar: Calendar { zone: zone_by_name(name)?, ..basis.calendar }, ..basis })
         }

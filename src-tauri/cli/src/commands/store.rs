@@ -112,33 +112,39 @@ pub fn backup(place: &Place, file: &Path) -> Result<(), Stop> {
 
 /// Says how the store stands.
 pub fn status(place: &Place, asked: &Listing) -> Result<(), Stop> {
-    let workspace = place.workspace()?;
-    let snapshot = workspace.snapshot()?;
-    let sources = workspace.store().sources()?;
+    let sources = place.store()?.sources()?;
     let tickets: u64 = sources.iter().map(|source| source.tickets).sum();
     let excluded: u64 = sources.iter().map(|source| source.excluded).sum();
-    let (first, last) = (snapshot.days.first(), snapshot.days.last());
-    let as_of = snapshot.facts.as_of().map(Timestamp::to_rfc3339);
+    let path = place.path()?.display().to_string();
+    let (days, as_of, zone, has_ledger) = place.ask(|snapshot| {
+        let days = snapshot.days()?;
+        Ok((
+            days.first().copied().zip(days.last().copied()),
+            snapshot.facts.as_of().map(Timestamp::to_rfc3339),
+            snapshot.settings.time_zone.clone(),
+            !snapshot.costs.ledger().entries().is_empty(),
+        ))
+    })?;
     if asked.json {
+        let (first, last) = days.unzip();
         return output::json(&json!({
-            "version": env!("CARGO_PKG_VERSION"), "store": place.path()?.display().to_string(),
-            "tickets": tickets, "excluded": excluded, "first_day": first, "last_day": last, "as_of": as_of,
-            "sources": sources.len(), "time_zone": snapshot.settings.time_zone,
-            "has_ledger": !snapshot.ledger.entries().is_empty(),
+            "version": env!("CARGO_PKG_VERSION"), "store": path, "tickets": tickets, "excluded": excluded,
+            "first_day": first, "last_day": last, "as_of": as_of, "sources": sources.len(), "time_zone": zone,
+            "has_ledger": has_ledger,
         }));
     }
-    let span = match (first, last) {
-        (Some(first), Some(last)) => format!("{first} to {last}"),
-        _ => "no tickets yet".to_owned(),
+    let span = match days {
+        Some((first, last)) => format!("{first} to {last}"),
+        None => "no tickets yet".to_owned(),
     };
     let rows = [
-        ("store", place.path()?.display().to_string()),
+        ("store", path),
         ("tickets", format!("{}, of which {} count in no figure", count(tickets), count(excluded))),
         ("sources", sources.iter().map(|source| source.name.as_str()).collect::<Vec<_>>().join(", ")),
         ("days", span),
         ("data as of", as_of.unwrap_or_default()),
-        ("time zone", snapshot.settings.time_zone.clone()),
-        ("costs", if snapshot.ledger.entries().is_empty() { "none entered" } else { "entered" }.to_owned()),
+        ("time zone", zone),
+        ("costs", if has_ledger { "entered" } else { "none entered" }.to_owned()),
     ];
     let lines: Vec<String> = rows.iter().map(|(name, value)| format!("{name:12}{value}")).collect();
     output::text(&lines.join("\n"))

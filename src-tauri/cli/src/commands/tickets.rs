@@ -41,11 +41,13 @@ fn values(row: &TicketRow) -> [Option<String>; COLUMNS.len()] {
 
 /// Lists the tickets behind a figure.
 pub fn tickets(place: &Place, asked: &Tickets) -> Result<(), Stop> {
-    let workspace = place.workspace()?;
-    let snapshot = workspace.snapshot()?;
-    let (basis, query) = (super::basis(&snapshot, &asked.scope)?, super::query(&asked.scope)?);
-    let ids = tickets_of(&snapshot.facts, &basis, asked.kpi, &query, &Group::default(), asked.part)?;
-    let stored = workspace.store().tickets()?.by_id(&ids)?;
+    let ids = place.ask(|snapshot| {
+        let query = super::query(snapshot, &asked.question, &[asked.kpi], place.now())?;
+        let basis = super::basis(snapshot, &asked.question)?;
+        let kpi = asked.question.count_as.kpi(asked.kpi.name)?;
+        Ok(tickets_of(&snapshot.facts, &basis, kpi, &query, &Group::default(), asked.part)?)
+    })?;
+    let stored = place.store()?.tickets()?.by_id(&ids)?;
     let rows: Vec<_> = stored.iter().map(|ticket| values(&service::ticket_row(ticket))).collect();
     match asked.format {
         Form::Json => {

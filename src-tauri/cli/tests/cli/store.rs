@@ -17,6 +17,12 @@ fn costs_are_entered_listed_and_removed_and_make_a_cost_per_resolution() {
     assert_eq!(list["currency"], "EUR");
     assert_eq!(list["entries"].as_array().unwrap().len(), 2);
     assert!(desk.ok("costs list").contains("900.00"));
+    let report = desk.json("costs report --period 2026-07 --json");
+    assert_eq!((&report["cost"]["ledger"], &report["cost"]["unallocated"]), (&json!(902.0), &json!(0.0)));
+    assert!(desk.ok("costs report --period 2026-07").contains("902.00"));
+    let before = desk.smix("costs report --period 2026-06");
+    assert_eq!((before.code, before.out.as_str()), (1, ""));
+    assert!(before.err.contains("do not cover every day of 2026-06-01 to 2026-06-30"), "{}", before.err);
     desk.ok("costs remove --from 2026-07 --kind ai_usage");
     desk.ok("costs remove --from 2026-07");
     assert_eq!(desk.json("costs list --json")["entries"], json!([]));
@@ -33,12 +39,38 @@ fn settings_are_checked_and_kept() {
     desk.ok("settings set time-zone europe/berlin");
     desk.ok("settings set week-start sunday");
     desk.ok("settings set currency usd");
-    let expected = json!({"time_zone": "Europe/Berlin", "week_start": "sunday", "currency": "USD"});
-    assert_eq!(desk.json("settings show --json"), expected);
-    for wrong in ["time-zone Mars/Olympus", "week-start friday", "currency euros", "colour red"] {
+    desk.ok("settings set repeat-window 72");
+    desk.ok("settings set csat-scale 5=5");
+    desk.ok("settings set csat-scale 4=3");
+    desk.ok("settings set reply-minutes email=6.5");
+    desk.ok("settings set by-assignee on");
+    let settings = desk.json("settings show --json");
+    let expected = [("time_zone", "Europe/Berlin"), ("week_start", "sunday"), ("currency", "USD")];
+    for (key, value) in expected {
+        assert_eq!(settings[key], value);
+    }
+    assert_eq!(settings["rules"]["repeat_window_hours"], 72);
+    assert_eq!(settings["rules"]["scales"][2], json!({"top": 4.0, "satisfied_from": 3.0}));
+    assert_eq!(settings["rules"]["scales"][3], json!({"top": 5.0, "satisfied_from": 5.0}));
+    assert_eq!(settings["reply_minutes"], json!({"email": 6.5}));
+    assert_eq!(settings["by_assignee"], true);
+    for wrong in [
+        "time-zone Mars/Olympus",
+        "week-start friday",
+        "currency euros",
+        "colour red",
+        "repeat-window 0",
+        "repeat-window week",
+        "csat-scale 5",
+        "csat-scale 5=6",
+        "reply-minutes pigeon=4",
+        "reply-minutes email=-1",
+        "by-assignee maybe",
+    ] {
         assert_eq!(desk.smix(&format!("settings set {wrong}")).code, 2, "{wrong}");
     }
-    assert_eq!(desk.json("settings --json"), expected);
+    assert_eq!(desk.json("settings --json"), settings);
+    assert!(desk.ok("settings").contains("5=5") && desk.ok("settings").contains("email=6.5"));
 }
 
 #[test]
