@@ -62,6 +62,7 @@ fn figures_lists_every_kpi_in_its_own_words() {
         let cohort = match kpi.cohort {
             Cohort::Created => "created",
             Cohort::Resolved => "resolved",
+            Cohort::PeriodEnd => "at the period's end",
         };
         let name = format!("`{}`", kpi.name);
         assert_eq!(row(&guide, kpi.title), [kpi.title, name.as_str(), kpi.formula, cohort]);

@@ -11,6 +11,7 @@ mod chart;
 mod docs;
 mod import;
 mod metrics;
+mod reference;
 mod sample;
 mod store;
 mod tables;

@@ -29,20 +29,20 @@ fn answer(rows: Vec<Figure>) -> Answer {
         period: AnswerPeriod { days: period, time_zone: "Europe/Berlin".to_owned() },
         as_of: Some(Timestamp(1_785_700_000)),
         definitions: 1,
+        preset: "neutral",
         rows,
     }
 }
 
 fn figure(kpi: &'static str, group: &[(Dimension, &str)], numerator: f64, denominator: f64) -> Figure {
     Figure {
-        kpi,
         group: Group(group.iter().map(|(dimension, value)| (*dimension, (*value).to_owned())).collect()),
         value: (denominator > 0.0).then(|| numerator / denominator),
         numerator: Some(numerator),
         denominator: Some(denominator),
         low: Some(0.1),
         high: Some(0.9),
-        immature: None,
+        ..Figure::empty(kpi)
     }
 }
 

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use proptest::prelude::*;
 use samples::*;
 use supportmix_core::chart::{
-    ChartError, ChartKind, ChartSpec, Point, Series, Style, Target, Theme, parse_size, png, svg, to_csv,
+    ChartError, ChartKind, ChartSpec, Point, Series, Style, TargetLine, Theme, parse_size, png, svg, to_csv,
 };
 use supportmix_core::metrics::Unit;
 
@@ -216,7 +216,7 @@ fn any_spec() -> impl Strategy<Value = ChartSpec> {
                 .into_iter()
                 .map(|(name, points)| Series { name, resolution_type: None, points })
                 .collect(),
-            target: target.map(|(value, label)| Target { value, label }),
+            target: target.map(|(value, label)| TargetLine { value, label }),
             dimensions: vec![dimension.to_owned()],
             ..spec("any", "", kind, unit)
         },

@@ -1,7 +1,7 @@
 //! Charts to draw: one of each kind, and those that are hard to draw.
 
 use supportmix_core::calendar::Period;
-use supportmix_core::chart::{ChartKind, ChartSpec, Point, Series, Target};
+use supportmix_core::chart::{ChartKind, ChartSpec, Point, Series, TargetLine};
 use supportmix_core::metrics::Unit;
 use supportmix_core::model::ResolutionType;
 
@@ -71,7 +71,7 @@ pub fn bars(id: &str, title: &str, rows: &[(&str, Point)]) -> ChartSpec {
 }
 
 pub fn query_types() -> ChartSpec {
-    let target = Some(Target { value: 0.5, label: "Target 50%".to_owned() });
+    let target = Some(TargetLine { value: 0.5, label: "Target 50%".to_owned() });
     let chart = bars(
         "bars",
         "Deflection rate by query type",
@@ -134,7 +134,7 @@ pub fn grouped() -> ChartSpec {
             of_type("Hybrid", ResolutionType::Hybrid, rates(0.61, 150.0)),
             of_type("Human only", ResolutionType::HumanOnly, rates(0.86, 620.0)),
         ],
-        target: Some(Target { value: 0.9, label: "Target 90%".to_owned() }),
+        target: Some(TargetLine { value: 0.9, label: "Target 90%".to_owned() }),
         dimensions: vec!["month".to_owned(), "resolution_type".to_owned()],
         ..spec(
             "grouped",
@@ -162,7 +162,7 @@ pub fn line() -> ChartSpec {
             .map(|week| format!("W{:02} {}", (week + 39) % 52 + 1, 2025 + (week + 39) / 52))
             .collect(),
         series: one(points),
-        target: Some(Target { value: 0.6, label: "Target 60%".to_owned() }),
+        target: Some(TargetLine { value: 0.6, label: "Target 60%".to_owned() }),
         dimensions: vec!["week".to_owned()],
         notes: vec![
             "Bands: 95% interval. Hollow points: fewer than 30 tickets, or tickets too recent to judge."

@@ -1,8 +1,12 @@
 //! Worked examples and the rules that deserve a name.
 
-use supportmix_core::metrics::{Kpi, QueryError};
+use supportmix_core::cost::{CostKind, Costs, Ledger, LedgerEntry, ReplyMinutes};
+use supportmix_core::facts::Facts;
+use supportmix_core::metrics::{Answer, Basis, Dimension, Kpi, Query, QueryError, Targets, figures};
+use supportmix_core::model::{Exclusion, TicketOutcome, Timestamp};
 
-use super::*;
+use super::same_numbers::{BERLIN, facts};
+use super::world::{Ticket, day, numbered as number, period};
 
 const JULY: &str = "2026-07-10T12:00:00Z";
 
@@ -11,8 +15,7 @@ fn at(text: &str) -> Option<Timestamp> {
 }
 
 fn numbered(outcomes: impl IntoIterator<Item = TicketOutcome>) -> Vec<Ticket> {
-    let numbered = outcomes.into_iter().zip(1..);
-    numbered.map(|(outcome, id)| Ticket { id, source: "desk", outcome }).collect()
+    number(outcomes.into_iter().map(|outcome| ("desk", outcome)))
 }
 
 fn resolved(at_text: &str) -> TicketOutcome {
@@ -24,10 +27,7 @@ fn entry(kind: CostKind, month: &str, amount: f64) -> LedgerEntry {
 }
 
 fn ask(tickets: &[Ticket], entries: &[LedgerEntry], query: &Query) -> Answer {
-    let ledger = Ledger::new(entries.to_vec()).unwrap();
-    let basis =
-        Basis { calendar: calendar(Weekday::Mon), ledger: &ledger, reply_minutes: &ReplyMinutes::default() };
-    figures(&facts(tickets), &basis, query).unwrap()
+    super::same_numbers::ask(&facts(tickets), entries, BERLIN, query)
 }
 
 fn july() -> Query {
@@ -100,14 +100,8 @@ fn what_has_no_ticket_to_go_to_is_unallocated_and_in_the_whole() {
     assert_eq!(ask(&tickets, &entries, &query).rows[0].value, Some(140.0));
     let group = &ask(&tickets, &entries, &by(Dimension::QueryType, query)).rows[0];
     assert_eq!((group.group.get(Dimension::QueryType), group.value), (Some("uncategorised"), Some(40.0)));
-    let report = cost_report(
-        &facts(&tickets),
-        &calendar(Weekday::Mon),
-        &Ledger::new(entries.to_vec()).unwrap(),
-        &ReplyMinutes::default(),
-        period("2026-07-01", "2026-07-31"),
-    )
-    .unwrap();
+    let costs = Costs::new(Ledger::new(entries.to_vec()).unwrap(), ReplyMinutes::default());
+    let report = costs.report(&facts(&tickets), BERLIN, period("2026-07-01", "2026-07-31")).unwrap().unwrap();
     assert_eq!((report.ledger, report.allocated, report.unallocated), (140.0, 40.0, 100.0));
     assert_eq!(report.estimated_share, Some(1.0));
 }
@@ -117,7 +111,7 @@ fn an_empty_whole_has_a_row_for_each_kpi() {
     let rows = ask(&[], &[], &july()).rows;
     let values: Vec<(&str, Option<f64>)> = rows.iter().map(|row| (row.kpi, row.value)).collect();
     for (kpi, value) in values {
-        let count = ["tickets", "resolved"].contains(&kpi);
+        let count = ["tickets", "resolved", "backlog"].contains(&kpi);
         assert_eq!(value, count.then_some(0.0), "{kpi}");
     }
     assert!(ask(&[], &[], &by(Dimension::Channel, july())).rows.is_empty());
@@ -152,10 +146,10 @@ fn as_of_moves_maturity_and_hides_no_ticket() {
 fn an_address_is_the_same_requester_in_every_source_and_another_id_is_not() {
     let repeats = |first: &str, second: &str| {
         let ticket = |id: &str, time| TicketOutcome { requester_id: Some(id.into()), ..resolved(time) };
-        let tickets = [
-            Ticket { id: 1, source: "desk", outcome: ticket(first, "2026-07-01T00:00:00Z") },
-            Ticket { id: 2, source: "chat", outcome: ticket(second, "2026-07-08T00:00:00Z") },
-        ];
+        let tickets = number([
+            ("desk", ticket(first, "2026-07-01T00:00:00Z")),
+            ("chat", ticket(second, "2026-07-08T00:00:00Z")),
+        ]);
         let query = Query { as_of: at("2026-07-08T00:00:00Z"), ..only("fcr", july()) };
         ask(&tickets, &[], &query).rows[0].numerator == Some(0.0)
     };
@@ -191,15 +185,117 @@ fn kpis_come_once_and_in_the_order_of_the_catalogue() {
 
 #[test]
 fn a_split_by_three_or_by_one_twice_is_refused() {
-    let refused = |by: &[Dimension]| {
-        let basis = Basis {
-            calendar: calendar(Weekday::Mon),
-            ledger: &Ledger::default(),
-            reply_minutes: &ReplyMinutes::default(),
-        };
-        figures(&facts(&[]), &basis, &Query { by: by.to_vec(), ..july() }).unwrap_err()
-    };
+    let refused = |by: &[Dimension]| refusal(&Query { by: by.to_vec(), ..july() }, false);
     let (channel, week, team) = (Dimension::Channel, Dimension::Week, Dimension::Team);
-    assert_eq!(refused(&[channel, week, team]), QueryError::TooManyDimensions { given: 3 });
-    assert_eq!(refused(&[week, week]), QueryError::SameDimensionTwice { dimension: week });
+    assert!(matches!(refused(&[channel, week, team]), QueryError::TooManyDimensions { given: 3 }));
+    assert!(
+        matches!(refused(&[week, week]), QueryError::SameDimensionTwice { dimension } if dimension == week)
+    );
+}
+
+/// Why a question to an empty store is refused.
+fn refusal(query: &Query, by_assignee: bool) -> QueryError {
+    let (costs, targets) = (Costs::default(), Targets::default());
+    let basis = Basis { calendar: BERLIN, costs: &costs, targets: &targets, by_assignee };
+    figures(&facts(&[]), &basis, query).unwrap_err()
+}
+
+#[test]
+fn people_are_told_apart_only_where_the_workspace_allows_it_and_never_ranked() {
+    let query = by(Dimension::Assignee, only("resolved", july()));
+    assert!(matches!(refusal(&query, false), QueryError::AssigneeNotAllowed));
+    let ticket = |name: &str| TicketOutcome { assignee: Some(name.to_owned()), ..resolved(JULY) };
+    let tickets = numbered([ticket("Lee"), ticket("Lee"), ticket("Kim")]);
+    let rows = ask(&tickets, &[], &query).rows;
+    let names: Vec<&str> = rows.iter().filter_map(|row| row.group.get(Dimension::Assignee)).collect();
+    assert_eq!(names, ["Kim", "Lee"], "by name, not by number");
+}
+
+#[test]
+fn a_ticket_counts_in_each_of_its_tags_and_once_in_the_whole() {
+    let tagged = |tags: &[&str]| TicketOutcome {
+        tags: Some(supportmix_core::model::List::from_items(tags.iter().copied())),
+        ..resolved(JULY)
+    };
+    let tickets = numbered([tagged(&["vip", "refund"]), tagged(&["vip"]), resolved(JULY)]);
+    let rows = ask(&tickets, &[], &by(Dimension::Tag, only("tickets", july()))).rows;
+    let counts: Vec<(&str, f64)> =
+        rows.iter().map(|row| (row.group.get(Dimension::Tag).unwrap(), row.value.unwrap())).collect();
+    assert_eq!(counts, [("vip", 2.0), ("(none)", 1.0), ("refund", 1.0)]);
+    assert_eq!(ask(&tickets, &[], &only("tickets", july())).rows[0].value, Some(3.0));
+}
+
+#[test]
+fn a_month_is_an_allocation_period_of_its_own_and_the_same_asked_alone() {
+    let human = TicketOutcome { human_involved: Some(true), handle_minutes: Some(3.0), ..resolved(JULY) };
+    let entries =
+        [entry(CostKind::AiFixed, "2026-06-01", 100.0), entry(CostKind::People, "2026-06-01", 40.0)];
+    let tickets = numbered([human]);
+    let query = only("cost_per_resolution", Query::whole(period("2026-06-01", "2026-07-31")));
+    let by_month = &ask(&tickets, &entries, &by(Dimension::Month, query)).rows[0];
+    let alone = &ask(&tickets, &entries, &only("cost_per_resolution", july())).rows[0];
+    assert_eq!((by_month.value, alone.value), (Some(140.0), Some(140.0)), "the fee that no ticket bears too");
+}
+
+#[test]
+fn maturing_tickets_give_bounds_and_parts_of_the_evidence_a_share() {
+    let ticket = |time: &str, reopens| TicketOutcome {
+        reopens,
+        requester_id: Some(time.to_owned()),
+        ..resolved(time)
+    };
+    let tickets = numbered([
+        ticket("2026-07-01T00:00:00Z", Some(0)),
+        ticket("2026-07-02T00:00:00Z", None),
+        ticket("2026-07-20T00:00:00Z", Some(0)),
+        TicketOutcome { requester_id: None, ..ticket("2026-07-03T00:00:00Z", None) },
+    ]);
+    let row = &ask(&tickets, &[], &only("fcr", july())).rows[0];
+    assert_eq!((row.numerator, row.denominator, row.immature), (Some(2.0), Some(2.0), Some(1)));
+    assert_eq!((row.least, row.most), (Some(2.0 / 3.0), Some(1.0)));
+    assert_eq!((row.known, row.partly_known), (Some(2.0 / 3.0), Some(0.5)));
+}
+
+#[test]
+fn vendors_count_in_their_own_ways() {
+    let ai = |time: &str, who: &str| TicketOutcome {
+        ai_involved: Some(true),
+        human_involved: Some(false),
+        requester_id: Some(who.to_owned()),
+        ..resolved(time)
+    };
+    let tickets = numbered([
+        // Comes back after two days.
+        ai("2026-07-01T00:00:00Z", "ann@example.com"),
+        ai("2026-07-03T00:00:00Z", "ann@example.com"),
+        TicketOutcome {
+            ai_outcome: Some(supportmix_core::model::AiOutcome::Confirmed),
+            ..ai(JULY, "ben@example.com")
+        },
+        TicketOutcome {
+            ai_outcome: Some(supportmix_core::model::AiOutcome::Abandoned),
+            ..ai(JULY, "eve@example.com")
+        },
+    ]);
+    let rate = |preset: &str, kpi: &str| {
+        let preset = supportmix_core::metrics::Preset::from_name(preset).unwrap();
+        let query = Query { kpis: vec![preset.kpi(kpi).unwrap()], preset, ..july() };
+        let answer = ask(&tickets, &[], &query);
+        assert_eq!(answer.preset, preset.name);
+        answer.rows[0].numerator.unwrap()
+    };
+    assert_eq!(rate("neutral", "ai_resolution_rate"), 3.0);
+    assert_eq!(rate("intercom", "ai_resolution_rate"), 3.0);
+    assert_eq!(rate("zendesk", "ai_resolution_rate"), 2.0);
+    assert_eq!(rate("zendesk", "confirmed_resolution_rate"), 1.0);
+    assert_eq!(rate("hubspot", "ai_resolution_rate"), 2.0);
+    assert_eq!(rate("ada", "ai_resolution_rate"), 4.0);
+}
+
+#[test]
+fn what_the_columns_take_stays_within_100_bytes_a_ticket() {
+    let tickets = supportmix_core::sample::tickets(1, Timestamp(1_783_000_000), 50_000);
+    let facts: Facts = facts(&tickets.map(|outcome| ("desk", outcome)).collect::<Vec<_>>());
+    let each = facts.bytes() / 50_000;
+    assert!((50..=100).contains(&each), "{each} bytes a ticket");
 }

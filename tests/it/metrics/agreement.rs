@@ -1,0 +1,126 @@
+//! The engine and a second computation in SQL, over the same store.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+use supportmix_core::cost::LedgerEntry;
+use supportmix_core::metrics::{Answer, Dimension, Figure, Filter, KPIS, Query, QueryError, figures};
+
+use super::same_numbers::BERLIN;
+use super::world::{Desk, Ticket, entries, filters, period, query, tickets, week_start};
+use crate::reference::{Question, Row, rows};
+
+/// The answer to a question, its filters cut down to values that a ticket of the store has.
+fn answer(desk: &Desk, query: &mut Query) -> Answer {
+    let ask = |query: &Query| {
+        desk.workspace.ask(|snapshot| {
+            Ok::<_, supportmix_core::service::Failure>(
+                figures(&snapshot.facts, &snapshot.basis(), query).map_err(|error| match error {
+                    QueryError::UnknownValue { dimension, value, .. } => Filter { dimension, value },
+                    other => panic!("{other}"),
+                }),
+            )
+        })
+    };
+    loop {
+        match ask(query).unwrap() {
+            Ok(answer) => return answer,
+            Err(unknown) => query.filters.retain(|filter| *filter != unknown),
+        }
+    }
+}
+
+fn near(a: Option<f64>, b: Option<f64>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => (a - b).abs() <= 1e-9 * a.abs().max(b.abs()).max(1.0),
+        (a, b) => a == b,
+    }
+}
+
+/// Lower and upper end of Wilson's interval: the roots of (p̂ − p)² = z² p (1 − p) / n.
+fn interval(k: f64, n: f64) -> (f64, f64) {
+    let z2 = 1.959963984540054f64.powi(2);
+    let (a, b, c) = (n + z2, -(2.0 * k + z2), k * k / n);
+    let root = (b * b - 4.0 * a * c).max(0.0).sqrt();
+    ((-b - root) / (2.0 * a), (-b + root) / (2.0 * a))
+}
+
+fn check_row(found: &Figure, expected: &Row) -> Result<(), TestCaseError> {
+    let same = near(found.value, expected.value)
+        && near(found.numerator, expected.numerator)
+        && near(found.denominator, expected.denominator)
+        && found.immature.map(|immature| immature as i64) == expected.immature;
+    prop_assert!(same, "{found:#?}\n{expected:#?}");
+    if let (Some(low), Some(high), Some(k), Some(n)) =
+        (found.low, found.high, found.numerator, found.denominator)
+    {
+        let (lower, upper) = interval(k, n);
+        prop_assert!(near(Some(low), Some(lower)) && near(Some(high), Some(upper)), "{found:#?}");
+    }
+    Ok(())
+}
+
+/// Asks both, and compares all that they say.
+pub fn check(
+    tickets: &[Ticket],
+    entries: &[LedgerEntry],
+    week_start: chrono::Weekday,
+    mut query: Query,
+) -> Result<Answer, TestCaseError> {
+    let desk = Desk::new(tickets, entries, BERLIN.zone, week_start);
+    let answer = answer(&desk, &mut query);
+    let question = Question {
+        from: query.period.from,
+        to: query.period.to,
+        zone: BERLIN.zone,
+        week_start,
+        as_of: query.as_of.map(|as_of| as_of.0),
+        by: query.by.iter().map(|dimension| dimension.name()).collect(),
+        filters: query.filters.iter().map(|filter| (filter.dimension.name(), filter.value.clone())).collect(),
+    };
+    let mut expected: BTreeMap<_, Row> = rows(desk.workspace.store().path(), &question)
+        .into_iter()
+        .map(|row| ((row.kpi, row.group.clone()), row))
+        .collect();
+    for row in &answer.rows {
+        let group: Vec<(&str, String)> =
+            row.group.0.iter().map(|(dimension, value)| (dimension.name(), value.clone())).collect();
+        let Some(expected) = expected.remove(&(row.kpi, group)) else {
+            return Err(TestCaseError::fail(format!("{row:#?} is not in the reference")));
+        };
+        check_row(row, &expected)?;
+    }
+    prop_assert!(expected.is_empty(), "missing: {expected:#?}");
+    Ok(answer)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(192))]
+
+    #[test]
+    fn the_engine_agrees_with_a_second_computation(
+        tickets in tickets(), entries in entries(), query in query(), week_start in week_start()
+    ) {
+        check(&tickets, &entries, week_start, query)?;
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    #[test]
+    fn the_engine_agrees_along_every_dimension(tickets in tickets(), entries in entries(), filters in filters()) {
+        let query = Query { filters, ..Query::whole(period("2026-03-01", "2026-04-10")) };
+        let whole = check(&tickets, &entries, chrono::Weekday::Mon, query.clone())?;
+        prop_assert_eq!(whole.rows.len(), KPIS.len(), "the whole has a row for each KPI");
+        for dimension in Dimension::ALL {
+            let by = vec![*dimension];
+            let split = check(&tickets, &entries, chrono::Weekday::Mon, Query { by, ..query.clone() })?;
+            let sum: f64 =
+                split.rows.iter().filter(|row| row.kpi == "tickets").filter_map(|row| row.value).sum();
+            let tickets = whole.rows[0].value.unwrap();
+            let counts_once = *dimension != Dimension::Tag;
+            prop_assert!(if counts_once { sum == tickets } else { sum >= tickets }, "along {dimension:?}");
+        }
+    }
+}
