@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bytes, difference, duration, interval, maturingBounds, moment, money, shown, verdict } from "$lib/format";
+import { bytes, difference, duration, interval, maturingBounds, minutes, moment, money, shown, verdict } from "$lib/format";
 
 const figure = (numerator: number | null, denominator: number | null, value = numerator !== null && denominator ? numerator / denominator : null) =>
   ({ kpi: "csat", group: {}, value, numerator, denominator, low: null, high: null, immature: null });
@@ -23,8 +23,8 @@ describe("a figure", () => {
   });
 
   it("that matures ends between all failing and all succeeding", () => {
-    expect(maturingBounds({ ...figure(60, 80), immature: 20 })).toEqual({ low: 0.6, high: 0.8 });
-    expect(maturingBounds({ ...figure(60, 80), immature: 0 })).toBeNull();
+    expect(maturingBounds({ least: 0.6, most: 0.8 })).toEqual({ low: 0.6, high: 0.8 });
+    expect(maturingBounds({ least: null, most: null })).toBeNull();
   });
 });
 
@@ -38,13 +38,13 @@ describe("a change", () => {
   });
 
   it("is judged only where its interval excludes 0", () => {
-    const change = { difference: 0.1, low: 0.02, high: 0.18, is_change: true };
+    const change = { difference: 0.1, low: 0.02, high: 0.18, is_change: true, parts: null };
     expect(verdict(change, "up")).toBe("better");
     expect(verdict(change, "down")).toBe("worse");
     expect(verdict(change, "neutral")).toBe("changed");
     expect(verdict({ ...change, low: -0.02, is_change: false }, "up")).toBe("unsure");
     expect(verdict({ ...change, low: null, high: null, is_change: false }, "up")).toBe("stated");
-    expect(verdict({ difference: null, low: null, high: null, is_change: false }, "up")).toBeNull();
+    expect(verdict({ difference: null, low: null, high: null, is_change: false, parts: null }, "up")).toBeNull();
   });
 });
 
@@ -52,6 +52,13 @@ it("times are shown in the reporting zone, not the reader's", () => {
   expect(moment("2026-07-27T22:30:00Z", "Europe/Berlin")).toBe("28 Jul 2026, 00:30");
   expect(moment("2026-01-27T22:30:00Z", "America/New_York")).toBe("27 Jan 2026, 17:30");
   expect(moment("soon", "UTC")).toBe("soon");
+});
+
+it("minutes are said as a person says them", () => {
+  expect([minutes(3.24), minutes(119), minutes(150), minutes(4320), minutes(-12)]).toEqual(["3.2 min", "119.0 min", "2.5 h", "3.0 d", "−12.0 min"]);
+  expect(difference(12, "minutes", "EUR")).toBe("+12.0 min");
+  expect(shown(figure(null, 40, 61.25), "minutes", "EUR")).toEqual({ text: "61.3 min", tone: "normal" });
+  expect(shown(figure(200, 50, 4.0), "score", "EUR").text).toBe("4.00");
 });
 
 it("sizes, lengths of time and money read well", () => {

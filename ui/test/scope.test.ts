@@ -4,7 +4,7 @@ import { partsOf, scopeOf } from "$lib/review/scope";
 import { kpis } from "../fixture/figures";
 
 const week = { from: "2026-07-20", to: "2026-07-26" };
-const figure = (numerator: number | null, denominator: number | null, value: number | null) => ({ kpi: "", group: {}, value, numerator, denominator, low: null, high: null, immature: null });
+const figure = (numerator: number | null, denominator: number | null, value: number | null) => ({ kpi: "", group: {}, value, numerator, denominator, low: null, high: null, immature: null, least: null, most: null, known: null, partly_known: null, standing: null });
 const kpi = (name: string) => kpis.find((one) => one.name === name) as (typeof kpis)[number];
 
 it.each([

@@ -22,9 +22,28 @@ export function money(value: number, currency: string): string {
   return minus(new Intl.NumberFormat(LOCALE, { style: "currency", currency, currencyDisplay: "narrowSymbol" }).format(value));
 }
 
+const hundredths = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
+/** Minutes as a person says them: up to two hours in minutes, up to two days in hours, then in days. */
+export function minutes(value: number): string {
+  const size = Math.abs(value);
+  if (size < 120) return minus(`${tenths.format(value)} min`);
+  return minus(size < 2880 ? `${tenths.format(value / 60)} h` : `${tenths.format(value / 1440)} d`);
+}
+
 export function amount(value: number, unit: Unit, currency: string): string {
-  if (unit === "proportion") return percent(value);
-  return unit === "money" ? money(value, currency) : count(value);
+  switch (unit) {
+    case "proportion":
+      return percent(value);
+    case "money":
+      return money(value, currency);
+    case "minutes":
+      return minutes(value);
+    case "score":
+      return minus(hundredths.format(value));
+    case "count":
+      return count(value);
+  }
 }
 
 /** A figure under the rule of small numbers: fewer than 5 as k/n, fewer than 30 greyed, and no value is not 0. */
@@ -53,6 +72,7 @@ export function difference(value: number, unit: Unit, currency: string): string 
     const points = new Intl.NumberFormat(LOCALE, { ...signed, minimumFractionDigits: 1, maximumFractionDigits: 1 });
     return minus(`${points.format(value * 100)} pp`);
   }
+  if (unit === "minutes" || unit === "score") return `${value > 0 ? "+" : ""}${amount(value, unit, currency)}`;
   const style = unit === "money" ? ({ style: "currency", currency, currencyDisplay: "narrowSymbol" } as const) : { maximumFractionDigits: 0 };
   return minus(new Intl.NumberFormat(LOCALE, { ...signed, ...style }).format(value));
 }
@@ -69,11 +89,8 @@ export function verdict(change: Change, direction: Direction): Verdict | null {
 }
 
 /** Where a figure whose tickets are still maturing will end: all of them failing, and all succeeding. */
-export function maturingBounds(figure: Figure): { low: number; high: number } | null {
-  const { numerator, denominator, immature } = figure;
-  if (!immature || numerator === null || denominator === null) return null;
-  const all = denominator + immature;
-  return { low: numerator / all, high: (numerator + immature) / all };
+export function maturingBounds({ least, most }: Pick<Figure, "least" | "most">): { low: number; high: number } | null {
+  return least === null || most === null ? null : { low: least, high: most };
 }
 
 /** A UTC time in the reporting zone: `27 Jul 2026, 10:00`. Text that is no time stays as it is. */

@@ -75,6 +75,7 @@ export const text = {
   },
 
   drop: "Drop to import",
+  closeNotes: "Close these notes",
 
   period: {
     label: "Period",
@@ -107,6 +108,7 @@ export const text = {
     n: (n: number) => `n ${count(n)}`,
     noClearChange: "no clear change",
     maturing: (n: number) => `${count(n)} maturing`,
+    willBe: (low: string, high: string) => `${low} to ${high} in this period`,
     addCosts: "Add costs",
     notWithin: "Not split by who resolved the ticket",
     emptyTitle: (period: string) => `No tickets in ${period}`,
@@ -121,9 +123,20 @@ export const text = {
   panel: {
     formula: "Formula",
     cohort: "Counts tickets",
-    cohorts: { created: "created in the period", resolved: "resolved in the period" },
-    fraction: "Numerator / denominator",
-    cost: "Cost / resolutions",
+    cohorts: { created: "created in the period", resolved: "resolved in the period", period_end: "open at the end of the period" },
+    fractions: { proportion: "Numerator / denominator", money: "Cost / resolutions", minutes: "Tickets", score: "Sum / scores" },
+    few: "Few tickets: read it with care.",
+    known: "Known of",
+    knownText: (share: string) => `${share} of the tickets asked; the others are left out`,
+    partlyKnown: "Judged in part",
+    partlyKnownText: (share: string) => `${share} by repeat contacts or reopens alone, as the other is unknown`,
+    estimatedText: (share: string) => `${share} of the tickets people worked on, by estimated minutes`,
+    unallocated: "Borne by no ticket",
+    unallocatedText: (part: string, whole: string) => `${part} of ${whole}: paid for work of which the period has no ticket. It is in this figure, and in that of no group.`,
+    target: "Target",
+    standings: { on_target: "on target", off_target: "off target", undecided: "undecided: the interval spans it" },
+    changeParts: (mix: string, rate: string) => `Of it ${mix} because other kinds of tickets came in (mix), ${rate} because they went differently (rate).`,
+    tooRecent: "Too recent to judge: customers can still come back. So the newest period that can be judged is shown.",
     interval: "95% interval",
     change: "Change",
     changeFrom: (before: string) => `from ${before}`,
@@ -176,7 +189,7 @@ export const text = {
   },
 
   dimensions: {
-    query_type: "Query type", resolution_type: "Resolved by", channel: "Channel", priority: "Priority", team: "Team",
+    query_type: "Query type", resolution_type: "Resolved by", channel: "Channel", priority: "Priority", team: "Team", assignee: "Assignee", tag: "Tag",
     account_tier: "Account tier", language: "Language", ai_version: "AI version", handoff_trigger: "Hand-off trigger",
     page: "Page", source: "Source", day: "Day", week: "Week", month: "Month", quarter: "Quarter",
   } as Record<string, string>,

@@ -1,5 +1,5 @@
 import { ask } from "$lib/backend/backend";
-import type { Period, Status } from "$lib/generated/api";
+import type { Comparison, Period, Status } from "$lib/generated/api";
 import { isDay } from "$lib/period";
 import { Query } from "$lib/query.svelte";
 import { route } from "$lib/route.svelte";
@@ -8,7 +8,19 @@ import { route } from "$lib/route.svelte";
 class Workspace {
   readonly status = new Query<Status>();
 
-  readonly refresh = (): Promise<void> => this.status.ask(() => ask("status", {}));
+  /** What the core did on its own, to be told: it says each thing once, so they are kept until the reader closes them. */
+  notes = $state.raw<string[]>([]);
+
+  readonly refresh = (): Promise<void> =>
+    this.status.ask(async () => {
+      const status = await ask("status", {});
+      if (status.notes.length > 0) this.notes = [...this.notes, ...status.notes];
+      return status;
+    });
+
+  readonly forgetNotes = (): void => {
+    this.notes = [];
+  };
 
   /** Nothing has ever been brought in. */
   get empty(): boolean {
@@ -24,8 +36,8 @@ class Workspace {
     return status?.periods.find((named) => named.id === status.default_period)?.period ?? null;
   }
 
-  get compare(): boolean {
-    return route.params.get("compare") !== "no";
+  get compare(): Comparison {
+    return route.params.get("compare") === "no" ? "none" : "before";
   }
 
   get currency(): string {

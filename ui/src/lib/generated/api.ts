@@ -17,9 +17,18 @@ low: number | null,
  */
 high: number | null, 
 /**
- * Whether it can be called a change: the interval excludes 0. Never of a cost.
+ * Whether it can be called a change: the interval excludes 0. Never of a median, a percentile or a cost.
  */
-is_change: boolean, };
+is_change: boolean, 
+/**
+ * What it is made of, for a rate whose groups are known.
+ */
+parts: MixAndRate | null, };
+
+/**
+ * The way the customer wrote.
+ */
+export type Channel = "email" | "chat" | "messaging" | "phone" | "web" | "api" | "social" | "other";
 
 /**
  * The form of an exported chart.
@@ -83,7 +92,7 @@ series: Array<Series>,
 /**
  * A wanted value.
  */
-target: Target | null, 
+target: TargetLine | null, 
 /**
  * The KPI behind it, for drilling down.
  */
@@ -100,7 +109,7 @@ empty: string, };
 /**
  * Which of a ticket's times decides whether it belongs to a period.
  */
-export type Cohort = "created" | "resolved";
+export type Cohort = "created" | "resolved" | "period_end";
 
 /**
  * One column of the table and the field it gives.
@@ -122,6 +131,77 @@ read: Reading,
  * An empty cell keeps the stored value, where usually it clears it.
  */
 keep_if_empty: boolean, };
+
+/**
+ * A figure beside the same one of another period.
+ */
+export type ComparedFigure = { 
+/**
+ * The same of the other period.
+ */
+before: Figure | null, 
+/**
+ * The difference, if both have a value.
+ */
+change: Change | null, 
+/**
+ * The KPI's name.
+ */
+kpi: string, 
+/**
+ * The group it is for; empty for the whole.
+ */
+group: Record<string, string>, 
+/**
+ * The figure.
+ */
+value: number | null, 
+/**
+ * Tickets (or money, or a sum) above the line.
+ */
+numerator: number | null, 
+/**
+ * Tickets below the line.
+ */
+denominator: number | null, 
+/**
+ * Lower end of the interval.
+ */
+low: number | null, 
+/**
+ * Upper end of the interval.
+ */
+high: number | null, 
+/**
+ * Tickets of the cohort that are not mature yet, for a KPI with a window.
+ */
+immature: number | null, 
+/**
+ * Where tickets are not mature: the value if all of those fail.
+ */
+least: number | null, 
+/**
+ * Where tickets are not mature: the value if all of those succeed.
+ */
+most: number | null, 
+/**
+ * The share of the tickets asked of which the answer is known, mature ones for a KPI with a window.
+ */
+known: number | null, 
+/**
+ * The share of the tickets below the line that are judged on part of the evidence: on repeats or reopens alone; for
+ * costs, on estimated minutes.
+ */
+partly_known: number | null, 
+/**
+ * How it stands to its target.
+ */
+standing: Standing | null, };
+
+/**
+ * What to compare a period with.
+ */
+export type Comparison = "none" | "before" | "last_year";
 
 /**
  * Something a row can show. Texts are compared in any case; one on a column that the table lacks never holds.
@@ -171,6 +251,27 @@ export type Container = "csv" | "json" | "ndjson" | "xlsx";
 export type CostKind = "ai_fixed" | "ai_usage" | "people" | "overhead";
 
 /**
+ * Where a period's cost went, in the workspace's currency: allocated + unallocated = ledger.
+ */
+export type CostReport = { 
+/**
+ * The whole cost of the period.
+ */
+ledger: number, 
+/**
+ * What fell to tickets.
+ */
+allocated: number, 
+/**
+ * What had no ticket to go to.
+ */
+unallocated: number, 
+/**
+ * The share of tickets with people's work whose minutes are an estimate; `None` where there are none.
+ */
+estimated_share: number | null, };
+
+/**
  * Which of day and month comes first in a date of numbers whose year comes last.
  */
 export type DayOrder = "day_first" | "month_first";
@@ -178,7 +279,7 @@ export type DayOrder = "day_first" | "month_first";
 /**
  * A property of tickets that figures are split by or filtered on.
  */
-export type Dimension = "query_type" | "resolution_type" | "channel" | "priority" | "team" | "account_tier" | "language" | "ai_version" | "handoff_trigger" | "page" | "source" | "day" | "week" | "month" | "quarter";
+export type Dimension = "query_type" | "resolution_type" | "channel" | "priority" | "team" | "assignee" | "account_tier" | "language" | "ai_version" | "handoff_trigger" | "page" | "source" | "tag" | "day" | "week" | "month" | "quarter";
 
 /**
  * Which way is better.
@@ -205,6 +306,11 @@ group: Array<Filter>,
  * Which of its tickets.
  */
 part: Part, };
+
+/**
+ * What the judgement of a ticket rests on.
+ */
+export type Evidence = "itself" | "window" | "window_in_part";
 
 /**
  * What a row shows, and what that means.
@@ -242,7 +348,7 @@ export type Exclusion = "spam" | "deleted" | "merged" | "test" | "outbound";
  */
 export type Failure = { 
 /**
- * `missing`, `store`, `not_understood`, `newer_store`, `busy`, `disk_full`, `invalid`, `not_found`, `file`, `ambiguous_dates`,
+ * `missing`, `store`, `no_data`, `frozen`, `columns`, `not_understood`, `newer_store`, `busy`, `disk_full`, `invalid`, `not_found`, `file`, `ambiguous_dates`,
  * `cancelled` or `internal`.
  */
 code: string, 
@@ -277,7 +383,8 @@ reason: string, };
  * One KPI of one group.
  *
  * Proportions: `value` = numerator / denominator, 0 to 1, with its Wilson 95 % interval. Counts: `value` alone.
- * Cost: numerator is the cost, denominator the resolutions. `None` where a key does not apply or there is no value.
+ * Means: numerator is the sum, denominator the tickets. Percentiles: denominator is the tickets. Cost per resolution:
+ * numerator is the cost, denominator the resolutions. Cost saved: `value` alone. `None` where a key does not apply or there is no value.
  */
 export type Figure = { 
 /**
@@ -293,7 +400,7 @@ group: Record<string, string>,
  */
 value: number | null, 
 /**
- * Tickets (or money) above the line.
+ * Tickets (or money, or a sum) above the line.
  */
 numerator: number | null, 
 /**
@@ -311,7 +418,28 @@ high: number | null,
 /**
  * Tickets of the cohort that are not mature yet, for a KPI with a window.
  */
-immature: number | null, };
+immature: number | null, 
+/**
+ * Where tickets are not mature: the value if all of those fail.
+ */
+least: number | null, 
+/**
+ * Where tickets are not mature: the value if all of those succeed.
+ */
+most: number | null, 
+/**
+ * The share of the tickets asked of which the answer is known, mature ones for a KPI with a window.
+ */
+known: number | null, 
+/**
+ * The share of the tickets below the line that are judged on part of the evidence: on repeats or reopens alone; for
+ * costs, on estimated minutes.
+ */
+partly_known: number | null, 
+/**
+ * How it stands to its target.
+ */
+standing: Standing | null, };
 
 /**
  * Only tickets with this value. Several filters on one dimension mean or, on different ones and.
@@ -532,9 +660,9 @@ direction: Direction,
  */
 no_value: string, 
 /**
- * Whether a ticket counts only once the repeat-contact window after its resolution has passed.
+ * What it rests on, where that takes time or need not be all known.
  */
-window: boolean, 
+evidence: Evidence, 
 /**
  * Where the definition comes from, and what to keep in mind when comparing.
  */
@@ -662,6 +790,23 @@ replies_include_ai: boolean, };
  * What evidence means for a ticket. A hand-off always wins over a resolution by AI; else the first rule that speaks.
  */
 export type Meaning = "ai_took_part" | "ai_took_no_part" | "handed_off" | "resolved_confirmed" | "resolved_assumed" | "abandoned" | "person_took_part" | { "excluded": Exclusion };
+
+/**
+ * A change of a rate, split exactly: `mix` + `rate` is the difference.
+ */
+export type MixAndRate = { 
+/**
+ * What comes of the groups having other shares of the tickets.
+ */
+mix: number, 
+/**
+ * What comes of the groups having other rates.
+ */
+rate: number, 
+/**
+ * Whether the split is worth telling: the mix is a third of the change or more, or works against the rate.
+ */
+is_telling: boolean, };
 
 /**
  * A period that the picker offers.
@@ -901,6 +1046,11 @@ reason: string,
 cells: Array<string>, };
 
 /**
+ * Minutes that a reply by a person takes, by channel; used where the source does not know the minutes. A setting.
+ */
+export type ReplyMinutes = { [key in Channel]?: number };
+
+/**
  * Who resolved a ticket. The types partition the tickets: each has exactly one.
  */
 export type ResolutionType = "excluded" | "unresolved" | "hybrid" | "ai_only" | "human_only" | "no_touch";
@@ -926,6 +1076,10 @@ as_of: Timestamp | null,
  */
 time_zone: string, 
 /**
+ * Where its cost went; `None` where the ledger does not cover it.
+ */
+costs: CostReport | null, 
+/**
  * The scorecard.
  */
 scorecard: Array<ScoreRow>, 
@@ -935,6 +1089,19 @@ scorecard: Array<ScoreRow>,
 charts: Array<ChartSpec>, };
 
 /**
+ * The settings that tickets are judged by, whatever the question.
+ */
+export type Rules = { 
+/**
+ * From which score on a customer counts as satisfied.
+ */
+scales: Scales, 
+/**
+ * Hours after a resolution within which the customer's return is a repeat contact.
+ */
+repeat_window_hours: number, };
+
+/**
  * A file that was written.
  */
 export type SavedFile = { 
@@ -942,6 +1109,24 @@ export type SavedFile = {
  * Where it is.
  */
 path: string, };
+
+/**
+ * From which score on a customer counts as satisfied, on scales with one top.
+ */
+export type Scale = { 
+/**
+ * The top of the scale.
+ */
+top: number, 
+/**
+ * The lowest score that is satisfied.
+ */
+satisfied_from: number, };
+
+/**
+ * The scale table. A scale that is not in it is satisfied from 0.8 of its top.
+ */
+export type Scales = Array<Scale>;
 
 /**
  * What a chart shows: the page's filter bar.
@@ -957,21 +1142,74 @@ period: Period,
 filters: Array<Filter>, };
 
 /**
- * A figure of the scorecard beside the same one of the period before.
+ * A cell of the scorecard.
  */
 export type ScoreCell = { 
 /**
- * The figure.
+ * Where that is too recent to tell: the same of the newest period that is not.
  */
-figure: Figure, 
+mature: ComparedFigure | null, 
 /**
- * The same of the period before, if compared.
+ * The same of the other period.
  */
 before: Figure | null, 
 /**
  * The difference, if both have a value.
  */
-change: Change | null, };
+change: Change | null, 
+/**
+ * The KPI's name.
+ */
+kpi: string, 
+/**
+ * The group it is for; empty for the whole.
+ */
+group: Record<string, string>, 
+/**
+ * The figure.
+ */
+value: number | null, 
+/**
+ * Tickets (or money, or a sum) above the line.
+ */
+numerator: number | null, 
+/**
+ * Tickets below the line.
+ */
+denominator: number | null, 
+/**
+ * Lower end of the interval.
+ */
+low: number | null, 
+/**
+ * Upper end of the interval.
+ */
+high: number | null, 
+/**
+ * Tickets of the cohort that are not mature yet, for a KPI with a window.
+ */
+immature: number | null, 
+/**
+ * Where tickets are not mature: the value if all of those fail.
+ */
+least: number | null, 
+/**
+ * Where tickets are not mature: the value if all of those succeed.
+ */
+most: number | null, 
+/**
+ * The share of the tickets asked of which the answer is known, mature ones for a KPI with a window.
+ */
+known: number | null, 
+/**
+ * The share of the tickets below the line that are judged on part of the evidence: on repeats or reopens alone; for
+ * costs, on estimated minutes.
+ */
+partly_known: number | null, 
+/**
+ * How it stands to its target.
+ */
+standing: Standing | null, };
 
 /**
  * A KPI of the scorecard: of all tickets, and within each resolution type where that makes sense.
@@ -981,6 +1219,10 @@ export type ScoreRow = {
  * Its definition.
  */
 kpi: Kpi, 
+/**
+ * Where the period is too recent to tell: the newest period that is not.
+ */
+mature: Period | null, 
 /**
  * Of all tickets.
  */
@@ -1030,7 +1272,23 @@ week_start: WeekStart,
 /**
  * ISO 4217 code of the currency that costs are entered in.
  */
-currency: string, };
+currency: string, 
+/**
+ * From which score on a customer is satisfied, and how long after a resolution a return is a repeat contact.
+ */
+rules: Rules, 
+/**
+ * Minutes that a reply takes, where the source does not know the minutes.
+ */
+reply_minutes: ReplyMinutes, 
+/**
+ * What the KPIs should be.
+ */
+targets: Targets, 
+/**
+ * Whether figures may be split by and filtered on the person that tickets are assigned to.
+ */
+by_assignee: boolean, };
 
 /**
  * A source and what the store has of it.
@@ -1058,6 +1316,11 @@ last_import: Timestamp | null,
 sample: boolean, };
 
 /**
+ * Whether a figure meets its target.
+ */
+export type Standing = "on_target" | "off_target" | "undecided";
+
+/**
  * How the workspace stands: the status line, the period picker and the choice of the first page.
  */
 export type Status = { 
@@ -1073,6 +1336,10 @@ store: string,
  * Why the store cannot be used; all else is empty then.
  */
 store_error: Failure | null, 
+/**
+ * What happened on the way that the user should know.
+ */
+notes: Array<string>, 
 /**
  * All tickets.
  */
@@ -1131,9 +1398,22 @@ periods: Array<NamedPeriod>,
 default_period: string, };
 
 /**
- * A line across the chart at a wanted value.
+ * What a KPI should reach or not exceed.
  */
 export type Target = { 
+/**
+ * The value, in the KPI's unit.
+ */
+value: number, 
+/**
+ * `up`: at least the value; `down`: at most.
+ */
+direction: Direction, };
+
+/**
+ * A line across the chart at a wanted value.
+ */
+export type TargetLine = { 
 /**
  * Where it stands, in the chart's unit.
  */
@@ -1142,6 +1422,11 @@ value: number,
  * Its label.
  */
 label: string, };
+
+/**
+ * Targets, by the KPI's name.
+ */
+export type Targets = { [key in string]: Target };
 
 /**
  * What the chart stands on.
@@ -1257,7 +1542,7 @@ export type Timestamp = string;
 /**
  * What a KPI's value is.
  */
-export type Unit = "proportion" | "count" | "money";
+export type Unit = "proportion" | "count" | "money" | "minutes" | "score";
 
 /**
  * A kind of oddness, and how many rows have it.
@@ -1301,7 +1586,7 @@ export interface Methods {
   /** All KPIs with their definitions. */
   kpis: [{  }, Array<Kpi>];
   /** The Review page. */
-  review: [{ scope: Scope; compare: boolean }, Review];
+  review: [{ scope: Scope; compare: Comparison }, Review];
   /** Tickets behind a figure. */
   tickets: [{ drill: Drill; offset: number; limit: number }, TicketPage];
   /** One ticket, and why it was classified so. */

@@ -1,5 +1,5 @@
 /** What a figure on the page is of, so that its panel and its tickets can be opened. */
-import type { Dimension, Figure, Filter, Kpi, Period, ResolutionType, ScoreCell } from "$lib/generated/api";
+import type { ComparedFigure, CostReport, Dimension, Figure, Filter, Kpi, Period, ResolutionType } from "$lib/generated/api";
 import { bucketPeriod } from "$lib/period";
 
 export const columns = ["whole", "ai_only", "hybrid", "human_only"] as const;
@@ -9,9 +9,13 @@ export interface Opened {
   kpi: Kpi;
   /** The group in words, `Hybrid` or `billing · AI only`. */
   name: string;
-  cell: ScoreCell;
+  figure: ComparedFigure;
   group: Filter[];
   period: Period;
+  /** Of the cost of all tickets: where it went. */
+  costs?: CostReport | null;
+  /** Where the figure is of an older period, as that under review is too recent to tell: that one, and its figure. */
+  recent?: { figure: Figure; period: Period };
 }
 
 export const filtersOf = (group: Record<string, string>): Filter[] =>
@@ -35,7 +39,8 @@ export function partsOf(kpi: Kpi, figure: Figure): { part: "numerator" | "missed
   if (kpi.unit === "count") return [{ part: "cohort", tickets: figure.value ?? 0 }];
   const { numerator, denominator } = figure;
   if (denominator === null) return [];
-  if (kpi.unit === "money" || numerator === null) return [{ part: "denominator", tickets: denominator }];
+  // Only of a share do some tickets count and others not.
+  if (kpi.unit !== "proportion" || numerator === null) return [{ part: "denominator", tickets: denominator }];
   return [
     { part: "numerator", tickets: numerator }, { part: "missed", tickets: denominator - numerator }, { part: "denominator", tickets: denominator },
   ];
