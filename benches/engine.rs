@@ -1,0 +1,155 @@
+//! What `cargo xtask bench` measures inside one process: a dashboard that is asked again and again with other filters,
+//! tickets that change, and the memory of the columns. Prints one JSON object.
+//!
+//!     engine warm STORE DASHBOARD RUNS [KPIS]   the dashboard's answers, each run with the next filter of its list
+//!     engine update STORE TICKETS           so many tickets change; how long until figures have them
+//!     engine memory STORE                   bytes a ticket, with every column in memory
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a measurement that cannot go on has failed"
+)]
+
+use std::path::Path;
+use std::time::Instant;
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+use supportmix_core::calendar::Period;
+use supportmix_core::facts::ColumnSet;
+use supportmix_core::import::Sink;
+use supportmix_core::metrics::{Answer, Dimension, Filter, KPIS, Kpi, Query, answers, figures};
+use supportmix_core::model::{Field, FieldSet, Incoming, TicketOutcome, Timestamp};
+use supportmix_core::service::{Failure, Workspace};
+use supportmix_core::store::{Store, StoreError};
+
+/// Runs before those that are counted.
+const WARM_UP: usize = 3;
+
+#[derive(Deserialize)]
+struct Dashboard {
+    filters: Vec<Vec<(Dimension, String)>>,
+    questions: Vec<Question>,
+}
+
+#[derive(Deserialize)]
+struct Question {
+    from: chrono::NaiveDate,
+    to: chrono::NaiveDate,
+    by: Vec<Dimension>,
+}
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let measured = match words.as_slice() {
+        ["warm", store, dashboard, runs] => warm(store, dashboard, runs.parse().unwrap(), KPIS),
+        ["warm", store, dashboard, runs, kpis] => {
+            let kpis: Vec<&'static Kpi> = kpis.split(',').map(|name| Kpi::named(name).unwrap()).collect();
+            warm(store, dashboard, runs.parse().unwrap(), &kpis)
+        }
+        ["update", store, tickets] => update(store, tickets.parse().unwrap()),
+        ["memory", store] => memory(store),
+        _ => panic!("what to measure: warm, update or memory"),
+    };
+    println!("{measured}");
+}
+
+fn open(store: &str) -> Workspace {
+    Workspace::new(Store::open(Path::new(store), None, Timestamp(0)).unwrap()).unwrap()
+}
+
+/// Questions about the same days are asked together, as the page asks them.
+fn dashboard(
+    workspace: &Workspace,
+    dashboard: &Dashboard,
+    filters: &[(Dimension, String)],
+    kpis: &[&'static Kpi],
+) -> Vec<Answer> {
+    let filters: Vec<Filter> = filters
+        .iter()
+        .map(|(dimension, value)| Filter { dimension: *dimension, value: value.clone() })
+        .collect();
+    let mut together: Vec<(Period, Vec<Vec<Dimension>>)> = Vec::new();
+    for question in &dashboard.questions {
+        let period = Period { from: question.from, to: question.to };
+        match together.last_mut().filter(|(known, _)| *known == period) {
+            Some((_, splits)) => splits.push(question.by.clone()),
+            None => together.push((period, vec![question.by.clone()])),
+        }
+    }
+    workspace
+        .ask(|snapshot| -> Result<Vec<Answer>, Failure> {
+            let mut all = Vec::new();
+            for (period, splits) in &together {
+                let query = Query { filters: filters.clone(), kpis: kpis.to_vec(), ..Query::whole(*period) };
+                all.extend(answers(&snapshot.facts, &snapshot.basis(), &query, splits)?);
+            }
+            Ok(all)
+        })
+        .unwrap()
+}
+
+fn warm(store: &str, file: &str, runs: usize, kpis: &[&'static Kpi]) -> Value {
+    let spec: Dashboard = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
+    let workspace = open(store);
+    let mut seconds = Vec::new();
+    let mut last = Vec::new();
+    for run in 0..WARM_UP + runs {
+        let filters = &spec.filters[run % spec.filters.len()];
+        let begun = Instant::now();
+        last = dashboard(&workspace, &spec, filters, kpis);
+        if run >= WARM_UP {
+            seconds.push(begun.elapsed().as_secs_f64());
+        }
+    }
+    json!({ "seconds": seconds, "answers": last })
+}
+
+fn update(store: &str, tickets: usize) -> Value {
+    let workspace = open(store);
+    let days = workspace.ask(|snapshot| Ok::<_, Failure>(snapshot.days()?.to_vec())).unwrap();
+    let period = Period { from: days[days.len().saturating_sub(90)], to: days[days.len() - 1] };
+    let ask = || {
+        workspace.ask(|snapshot| figures(&snapshot.facts, &snapshot.basis(), &Query::whole(period))).unwrap()
+    };
+    let before = ask();
+    // Every so many tickets, from the oldest to the newest, gets another count of replies.
+    let reader = workspace.store().tickets().unwrap();
+    let mut all: Vec<(String, TicketOutcome)> = Vec::new();
+    let wanted: FieldSet = [Field::ExternalId, Field::UpdatedAt, Field::HumanReplies].into_iter().collect();
+    reader.for_each(wanted, |_, source, outcome| all.push((source.to_owned(), outcome.clone()))).unwrap();
+    let step = (all.len() / tickets).max(1);
+    let changed: Vec<(String, TicketOutcome)> = all.into_iter().step_by(step).take(tickets).collect();
+    workspace
+        .store()
+        .transact::<_, StoreError>(|change| {
+            let mut writer = change.ticket_writer(&changed[0].0)?;
+            for (_, outcome) in &changed {
+                let replies = outcome.human_replies.unwrap_or(0) + 1;
+                let outcome = TicketOutcome { human_replies: Some(replies), ..outcome.clone() };
+                writer.ticket(&Incoming { outcome, present: wanted }).unwrap();
+            }
+            drop(writer);
+            change.note_changed(None)
+        })
+        .unwrap();
+    let begun = Instant::now();
+    let after = ask();
+    let seconds = begun.elapsed().as_secs_f64();
+    assert_ne!(before, after, "the change is visible");
+    json!({ "changed": changed.len(), "seconds": seconds })
+}
+
+fn memory(store: &str) -> Value {
+    open(store)
+        .ask(|snapshot| -> Result<Value, Failure> {
+            for segment in snapshot.facts.segments() {
+                segment.load(ColumnSet::all())?;
+            }
+            let tickets = snapshot.facts.len();
+            Ok(json!({ "tickets": tickets, "bytes_a_ticket": snapshot.facts.bytes() as f64 / tickets as f64 }))
+        })
+        .unwrap()
+}
