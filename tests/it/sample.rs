@@ -21,13 +21,16 @@ fn until() -> Timestamp {
 /// The default sample, made once for all tests.
 fn tickets() -> &'static [TicketOutcome] {
     static TICKETS: LazyLock<Vec<TicketOutcome>> =
-        LazyLock::new(|| sample::tickets(sample::SEED, until(), sample::TICKETS).collect());
+        LazyLock::new(|| sample::tickets(sample::SEED, until(), sample::WEEKS, sample::TICKETS).collect());
     &TICKETS
 }
 
 fn csv(seed: u64, until: Timestamp, count: usize) -> Vec<u8> {
     let mut bytes = Vec::new();
-    assert_eq!(sample::write_csv(sample::tickets(seed, until, count), &mut bytes).unwrap(), count as u64);
+    assert_eq!(
+        sample::write_csv(sample::tickets(seed, until, sample::WEEKS, count), &mut bytes).unwrap(),
+        count as u64
+    );
     bytes
 }
 
@@ -87,7 +90,9 @@ fn another_last_day_moves_times_by_whole_weeks_and_nothing_else() {
         Field::ALL.iter().copied().filter(|field| field.name().ends_with("_at")).collect();
     let shift = 9 * 7 * 86_400;
     let later = Timestamp(until().0 + shift + 3 * 86_400);
-    for (before, mut after) in sample::tickets(3, until(), 1_500).zip(sample::tickets(3, later, 1_500)) {
+    for (before, mut after) in
+        sample::tickets(3, until(), sample::WEEKS, 1_500).zip(sample::tickets(3, later, sample::WEEKS, 1_500))
+    {
         for field in &times {
             if let Value::Int(seconds) = after.value(*field) {
                 after.set_value(*field, Value::Int(seconds - shift));
@@ -101,7 +106,7 @@ fn another_last_day_moves_times_by_whole_weeks_and_nothing_else() {
 fn tickets_come_in_order_each_once_and_never_after_the_end() {
     let tickets = tickets();
     assert_eq!(tickets.len(), sample::TICKETS);
-    let end = at(sample::story(until()).days.to + Days::new(1));
+    let end = at(sample::story(until(), sample::WEEKS).days.to + Days::new(1));
     let ids: HashSet<&str> = tickets.iter().filter_map(|ticket| ticket.external_id.as_deref()).collect();
     assert_eq!(ids.len(), tickets.len());
     assert!(tickets.is_sorted_by_key(created));
@@ -124,7 +129,7 @@ fn a_written_ticket_reads_back_as_itself() {
     let mut reader = ::csv::Reader::from_reader(bytes.as_slice());
     let fields: Vec<Field> =
         reader.headers().unwrap().iter().map(|name| Field::from_name(name).unwrap()).collect();
-    for (ticket, record) in sample::tickets(5, until(), 500).zip(reader.records()) {
+    for (ticket, record) in sample::tickets(5, until(), sample::WEEKS, 500).zip(reader.records()) {
         let mut read = TicketOutcome::default();
         for (field, cell) in fields.iter().zip(record.unwrap().iter()) {
             read.set_text(*field, cell).unwrap();
@@ -198,7 +203,7 @@ fn nights_and_weekends_are_quiet_and_people_come_back() {
 
 #[test]
 fn the_release_helps_two_query_types_and_hurts_one() {
-    let (tickets, release) = (tickets(), sample::story(until()).release);
+    let (tickets, release) = (tickets(), sample::story(until(), sample::WEEKS).release);
     let ai_resolution = |query_type: &str, version: &str| {
         let of = |ticket: &TicketOutcome| {
             involved(ticket) && is(&ticket.query_type, query_type) && is(&ticket.ai_version, version)
@@ -222,7 +227,7 @@ fn the_release_helps_two_query_types_and_hurts_one() {
 
 #[test]
 fn one_query_type_drifts_towards_people() {
-    let (tickets, drift) = (tickets(), sample::story(until()).drift);
+    let (tickets, drift) = (tickets(), sample::story(until(), sample::WEEKS).drift);
     let escalation = |from: NaiveDate, weeks: u64| {
         let span = at(from)..at(from + Days::new(7 * weeks));
         let of = |ticket: &TicketOutcome| {
@@ -238,7 +243,7 @@ fn one_query_type_drifts_towards_people() {
 
 #[test]
 fn the_incident_is_a_rush_about_one_thing() {
-    let (tickets, incident) = (tickets(), sample::story(until()).incident);
+    let (tickets, incident) = (tickets(), sample::story(until(), sample::WEEKS).incident);
     let daily = |from: NaiveDate, matches: &dyn Fn(&TicketOutcome) -> bool| {
         let span = at(from)..at(from + Days::new(3));
         tickets.iter().filter(|ticket| span.contains(&created(ticket)) && matches(ticket)).count() as f64
@@ -256,7 +261,7 @@ fn the_incident_is_a_rush_about_one_thing() {
 
 #[test]
 fn one_account_goes_bad_in_the_last_four_weeks() {
-    let (tickets, trouble) = (tickets(), sample::story(until()).trouble);
+    let (tickets, trouble) = (tickets(), sample::story(until(), sample::WEEKS).trouble);
     let begins = at(trouble.from);
     let ours: Vec<&TicketOutcome> =
         tickets.iter().filter(|ticket| is(&ticket.account_id, &trouble.account_id)).collect();
@@ -279,7 +284,7 @@ fn one_account_goes_bad_in_the_last_four_weeks() {
 
 #[test]
 fn hand_offs_lose_context_in_one_team_and_fail_in_one_channel() {
-    let (tickets, story) = (tickets(), sample::story(until()));
+    let (tickets, story) = (tickets(), sample::story(until(), sample::WEEKS));
     let known = |ticket: &TicketOutcome| ticket.context_loss.is_some();
     let lost = |ticket: &TicketOutcome| ticket.context_loss == Some(true);
     let there = |ticket: &TicketOutcome| is(&ticket.team, story.context_loss_team);

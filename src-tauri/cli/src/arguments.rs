@@ -403,7 +403,7 @@ pub enum Mapping {
 #[derive(Args)]
 pub struct Sample {
     /// Remove the sample data and its costs
-    #[arg(long, conflicts_with_all = ["csv", "tickets", "seed"])]
+    #[arg(long, conflicts_with_all = ["csv", "tickets", "weeks", "seed"])]
     pub remove: bool,
     /// Write the tickets as a Supportmix CSV instead; - for standard output
     #[arg(long, value_name = "FILE")]
@@ -411,6 +411,10 @@ pub struct Sample {
     /// How many tickets to write
     #[arg(long, value_name = "N", requires = "csv", default_value_t = supportmix_core::sample::TICKETS)]
     pub tickets: usize,
+    /// Over how many weeks
+    #[arg(long, value_name = "N", requires = "csv", value_parser = clap::value_parser!(u32).range(23..=520),
+          default_value_t = supportmix_core::sample::WEEKS)]
+    pub weeks: u32,
     /// The seed: the same one gives the same tickets
     #[arg(long, value_name = "N", requires = "csv", default_value_t = supportmix_core::sample::SEED)]
     pub seed: u64,

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Datelike, Months, NaiveDate};
 
+use super::WEEKS;
 use super::story::story;
 use crate::cost::{CostKind, LedgerEntry};
 use crate::model::Timestamp;
@@ -9,7 +10,7 @@ use crate::model::Timestamp;
 /// The ledger that goes with the tickets of the same `until`: in force from the first month of the sample, salaries up
 /// in the seventh, the AI's fees changed with its release.
 pub fn ledger(until: Timestamp) -> Vec<LedgerEntry> {
-    let story = story(until);
+    let story = story(until, WEEKS);
     let first = month_of(story.days.from);
     let raise = first.checked_add_months(Months::new(6)).unwrap_or(first);
     let release =
@@ -41,6 +42,6 @@ mod tests {
         let until = Timestamp(1_783_000_000);
         let entries = ledger(until);
         assert_eq!(entries.len(), 7);
-        assert!(Ledger::new(entries).unwrap().budget(story(until).days).is_some());
+        assert!(Ledger::new(entries).unwrap().budget(story(until, WEEKS).days).is_some());
     }
 }

@@ -27,15 +27,17 @@ pub use story::{Drift, Incident, Release, Story, Trouble, story};
 
 /// Name of the source that the sample is kept under in a store.
 pub const SOURCE: &str = "sample";
+/// Weeks where nobody asks for another number.
+pub const WEEKS: u32 = 65;
 /// Tickets where nobody asks for another number.
 pub const TICKETS: usize = 20_000;
 /// The seed where nobody asks for another one.
 pub const SEED: u64 = 1;
 
-/// `count` tickets in the order in which they were opened, over the 65 whole weeks before `until`. The
-/// same seed and count give the same tickets; `until` moves their times by whole weeks and changes nothing else.
-pub fn tickets(seed: u64, until: Timestamp, count: usize) -> impl Iterator<Item = TicketOutcome> {
-    let events = Events::new(story(until));
+/// `count` tickets in the order in which they were opened, over so many whole weeks before `until` (at least 23: less has
+/// no room for the story). The same seed and count give the same tickets; `until` moves their times by whole weeks and changes nothing else.
+pub fn tickets(seed: u64, until: Timestamp, weeks: u32, count: usize) -> impl Iterator<Item = TicketOutcome> {
+    let events = Events::new(story(until, weeks));
     let mut dice = Dice::new(seed);
     Tickets {
         customers: Customers::new(&mut dice, count),

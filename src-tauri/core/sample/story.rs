@@ -7,9 +7,6 @@ use super::customers::{TROUBLED, account_id};
 use crate::calendar::Period;
 use crate::model::{Channel, Timestamp};
 
-/// Weeks of the sample: 15 months.
-const WEEKS: i64 = 65;
-
 /// What happens in the sample. All days are in UTC.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Story {
@@ -73,15 +70,15 @@ pub struct Trouble {
     pub from: NaiveDate,
 }
 
-/// The story of the sample that ends with the last whole week (Monday to Sunday, in UTC) before `until`.
-pub fn story(until: Timestamp) -> Story {
+/// The story of a sample of so many weeks, at least 23, that ends with the last whole week (Monday to Sunday, in UTC) before `until`.
+pub fn story(until: Timestamp, weeks: u32) -> Story {
     let today = DateTime::from_timestamp(until.0, 0).unwrap_or(DateTime::UNIX_EPOCH).date_naive();
     let last = shifted(today, -1 - i64::from(today.weekday().num_days_from_monday()));
     let weeks_before_end = |weeks: i64| shifted(last, 1 - 7 * weeks);
     let tuesday = shifted(weeks_before_end(7), 1);
     let released = shifted(weeks_before_end(22), 1);
     Story {
-        days: Period { from: weeks_before_end(WEEKS), to: last },
+        days: Period { from: weeks_before_end(i64::from(weeks)), to: last },
         release: Release {
             version: "2.0",
             before: "1.7",
@@ -186,17 +183,18 @@ impl Events {
 mod tests {
     use chrono::Weekday;
 
+    use super::super::WEEKS;
     use super::*;
 
     #[test]
     fn the_story_ends_with_the_last_whole_week() {
         let monday: NaiveDate = "2026-07-06".parse().unwrap();
         for hours in 0..7 * 24 {
-            let story = story(Timestamp(midnight(monday) + hours * 3600));
+            let story = story(Timestamp(midnight(monday) + hours * 3600), WEEKS);
             assert_eq!(story.days.to, shifted(monday, -1));
-            assert_eq!(story.days.days(), 7 * WEEKS);
+            assert_eq!(story.days.days(), 7 * i64::from(WEEKS));
             assert_eq!(story.incident.days.from.weekday(), Weekday::Tue);
         }
-        assert_eq!(story(Timestamp(i64::MAX)).days.days(), 7 * WEEKS);
+        assert_eq!(story(Timestamp(i64::MAX), WEEKS).days.days(), 7 * i64::from(WEEKS));
     }
 }

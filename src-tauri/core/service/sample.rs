@@ -30,7 +30,7 @@ pub fn load(
         change.mark_sample(sample::SOURCE)?;
         let mut writer = change.ticket_writer(sample::SOURCE)?;
         let mut rows = 0;
-        for outcome in sample::tickets(sample::SEED, now, sample::TICKETS) {
+        for outcome in sample::tickets(sample::SEED, now, sample::WEEKS, sample::TICKETS) {
             if rows % STEP == 0 {
                 let progress_now = Progress { bytes: rows, total: sample::TICKETS as u64, rows };
                 if progress(ImportProgress { file: sample::SOURCE.to_owned(), progress: progress_now })

@@ -14,8 +14,8 @@ const TO_BUILD: &[&str] = &["build-essential", "pkg-config", "libwebkit2gtk-4.1-
 const TO_DRIVE: &[&str] =
     &["xvfb", "webkit2gtk-driver", "xdotool", "imagemagick", "dbus-daemon", "fonts-dejavu-core"];
 
-/// What measuring takes: GNU time reads a command's memory, sqlite3 is what is compared with.
-const TO_MEASURE: &[&str] = &["build-essential", "time", "sqlite3"];
+/// What measuring takes: GNU time reads a command's memory, sqlite3 and what Python installs are compared with.
+const TO_MEASURE: &[&str] = &["build-essential", "time", "sqlite3", "python3-venv"];
 
 /// Makes the machine ready to measure the command line.
 pub fn ready_to_measure() -> Result<()> {

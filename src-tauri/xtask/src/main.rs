@@ -22,7 +22,8 @@ The project's own commands
   cargo xtask app --headless-check    build it and open its window on a display of its own: passes once the first
                                       page is painted, and keeps its picture in artifacts/first-page.png
   cargo xtask test [--full]           every check that CI makes; --full makes and tries the package too
-  cargo xtask bench [TICKETS]         time an import of a million tickets, or so many, beside sqlite3's own
+  cargo xtask bench [TICKETS…]        time imports and questions of one and ten million tickets, or of so many, beside
+                                      sqlite3, DuckDB and Polars
   cargo xtask bundle [--check]        make the .deb; --check installs it, starts it and removes it again
 ";
 
@@ -44,8 +45,11 @@ fn command(arguments: &[String]) -> Result<()> {
         ["app", "--", files @ ..] => app::open(files),
         ["test"] => check::all(false),
         ["test", "--full"] => check::all(true),
-        ["bench"] => bench::import(1_000_000),
-        ["bench", tickets] => bench::import(tickets.parse().context("how many tickets is a whole number")?),
+        ["bench"] => bench::all(&[1_000_000, 10_000_000]),
+        ["bench", sizes @ ..] => {
+            let sizes = sizes.iter().map(|tickets| tickets.parse::<u32>()).collect::<Result<Vec<_>, _>>();
+            bench::all(&sizes.context("how many tickets is a whole number")?)
+        }
         ["bundle"] => bundle::make().map(|_| ()),
         ["bundle", "--check"] => bundle::check(),
         [] | ["help" | "--help" | "-h"] => {

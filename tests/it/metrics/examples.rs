@@ -294,7 +294,7 @@ fn vendors_count_in_their_own_ways() {
 
 #[test]
 fn what_the_columns_take_stays_within_100_bytes_a_ticket() {
-    let tickets = supportmix_core::sample::tickets(1, Timestamp(1_783_000_000), 50_000);
+    let tickets = supportmix_core::sample::tickets(1, Timestamp(1_783_000_000), 65, 50_000);
     let facts: Facts = facts(&tickets.map(|outcome| ("desk", outcome)).collect::<Vec<_>>());
     let each = facts.bytes() / 50_000;
     assert!((50..=100).contains(&each), "{each} bytes a ticket");

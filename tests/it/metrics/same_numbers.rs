@@ -214,11 +214,11 @@ proptest! {
 fn one_thread_and_eight_come_to_the_same_to_the_last_digit() {
     let until = Timestamp(1_783_000_000);
     // More than fit into one segment, so that there is something to share out.
-    let tickets = supportmix_core::sample::tickets(7, until, 80_000).map(|outcome| ("desk", outcome));
+    let tickets = supportmix_core::sample::tickets(7, until, 65, 80_000).map(|outcome| ("desk", outcome));
     let facts = facts(&tickets.collect::<Vec<_>>());
     assert!(facts.segments().len() > 2);
     let ledger = supportmix_core::sample::ledger(until);
-    let query = Query::whole(supportmix_core::sample::story(until).days);
+    let query = Query::whole(supportmix_core::sample::story(until, 65).days);
     let splits =
         [vec![], vec![Dimension::Week], vec![Dimension::QueryType, Dimension::Channel], vec![Dimension::Tag]];
     let answer = |threads: usize| {

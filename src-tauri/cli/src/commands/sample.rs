@@ -20,7 +20,7 @@ pub fn sample(place: &Place, asked: &Sample) -> Result<(), Stop> {
     }
     if let Some(file) = &asked.csv {
         let until = asked.until.unwrap_or_else(|| place.now());
-        return write(file, tickets(asked.seed, until, asked.tickets));
+        return write(file, tickets(asked.seed, until, asked.weeks, asked.tickets));
     }
     let store = place.store_or_new()?;
     let work = LongWork::begin()?;

@@ -1,0 +1,308 @@
+//! `cargo xtask bench`: how fast and how large we are beside the programs that a user could reach for, in one run and
+//! with the same numbers.
+
+mod measured;
+mod questions;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+
+use self::measured::{Measured, Runs, median};
+use crate::machine;
+use crate::process::{cargo, output, program, run};
+
+/// Runs of each command; medians are quoted.
+const RUNS: usize = 3;
+
+/// Answers of a dashboard in one process.
+const ANSWERS: usize = 21;
+
+/// Tickets that change, to see how long it takes until figures have them.
+const CHANGED: usize = 1_000;
+
+/// Measures imports, questions and memory with each of these numbers of tickets.
+pub fn all(sizes: &[u32]) -> Result<()> {
+    machine::ready_to_measure()?;
+    run(&mut cargo(&["build", "--release", "--locked", "--package", "supportmix-cli"]))?;
+    let target = machine::target()?;
+    let folder = target.join("bench");
+    fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    let bench = Bench {
+        smix: target.join("release/smix"),
+        engine: engine()?,
+        python: python(&folder)?,
+        peers: crate::root().join("benches/peers"),
+        folder,
+    };
+    sizes.iter().try_for_each(|tickets| bench.size(*tickets))
+}
+
+/// Builds what measures inside one process, and says where it is.
+fn engine() -> Result<PathBuf> {
+    let words = ["bench", "--locked", "--package", "supportmix", "--bench", "engine", "--no-run"];
+    let told = output(&mut cargo(&[&words[..], &["--message-format=json"]].concat()))?;
+    let mut executables = told.lines().filter_map(|line| {
+        let message: Value = serde_json::from_str(line).ok()?;
+        Some(PathBuf::from(message.get("executable")?.as_str()?))
+    });
+    executables.next_back().context("cargo built no benchmark")
+}
+
+/// A Python with the peers, which are no dependency of ours: they live in the folder of benchmarks.
+fn python(folder: &Path) -> Result<PathBuf> {
+    let venv = folder.join("venv");
+    let python = venv.join("bin/python");
+    if !python.is_file() {
+        run(&mut program("python3", &["-m", "venv", text(&venv)?], folder))?;
+    }
+    let peers = crate::root().join("benches/peers/requirements.txt");
+    let install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", text(&peers)?];
+    run(&mut program(&python, &install, folder))?;
+    Ok(python)
+}
+
+struct Bench {
+    smix: PathBuf,
+    engine: PathBuf,
+    python: PathBuf,
+    peers: PathBuf,
+    folder: PathBuf,
+}
+
+impl Bench {
+    fn size(&self, tickets: u32) -> Result<()> {
+        let csv = self.csv(tickets)?;
+        let files = Files::new(&self.folder, tickets);
+        println!("\n## {tickets} tickets, {} MB of CSV", megabytes(&csv)?);
+        self.import(&csv, &files)?;
+        self.derive(&files)?;
+        self.cold(&files)?;
+        self.warm(&files)?;
+        self.inside(&files)
+    }
+
+    /// The tickets, made once.
+    fn csv(&self, tickets: u32) -> Result<PathBuf> {
+        let csv = self.folder.join(format!("tickets-{tickets}-{}.csv", questions::WEEKS));
+        if !csv.is_file() {
+            println!("writing {tickets} tickets");
+            let part = self.folder.join("tickets.part");
+            let (count, weeks) = (tickets.to_string(), questions::WEEKS.to_string());
+            let words =
+                ["sample", "--tickets", &count, "--weeks", &weeks, "--until", questions::UNTIL, "--csv"];
+            run(&mut program(&self.smix, &[&words[..], &[text(&part)?]].concat(), &self.folder))?;
+            fs::rename(&part, &csv)?;
+        }
+        Ok(csv)
+    }
+
+    fn ours(&self, files: &Files, words: &[&str], printed: Option<&Path>) -> Result<Measured> {
+        Measured::of(&[&[text(&self.smix)?, "--store", text(&files.store)?], words].concat(), printed)
+    }
+
+    fn peer(&self, script: &str, words: &[&str], printed: Option<&Path>) -> Result<Measured> {
+        let script = self.peers.join(script);
+        Measured::of(&[&[text(&self.python)?, text(&script)?], words].concat(), printed)
+    }
+
+    /// That two programs say the same.
+    fn compare(&self, one: &Path, other: &Path) -> Result<()> {
+        let script = self.peers.join("compare.py");
+        let words = [text(&script)?, text(one)?, text(other)?];
+        run(&mut program(&self.python, &words, &self.folder))
+    }
+
+    fn import(&self, csv: &Path, files: &Files) -> Result<()> {
+        let csv_name = text(csv)?;
+        let import = ["import", csv_name, "--source", "bench", "--json"];
+        let sqlite = format!(".import {csv_name} ticket");
+        Runs::take(
+            RUNS,
+            &[
+                ("smix import", &|| {
+                    remove_database(&files.store)?;
+                    self.ours(files, &import, None)
+                }),
+                ("smix import, again, unchanged", &|| self.ours(files, &import, None)),
+                ("sqlite3 .import, untyped, no keys", &|| {
+                    remove_database(&files.plain)?;
+                    Measured::of(&["sqlite3", text(&files.plain)?, ".mode csv", &sqlite], None)
+                }),
+                ("DuckDB read_csv into a typed table", &|| {
+                    remove_database(&files.duckdb)?;
+                    self.peer("duckdb_peer.py", &["load", csv_name, text(&files.duckdb)?], None)
+                }),
+            ],
+        )?
+        .print("import", 2);
+        let columns: u64 =
+            fs::read_dir(&files.columns)?.map(|entry| Ok(entry?.metadata()?.len())).sum::<Result<u64>>()?;
+        println!(
+            "\nThe store takes {} MB, {:.2} of the CSV, and its columns {} MB; DuckDB's file {} MB.",
+            megabytes(&files.store)?,
+            megabytes(&files.store)? as f64 / megabytes(csv)? as f64,
+            columns / 1_000_000,
+            megabytes(&files.duckdb)?,
+        );
+        for (month, words) in questions::LEDGER {
+            let costs = [&["costs", "set", "--from", month], *words].concat();
+            self.ours(files, &costs, None)?;
+        }
+        self.ours(files, &["settings", "set", "time-zone", questions::ZONE], None)?;
+        Ok(())
+    }
+
+    /// What the peers' questions are asked of, made once like our columns.
+    fn derive(&self, files: &Files) -> Result<()> {
+        let duckdb = text(&files.duckdb)?;
+        self.peer("duckdb_peer.py", &["derive", duckdb, "--time-zone", questions::ZONE], None)?;
+        self.peer("polars_peer.py", &["derive", duckdb, text(&files.parquet)?], None)?;
+        Ok(())
+    }
+
+    fn cold(&self, files: &Files) -> Result<()> {
+        fs::write(&files.questions, questions::cold().to_string())?;
+        let (duckdb, asked) = (text(&files.duckdb)?, text(&files.questions)?);
+        let answers = |at: usize| self.folder.join(format!("cold-{at}.json"));
+        Runs::take(
+            RUNS * 3,
+            &[
+                ("smix kpi, four calls", &|| {
+                    let calls = questions::COLD_SPLITS.iter().enumerate().map(|(at, by)| {
+                        let mut words = vec!["kpi", "--from", questions::QUARTER.0, "--to", questions::QUARTER.1];
+                        words.extend(["--format", "json"]);
+                        let by = by.join(",");
+                        if !by.is_empty() {
+                            words.extend(["--by", &by]);
+                        }
+                        self.ours(files, &words, Some(&answers(at)))
+                    });
+                    let calls = calls.collect::<Result<Vec<Measured>>>()?;
+                    calls.into_iter().reduce(Measured::then).context("there are questions")
+                }),
+                ("DuckDB, one process", &|| {
+                    self.peer("duckdb_peer.py", &["cold", duckdb, asked], Some(&files.theirs))
+                }),
+            ],
+        )?
+        .print("a quarter, from the start of the process: overall, by query type, by resolution type, by month × resolution type", 1);
+        let ours = (0..questions::COLD_SPLITS.len())
+            .map(|at| -> Result<Value> { Ok(serde_json::from_str(&fs::read_to_string(answers(at))?)?) });
+        fs::write(&files.ours, Value::Array(ours.collect::<Result<_>>()?).to_string())?;
+        self.compare(&files.ours, &files.theirs)
+    }
+
+    fn warm(&self, files: &Files) -> Result<()> {
+        fs::write(&files.questions, questions::dashboard().to_string())?;
+        let asked = text(&files.questions)?;
+        let answers = ANSWERS.to_string();
+        let runs = ["--threads", "2", "--runs", &answers];
+        let (duckdb, parquet) = (text(&files.duckdb)?, text(&files.parquet)?);
+        let within = |file: &Path| -> Result<f64> {
+            let told: Value = serde_json::from_str(&fs::read_to_string(file)?)?;
+            let seconds = told["seconds"].as_array().context("no times")?.iter().filter_map(Value::as_f64);
+            Ok(median(&seconds.collect::<Vec<_>>()))
+        };
+        let timed = |process: Measured, file: &Path| -> Result<Measured> {
+            Ok(Measured { seconds: within(file)?, ..process })
+        };
+        Runs::take(
+            RUNS,
+            &[
+                ("Supportmix", &|| {
+                    let engine = [text(&self.engine)?, "warm", text(&files.store)?, asked, &answers];
+                    let two = [&["env", "RAYON_NUM_THREADS=2"], &engine[..]].concat();
+                    timed(Measured::of(&two, Some(&files.ours))?, &files.ours)
+                }),
+                ("DuckDB, each question by its own queries", &|| {
+                    let words = [&["warm", duckdb, asked], &runs[..]].concat();
+                    timed(self.peer("duckdb_peer.py", &words, Some(&files.theirs))?, &files.theirs)
+                }),
+                ("DuckDB, tuned for these questions", &|| {
+                    let words = [&["warm", duckdb, asked], &runs[..], &["--tuned"]].concat();
+                    timed(self.peer("duckdb_peer.py", &words, Some(&files.tuned))?, &files.tuned)
+                }),
+                ("Polars, tuned for these questions", &|| {
+                    let words = [&["warm", parquet, asked], &runs[..]].concat();
+                    timed(self.peer("polars_peer.py", &words, Some(&files.polars))?, &files.polars)
+                }),
+            ],
+        )?
+        .print("the dashboard after a changed filter, on two threads", 1);
+        for theirs in [&files.theirs, &files.tuned, &files.polars] {
+            self.compare(&files.ours, theirs)?;
+        }
+        Ok(())
+    }
+
+    /// What only the engine itself can tell.
+    fn inside(&self, files: &Files) -> Result<()> {
+        let ask = |words: &[&str]| -> Result<Value> {
+            Ok(serde_json::from_str(&output(&mut program(&self.engine, words, &self.folder))?)?)
+        };
+        let number = |answer: &Value, key: &str| answer[key].as_f64().unwrap_or(f64::NAN);
+        let store = text(&files.store)?;
+        let memory = ask(&["memory", store])?;
+        println!("\nThe engine takes {:.1} bytes a ticket.", number(&memory, "bytes_a_ticket"));
+        let changed = CHANGED.to_string();
+        let times = (0..RUNS).map(|_| Ok(number(&ask(&["update", store, &changed])?, "seconds")));
+        let times = times.collect::<Result<Vec<f64>>>()?;
+        println!("{CHANGED} changed tickets are in the figures after {:.0} ms.", median(&times) * 1000.0);
+        Ok(())
+    }
+}
+
+/// The files of one size.
+struct Files {
+    store: PathBuf,
+    columns: PathBuf,
+    plain: PathBuf,
+    duckdb: PathBuf,
+    parquet: PathBuf,
+    questions: PathBuf,
+    ours: PathBuf,
+    theirs: PathBuf,
+    tuned: PathBuf,
+    polars: PathBuf,
+}
+
+impl Files {
+    fn new(folder: &Path, tickets: u32) -> Files {
+        let file = |name: &str| folder.join(format!("{tickets}-{name}"));
+        Files {
+            store: file("store.db"),
+            columns: file("store.db.columns"),
+            plain: file("plain.db"),
+            duckdb: file("peer.duckdb"),
+            parquet: file("peer.parquet"),
+            questions: file("questions.json"),
+            ours: file("ours.json"),
+            theirs: file("theirs.json"),
+            tuned: file("tuned.json"),
+            polars: file("polars.json"),
+        }
+    }
+}
+
+fn remove_database(file: &Path) -> Result<()> {
+    for suffix in ["", "-wal", "-shm", ".wal"] {
+        let mut name = file.as_os_str().to_owned();
+        name.push(suffix);
+        match fs::remove_file(PathBuf::from(name)) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn megabytes(file: &Path) -> Result<u64> {
+    Ok(fs::metadata(file)?.len() / 1_000_000)
+}
+
+fn text(path: &Path) -> Result<&str> {
+    path.to_str().with_context(|| format!("{} is not Unicode", path.display()))
+}
