@@ -19,9 +19,9 @@ use serde_json::{Value, json};
 use supportmix_core::calendar::Period;
 use supportmix_core::facts::ColumnSet;
 use supportmix_core::import::Sink;
-use supportmix_core::metrics::{Answer, Dimension, Filter, KPIS, Kpi, Query, answers, figures};
+use supportmix_core::metrics::{Answer, Asked, Dimension, Filter, KPIS, Kpi, Query, answers, figures};
 use supportmix_core::model::{Field, FieldSet, Incoming, TicketOutcome, Timestamp};
-use supportmix_core::service::{Failure, Workspace};
+use supportmix_core::service::{Failure, Snapshot, Workspace};
 use supportmix_core::store::{Store, StoreError};
 
 #[derive(Deserialize)]
@@ -57,7 +57,7 @@ fn open(store: &str) -> Workspace {
     Workspace::new(Store::open(Path::new(store), None, Timestamp(0)).unwrap()).unwrap()
 }
 
-/// Questions about the same days are asked together, as the page asks them.
+/// All questions are asked together, as the page asks them.
 fn dashboard(
     workspace: &Workspace,
     dashboard: &Dashboard,
@@ -68,24 +68,16 @@ fn dashboard(
         .iter()
         .map(|(dimension, value)| Filter { dimension: *dimension, value: value.clone() })
         .collect();
-    let mut together: Vec<(Period, Vec<Vec<Dimension>>)> = Vec::new();
-    for question in &dashboard.questions {
-        let period = Period { from: question.from, to: question.to };
-        match together.last_mut().filter(|(known, _)| *known == period) {
-            Some((_, splits)) => splits.push(question.by.clone()),
-            None => together.push((period, vec![question.by.clone()])),
-        }
-    }
-    workspace
-        .ask(|snapshot| -> Result<Vec<Answer>, Failure> {
-            let mut all = Vec::new();
-            for (period, splits) in &together {
-                let query = Query { filters: filters.clone(), kpis: kpis.to_vec(), ..Query::whole(*period) };
-                all.extend(answers(&snapshot.facts, &snapshot.basis(), &query, splits)?);
-            }
-            Ok(all)
-        })
-        .unwrap()
+    let asked = dashboard
+        .questions
+        .iter()
+        .map(|Question { from, to, by }| Asked { period: Period { from: *from, to: *to }, by: by.clone() });
+    let asked: Vec<Asked> = asked.collect();
+    let query = Query { filters, kpis: kpis.to_vec(), ..Query::whole(asked[0].period) };
+    let ask = |snapshot: &Snapshot| -> Result<Vec<Answer>, Failure> {
+        Ok(answers(&snapshot.facts, &snapshot.basis(), &query, &asked)?)
+    };
+    workspace.ask(ask).unwrap()
 }
 
 fn warm(store: &str, file: &str, runs: usize, kpis: &[&'static Kpi]) -> Value {

@@ -98,6 +98,11 @@ impl Period {
         (self.to - self.from).num_days() + 1
     }
 
+    /// The shortest period with all days of both.
+    pub fn and(self, other: Period) -> Period {
+        Period { from: self.from.min(other.from), to: self.to.max(other.to) }
+    }
+
     /// Whether the local day lies in the period.
     pub fn contains(self, day: NaiveDate) -> bool {
         self.from <= day && day <= self.to

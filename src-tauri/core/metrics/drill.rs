@@ -57,8 +57,8 @@ pub fn tickets_of(
     let narrowed: Vec<Filter> = narrowed.collect();
     let buckets: Vec<Bucket> = dimensions.iter().filter_map(|dimension| dimension.bucket()).collect();
     let query = Query { kpis: vec![kpi], ..query.clone() };
-    let plan = Plan::new(facts, basis, &query, &buckets, &narrowed);
-    let moments = plan.moments(&buckets);
+    let plan = Plan::new(facts, basis, &query, &buckets, &[], &narrowed);
+    let moments = plan.moments(plan.days, &buckets);
     let behind = Behind { plan: &plan, kpi, part, moments: &moments };
     let segments: Vec<&Segment> = plan.segments().map(|(_, segment)| segment).collect();
     let ids: Result<Vec<Vec<u32>>, QueryError> =

@@ -1,6 +1,6 @@
 //! Answers questions: one pass over the tickets, summed up to the groups that are asked for.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::DEFINITIONS;
@@ -11,13 +11,13 @@ use super::groups::{Grouped, Key, Split, backlog_of};
 use super::judge::Counted;
 use super::kpi::{Amount, Cohort, Duration, Kpi, Measure};
 use super::percentile::{Percentiles, percentiles};
-use super::plan::{Plan, in_order};
+use super::plan::{Plan, days_until, in_order};
 use super::query::{Basis, Query, QueryError};
 use super::row::Verdict;
 use super::scan::{Found, Scan};
 use super::statistics::wilson;
 use super::tally::{Moments, Scale};
-use crate::calendar::Bucket;
+use crate::calendar::{Bucket, Period};
 use crate::cost::{Claims, CostKind, Costing, Exact, Span};
 use crate::facts::{Facts, Flags};
 
@@ -32,13 +32,41 @@ const UNRESOLVED_AT_MOST: f64 = 0.10;
 /// # Errors
 /// The question cannot be asked, or the tickets' columns cannot be read, see [`QueryError`].
 pub fn figures(facts: &Facts, basis: &Basis<'_>, query: &Query) -> Result<Answer, QueryError> {
-    let mut answers = answers(facts, basis, query, std::slice::from_ref(&query.by))?;
-    // One split, one answer.
+    let mut answers = answers(facts, basis, query, &[Asked { period: query.period, by: query.by.clone() }])?;
+    // One was asked for, one was given.
     Ok(answers.swap_remove(0))
 }
 
-/// Answers a question split in several ways, `query.by` aside, in one pass over the tickets where that is possible. The
-/// answers come in the order of the splits.
+/// One of several answers to a question: of which days, and split by what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// The days.
+    pub period: Period,
+    /// The dimensions.
+    pub by: Vec<Dimension>,
+}
+
+impl Asked {
+    /// The dimensions that are not time.
+    fn values(&self) -> BTreeSet<&'static str> {
+        let values = self.by.iter().filter(|dimension| dimension.bucket().is_none());
+        values.map(|dimension| dimension.name()).collect()
+    }
+
+    /// Whether one pass over the tickets serves both. It tells apart what either does, so it is worth it where both go
+    /// through the same tickets, or tell the same things apart but for time, in days that are mostly the same. A ticket
+    /// is in several tags, so nothing else can be summed up from cells that are told apart by tag.
+    fn goes_with(&self, other: &Asked) -> bool {
+        let tags = self.by.contains(&Dimension::Tag) || other.by.contains(&Dimension::Tag);
+        let series = [self, other].iter().all(|asked| asked.by.iter().any(|by| by.bucket().is_some()));
+        let mostly_same =
+            self.period.and(other.period).days() < self.period.days().saturating_add(other.period.days());
+        !tags && (self.period == other.period || series && mostly_same && self.values() == other.values())
+    }
+}
+
+/// Answers a question for several periods and splits, `query.period` and `query.by` aside, in as few passes over the
+/// tickets as make sense. The answers come in the order of what is asked.
 ///
 /// # Errors
 /// The question cannot be asked, or the tickets' columns cannot be read, see [`QueryError`].
@@ -46,29 +74,56 @@ pub fn answers(
     facts: &Facts,
     basis: &Basis<'_>,
     query: &Query,
-    splits: &[Vec<Dimension>],
+    asked: &[Asked],
 ) -> Result<Vec<Answer>, QueryError> {
-    splits.iter().try_for_each(|split| query.check(facts, basis, split))?;
-    let dimensions: Vec<Dimension> = splits.iter().flatten().copied().collect();
+    asked.iter().try_for_each(|asked| query.check(facts, basis, &asked.by))?;
+    let mut passes: Vec<Vec<usize>> = Vec::new();
+    for (at, one) in asked.iter().enumerate() {
+        let fits = |pass: &&mut Vec<usize>| pass.iter().all(|other| one.goes_with(&asked[*other]));
+        match passes.iter_mut().find(fits) {
+            Some(pass) => pass.push(at),
+            None => passes.push(vec![at]),
+        }
+    }
+    let mut answers = BTreeMap::new();
+    for pass in passes {
+        let of_pass: Vec<&Asked> = pass.iter().filter_map(|at| asked.get(*at)).collect();
+        answers.extend(pass.into_iter().zip(one_pass(facts, basis, query, &of_pass)?));
+    }
+    Ok(answers.into_values().collect())
+}
+
+/// Answers in one pass; where that would have to tell too many things apart, in one for each.
+fn one_pass(
+    facts: &Facts,
+    basis: &Basis<'_>,
+    query: &Query,
+    asked: &[&Asked],
+) -> Result<Vec<Answer>, QueryError> {
+    let period = asked.iter().map(|asked| asked.period).reduce(Period::and).unwrap_or(query.period);
+    let query = Query { period, ..query.clone() };
+    let dimensions: Vec<Dimension> = asked.iter().flat_map(|asked| asked.by.iter().copied()).collect();
     let buckets: Vec<Bucket> = dimensions.iter().filter_map(|dimension| dimension.bucket()).collect();
-    let plan = Plan::new(facts, basis, query, &buckets, &[]);
+    let ends = asked.iter().filter(|asked| asked.period != period);
+    let borders = ends.flat_map(|asked| [Some(asked.period.from), asked.period.to.succ_opt()]).flatten();
+    let plan = Plan::new(facts, basis, &query, &buckets, &borders.collect::<Vec<_>>(), &[]);
     let cells = Cells::new(&plan, &dimensions);
-    // A ticket is in several tags, so other splits cannot be summed up from cells that are told apart by tag.
-    let together = splits.len() == 1 || (cells.are_few() && !dimensions.contains(&Dimension::Tag));
-    if !together {
-        let one = |split: &Vec<Dimension>| answers(facts, basis, query, std::slice::from_ref(split));
-        return splits.iter().map(one).collect::<Result<Vec<_>, _>>().map(|answers| answers.concat());
+    if asked.len() > 1 && !cells.are_few() {
+        let alone = asked.iter().map(|asked| one_pass(facts, basis, &query, &[*asked]));
+        return alone.collect::<Result<Vec<_>, _>>().map(|answers| answers.concat());
     }
     let kpis = in_order(&query.kpis);
     let scan = Scan::new(&plan, &cells, &kpis);
     let found = scan.run()?;
-    splits.iter().map(|by| Answering::new(&scan, &found, &kpis, by)?.answer()).collect()
+    asked.iter().map(|asked| Answering::new(&scan, &found, &kpis, asked)?.answer()).collect()
 }
 
 /// An answer on its way.
 struct Answering<'a> {
     plan: &'a Plan<'a>,
     kpis: &'a [&'static Kpi],
+    /// The days asked for, those after the question's end too.
+    period: Period,
     split: Split<'a>,
     created: Grouped<'a>,
     resolved: Grouped<'a>,
@@ -83,10 +138,11 @@ impl<'a> Answering<'a> {
         scan: &'a Scan<'a>,
         found: &Found,
         kpis: &'a [&'static Kpi],
-        by: &'a [Dimension],
+        asked: &'a Asked,
     ) -> Result<Answering<'a>, QueryError> {
         let plan = scan.plan;
-        let split = Split::new(plan, by);
+        let days = days_until(&plan.basis.calendar, asked.period, plan.query.until);
+        let split = Split::new(plan, days, &asked.by);
         let ledger = plan.basis.costs.ledger();
         let parts = plan.timeline.parts().iter();
         let fees: Vec<Exact> =
@@ -113,13 +169,14 @@ impl<'a> Answering<'a> {
         }
         let has_cost = kpis.iter().any(|kpi| matches!(kpi.measure, Measure::Cost | Measure::CostSaved));
         let costs = has_cost.then(|| {
-            let buckets = by.iter().filter_map(|dimension| dimension.bucket()).collect();
-            let span = Span::new(plan.facts, plan.basis.calendar, plan.days, plan.query.until, buckets);
+            let buckets = asked.by.iter().filter_map(|dimension| dimension.bucket()).collect();
+            let span = Span::new(plan.facts, plan.basis.calendar, days, plan.query.until, buckets);
             plan.basis.costs.costing(plan.facts, &span).map(|costing| (span, costing))
         });
         Ok(Answering {
             plan,
             kpis,
+            period: asked.period,
             created,
             resolved,
             backlog: backlog_of(&split, &scan.timeless, &found.backlog),
@@ -133,7 +190,7 @@ impl<'a> Answering<'a> {
         let rows = self.kpis.iter().enumerate().flat_map(|(at, kpi)| self.rows(at, kpi)).collect();
         let Plan { facts, basis, query, .. } = self.plan;
         Ok(Answer {
-            period: AnswerPeriod { days: query.period, time_zone: basis.calendar.zone.name().to_owned() },
+            period: AnswerPeriod { days: self.period, time_zone: basis.calendar.zone.name().to_owned() },
             as_of: query.as_of.or(facts.as_of()),
             definitions: DEFINITIONS,
             preset: query.preset.name,
@@ -251,9 +308,9 @@ impl<'a> Answering<'a> {
 
     /// The first day of the allocation period that a group's cost comes from.
     fn first_day(&self, grouped: &Grouped<'_>, group: usize) -> chrono::NaiveDate {
-        let Some((span, _)) = &self.costs else { return self.plan.days.from };
+        let Some((span, _)) = &self.costs else { return self.split.days.from };
         let part = grouped.part.get(group).and_then(|part| self.plan.timeline.parts().get(*part));
-        span.allocation_period(part.map_or(self.plan.days.from, |part| part.days.from)).from
+        span.allocation_period(part.map_or(self.split.days.from, |part| part.days.from)).from
     }
 
     /// The whole bears the whole ledger, what is not allocated too, and so does each part of it along time alone, which

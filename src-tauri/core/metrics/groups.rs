@@ -10,23 +10,33 @@ use super::figure::Group;
 use super::judge::{Counted, Judge};
 use super::plan::Plan;
 use super::tally::{BINS, Sums, Tally};
-use crate::calendar::Bucket;
+use crate::calendar::{Bucket, Period};
 use crate::cost::Exact;
 use crate::facts::Flags;
 
 /// A group's value along each dimension of the split: a code, or the number of a bucket.
 pub(super) type Key = [u32; 2];
 
+/// Stands for no group.
+pub(super) const NO_GROUP: u32 = u32::MAX;
+
 /// What a question is split by.
 pub(super) struct Split<'a> {
     plan: &'a Plan<'a>,
     pub(super) by: &'a [Dimension],
+    /// The days whose tickets belong to it.
+    pub(super) days: Period,
+    /// For each part of the timeline, whether it is of these days.
+    holds: Vec<bool>,
     /// For each dimension of time, the bucket of each part, and the buckets' keys in order.
     buckets: Vec<Option<(Vec<u32>, Vec<String>)>>,
 }
 
 impl<'a> Split<'a> {
-    pub(super) fn new(plan: &'a Plan<'a>, by: &'a [Dimension]) -> Split<'a> {
+    /// A split of these days, between which the plan's timeline is cut.
+    pub(super) fn new(plan: &'a Plan<'a>, days: Period, by: &'a [Dimension]) -> Split<'a> {
+        let mut holds = vec![false; plan.timeline.parts().len()];
+        plan.parts_within(days).for_each(|(part, _)| holds[part] = true);
         let buckets = by.iter().map(|dimension| {
             let bucket = dimension.bucket()?;
             let (mut of_part, mut keys) = (Vec::new(), Vec::<String>::new());
@@ -39,10 +49,12 @@ impl<'a> Split<'a> {
             }
             Some((of_part, keys))
         });
-        Split { plan, by, buckets: buckets.collect() }
+        Split { plan, by, days, holds, buckets: buckets.collect() }
     }
 
-    fn key(&self, cell: &Cell) -> Key {
+    /// The group of a cell, if it is of the split's days.
+    fn key(&self, cell: &Cell) -> Option<Key> {
+        self.holds.get(cell.part).filter(|holds| **holds)?;
         let mut key = [0, 0];
         for ((place, dimension), bucket) in key.iter_mut().zip(self.by).zip(&self.buckets) {
             *place = match bucket {
@@ -50,7 +62,7 @@ impl<'a> Split<'a> {
                 None => cell.codes.iter().find(|(axis, _)| axis == dimension).map_or(0, |(_, code)| *code),
             };
         }
-        key
+        Some(key)
     }
 
     /// The name of a value along a dimension, by the dimension's place in the split.
@@ -98,7 +110,7 @@ pub(super) struct Grouped<'a> {
     judge: &'a Judge,
     pub(super) keys: Vec<Key>,
     index: HashMap<Key, usize>,
-    /// The group of each cell.
+    /// The group of each cell; [`NO_GROUP`] of one that is of other days.
     pub(super) of_cell: Vec<u32>,
     /// The first part of the timeline with a ticket of the group.
     pub(super) part: Vec<usize>,
@@ -124,7 +136,7 @@ impl<'a> Grouped<'a> {
             judge,
             keys: Vec::new(),
             index: HashMap::new(),
-            of_cell: vec![u32::MAX; tally.numbering.len()],
+            of_cell: vec![NO_GROUP; tally.numbering.len()],
             part: Vec::new(),
             counts: Vec::new(),
             sums: Vec::new(),
@@ -137,8 +149,11 @@ impl<'a> Grouped<'a> {
         }
         for (number, class, tickets) in tally.counts.iter() {
             let group = match grouped.of_cell.get(number) {
-                Some(group) if *group != u32::MAX => *group as usize,
-                _ => grouped.put(split, cells, tally, number),
+                Some(group) if *group != NO_GROUP => *group as usize,
+                _ => match grouped.put(split, cells, tally, number) {
+                    Some(group) => group,
+                    None => continue,
+                },
             };
             let counts_in = judge.counts_of(class);
             for place in counts_in {
@@ -169,17 +184,17 @@ impl<'a> Grouped<'a> {
         grouped
     }
 
-    /// Puts a cell into its group, and says which it is.
-    fn put(&mut self, split: &Split<'_>, cells: &Cells, tally: &Tally, number: usize) -> usize {
+    /// Puts a cell into its group, if it has one, and says which it is.
+    fn put(&mut self, split: &Split<'_>, cells: &Cells, tally: &Tally, number: usize) -> Option<usize> {
         let cell = cells.at(tally.numbering.place(number));
-        let group = self.number(split.key(&cell), cell.part);
+        let group = self.number(split.key(&cell)?, cell.part);
         if let Some(of_cell) = self.of_cell.get_mut(number) {
             *of_cell = group as u32;
         }
         if let Some(sums) = tally.sums.get(number) {
             self.sums[group].merge(sums);
         }
-        group
+        Some(group)
     }
 
     fn number(&mut self, key: Key, part: usize) -> usize {
@@ -213,7 +228,7 @@ impl<'a> Grouped<'a> {
 /// The backlog of each group of a split with an open ticket; of the whole in any case.
 pub(super) fn backlog_of(split: &Split<'_>, timeless: &Cells, backlog: &Backlog) -> Vec<(Key, u64)> {
     let buckets: Vec<Bucket> = split.by.iter().filter_map(|dimension| dimension.bucket()).collect();
-    let moments = split.plan.moments(&buckets);
+    let moments = split.plan.moments(split.days, &buckets);
     let mut groups: HashMap<Key, u64> = HashMap::new();
     if split.by.is_empty() {
         groups.insert([0, 0], 0);
@@ -221,8 +236,8 @@ pub(super) fn backlog_of(split: &Split<'_>, timeless: &Cells, backlog: &Backlog)
     for (number, open) in backlog.open() {
         let cell = timeless.at(backlog.numbering.place(number));
         for part in &moments {
-            if let Some(count) = open.get(*part).filter(|count| **count > 0) {
-                let key = split.key(&Cell { part: *part, codes: cell.codes.clone() });
+            let key = split.key(&Cell { part: *part, codes: cell.codes.clone() });
+            if let (Some(key), Some(count @ 1..)) = (key, open.get(*part)) {
                 *groups.entry(key).or_insert(0) += count;
             }
         }

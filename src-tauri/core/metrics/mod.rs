@@ -33,7 +33,7 @@ mod target;
 pub use change::{Change, MixAndRate, change, mix_and_rate};
 pub use dimension::Dimension;
 pub use drill::{Part, tickets_of};
-pub use engine::{answers, figures};
+pub use engine::{Asked, answers, figures};
 pub use figure::{Answer, AnswerPeriod, Figure, Group};
 pub use frozen::{FrozenFigure, FrozenReview};
 pub use kpi::{Amount, Cohort, Direction, Duration, Evidence, Kpi, Measure, Unit};

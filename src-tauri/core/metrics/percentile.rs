@@ -3,6 +3,7 @@
 
 use rayon::prelude::*;
 
+use super::groups::NO_GROUP;
 use super::kpi::Duration;
 use super::tally::{BINS, Seen};
 use crate::facts::{Column, Data, Facts, NO_BIN};
@@ -165,7 +166,7 @@ fn values(
     let seconds = segment.seconds(duration == Duration::FirstReply);
     let value = |place: u32| {
         let (row, cell) = (seen.rows.code(place as usize) as usize, seen.cells.code(place as usize));
-        let group = group_of_cell.get(cell as usize).copied()?;
+        let group = group_of_cell.get(cell as usize).copied().filter(|group| *group != NO_GROUP)?;
         let bin = bins.get(row).copied().unwrap_or(NO_BIN);
         if wanted.is_wanted(group as usize, bin) { Some((group, seconds(row)?)) } else { None }
     };

@@ -6,9 +6,9 @@ use super::dimension::Dimension;
 use super::kpi::{Cohort, Kpi, Measure};
 use super::query::{Basis, Filter, Query};
 use super::row::Age;
-use crate::calendar::{Bucket, Period};
-use crate::facts::{Chosen, Column, ColumnSet, Facts, Flags, Segment, Timeline, UNKNOWN_TIME};
-use crate::model::ResolutionType;
+use crate::calendar::{Bucket, Calendar, Period};
+use crate::facts::{Chosen, Column, ColumnSet, Facts, Flags, Part, Segment, Timeline, UNKNOWN_TIME};
+use crate::model::{ResolutionType, Timestamp};
 
 /// Seconds after a hand-off in which a person may still be about to answer.
 const ANSWER_TIME: i64 = 24 * 3_600;
@@ -39,13 +39,14 @@ struct CodeFilter {
 }
 
 impl<'a> Plan<'a> {
-    /// Makes a question ready that will be split along these buckets. `group` narrows it further: each filter of it
-    /// counts for itself.
+    /// Makes a question ready that will be split along these buckets, and cut before these days. `group` narrows it
+    /// further: each filter of it counts for itself.
     pub(super) fn new(
         facts: &'a Facts,
         basis: &'a Basis<'a>,
         query: &'a Query,
         buckets: &[Bucket],
+        borders: &[NaiveDate],
         group: &[Filter],
     ) -> Plan<'a> {
         let calendar = &basis.calendar;
@@ -53,15 +54,12 @@ impl<'a> Plan<'a> {
         let mut cuts: Vec<Bucket> = buckets.to_vec();
         cuts.extend(all().filter_map(|filter| filter.dimension.bucket()));
         let has_cost = query.kpis.iter().any(|kpi| matches!(kpi.measure, Measure::Cost | Measure::CostSaved));
-        let fees = if has_cost { basis.costs.fee_changes() } else { Vec::new() };
-        let days = match query.until {
-            Some(until) => {
-                let last = calendar.day_of(crate::model::Timestamp(until.0.saturating_sub(1)));
-                Period { from: query.period.from, to: query.period.to.min(last).max(query.period.from) }
-            }
-            None => query.period,
-        };
-        let timeline = Timeline::new(calendar, days, query.until, facts.reach(), &cuts, &fees);
+        let mut borders = borders.to_vec();
+        if has_cost {
+            borders.extend(basis.costs.fee_changes());
+        }
+        let days = days_until(calendar, query.period, query.until);
+        let timeline = Timeline::new(calendar, days, query.until, facts.reach(), &cuts, &borders);
         let as_of = query.as_of.or(facts.as_of()).map_or(i64::MIN, |as_of| as_of.0);
         let mut plan = Plan {
             facts,
@@ -117,6 +115,12 @@ impl<'a> Plan<'a> {
     pub(super) fn key(&self, bucket: Bucket, day: NaiveDate) -> String {
         let calendar = &self.basis.calendar;
         calendar.bucket_key(bucket, calendar.bucket_start(bucket, day))
+    }
+
+    /// The parts that lie within some days, between which the timeline is cut.
+    pub(super) fn parts_within(&self, days: Period) -> impl Iterator<Item = (usize, &Part)> {
+        let parts = self.timeline.parts().iter().enumerate();
+        parts.filter(move |(_, part)| part.days.from >= days.from && part.days.to <= days.to)
     }
 
     /// Whether a day passes the filters on time.
@@ -196,7 +200,7 @@ impl<'a> Plan<'a> {
             Cohort::Created => segment.opened_within(&self.timeline, kept, chosen),
             Cohort::Resolved => segment.resolved_within(&self.timeline, kept, chosen),
             Cohort::PeriodEnd => {
-                let [moment] = self.moments(&[])[..] else { return chosen.retain(|_| false) };
+                let [moment] = self.moments(self.days, &[])[..] else { return chosen.retain(|_| false) };
                 return self.open_at(moment, segment, kept, chosen);
             }
         }
@@ -211,21 +215,21 @@ impl<'a> Plan<'a> {
         segment.open(end, end, kept, chosen);
     }
 
-    /// The parts at whose ends open tickets are counted: the last of each combination of these buckets, where the
-    /// combination's own end passes the filters on time. Of a bucket that begins after the newest time in the data,
-    /// nothing is known.
-    pub(super) fn moments(&self, buckets: &[Bucket]) -> Vec<usize> {
+    /// The parts within some days at whose ends open tickets are counted: the last of each combination of these
+    /// buckets, where the combination's own end passes the filters on time. Of a bucket that begins after the newest time
+    /// in the data, nothing is known.
+    pub(super) fn moments(&self, days: Period, buckets: &[Bucket]) -> Vec<usize> {
         let as_of = self.facts.as_of().map_or(0, crate::facts::seconds);
         let calendar = &self.basis.calendar;
         let combination = |day: NaiveDate| {
             let whole = buckets.iter().map(|bucket| calendar.bucket_period(*bucket, day));
-            whole.fold(self.days, |days, whole| Period {
+            whole.fold(days, |days, whole| Period {
                 from: days.from.max(whole.from),
                 to: days.to.min(whole.to),
             })
         };
         let mut last: Vec<(Period, usize)> = Vec::new();
-        for (at, part) in self.timeline.parts().iter().enumerate() {
+        for (at, part) in self.parts_within(days) {
             let days = combination(part.days.from);
             match last.last_mut().filter(|(known, _)| *known == days) {
                 Some((_, last)) => *last = at,
@@ -265,6 +269,12 @@ impl<'a> Plan<'a> {
         };
         profiles.map(place).collect()
     }
+}
+
+/// The days of a period up to a moment; at least its first.
+pub(super) fn days_until(calendar: &Calendar, period: Period, until: Option<Timestamp>) -> Period {
+    let last = until.map(|until| calendar.day_of(Timestamp(until.0.saturating_sub(1))));
+    Period { to: last.map_or(period.to, |last| period.to.min(last).max(period.from)), ..period }
 }
 
 fn pass<T: Copy + Into<u32>>(keep: &mut [bool], codes: &[T], passes: impl Fn(u32) -> bool) {

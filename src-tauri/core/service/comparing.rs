@@ -4,11 +4,12 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::failure::Failure;
+use super::workspace::Snapshot;
 use crate::calendar::{Compared, Comparison};
 use crate::facts::Facts;
 use crate::metrics::{
-    Answer, AnswerPeriod, Basis, Change, Dimension, Figure, Group, Kpi, MixAndRate, Query, Unit, answers,
-    change, mix_and_rate,
+    Answer, AnswerPeriod, Asked, Basis, Change, Dimension, Figure, Group, Kpi, MixAndRate, Query, QueryError,
+    Unit, answers, change, mix_and_rate,
 };
 use crate::model::Timestamp;
 
@@ -71,8 +72,7 @@ pub fn compared(
     if query.by.is_empty() {
         splits.push(vec![Dimension::QueryType]);
     }
-    let ask = |query| answers(facts, basis, query, &splits);
-    let (now, before) = (ask(query)?, ask(&other)?);
+    let (now, before) = (split(facts, basis, query, splits.clone())?, split(facts, basis, &other, splits)?);
     let ([now, parts @ ..], [before, parts_before @ ..]) = (now.as_slice(), before.as_slice()) else {
         return Err(Failure::new("internal", "the engine gave fewer answers than it was asked for"));
     };
@@ -85,6 +85,24 @@ pub fn compared(
         compared_with: with,
         rows: now.rows.iter().map(|figure| pair.figure(figure)).collect(),
     }))
+}
+
+/// The answers to a question of one period, by each of these splits.
+fn split(
+    facts: &Facts,
+    basis: &Basis<'_>,
+    query: &Query,
+    splits: Vec<Vec<Dimension>>,
+) -> Result<Vec<Answer>, QueryError> {
+    let asked: Vec<Asked> = splits.into_iter().map(|by| Asked { period: query.period, by }).collect();
+    answers(facts, basis, query, &asked)
+}
+
+/// The answers for the whole, by resolution type and by query type.
+pub(super) fn whole_and_parts(snapshot: &Snapshot, query: &Query) -> Result<[Answer; 3], Failure> {
+    let splits = vec![Vec::new(), vec![Dimension::ResolutionType], vec![Dimension::QueryType]];
+    <[Answer; 3]>::try_from(split(&snapshot.facts, &snapshot.basis(), query, splits)?)
+        .map_err(|_| Failure::new("internal", "the engine gave fewer answers than it was asked for"))
 }
 
 /// The answer to compare with, and, for the whole, what both are made of by query type.

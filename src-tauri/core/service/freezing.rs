@@ -4,11 +4,11 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::api::Scope;
-use super::comparing::{Pair, find};
+use super::comparing::{Pair, find, whole_and_parts};
 use super::failure::Failure;
-use super::workspace::{Snapshot, Workspace};
+use super::workspace::Workspace;
 use crate::calendar::{Comparison, Period};
-use crate::metrics::{Answer, Dimension, Filter, FrozenFigure, FrozenReview, Group, Query, answers};
+use crate::metrics::{Filter, FrozenFigure, FrozenReview, Group, Query};
 use crate::model::Timestamp;
 use crate::store::{StoreError, StoredReview};
 
@@ -54,13 +54,6 @@ pub struct RestatedReview {
     pub rows: Vec<RestatedFigure>,
 }
 
-/// The figures that a review keeps: every KPI, whole and by resolution type.
-fn figures_of(snapshot: &Snapshot, query: &Query) -> Result<[Answer; 3], Failure> {
-    let splits = [Vec::new(), vec![Dimension::ResolutionType], vec![Dimension::QueryType]];
-    <[Answer; 3]>::try_from(answers(&snapshot.facts, &snapshot.basis(), query, &splits)?)
-        .map_err(|_| Failure::new("internal", "the engine gave fewer answers than it was asked for"))
-}
-
 /// Publishes the review of a period. It never changes again.
 ///
 /// # Errors
@@ -75,11 +68,11 @@ pub fn freeze(
     let review = workspace.ask(|snapshot| -> Result<FrozenReview, Failure> {
         snapshot.check_data(scope.period)?;
         let query = Query { filters: scope.filters.clone(), ..Query::whole(scope.period) };
-        let [whole, by_type, parts] = figures_of(snapshot, &query)?;
+        let [whole, by_type, parts] = whole_and_parts(snapshot, &query)?;
         let with = Comparison::Before.with(&snapshot.calendar, scope.period, snapshot.facts.as_of());
         let before = with
             .map(|with| {
-                figures_of(snapshot, &Query { period: with.period, until: with.until, ..query.clone() })
+                whole_and_parts(snapshot, &Query { period: with.period, until: with.until, ..query.clone() })
             })
             .transpose()?;
         let rows = [(&whole, 0), (&by_type, 1)].into_iter().flat_map(|(answer, at)| {
@@ -132,7 +125,7 @@ pub fn restated(workspace: &Workspace, id: i64) -> Result<RestatedReview, Failur
     let review = stored.review;
     let rows = workspace.ask(|snapshot| -> Result<Vec<RestatedFigure>, Failure> {
         let query = Query { filters: review.filters.clone(), ..Query::whole(review.period) };
-        let [whole, by_type, _] = figures_of(snapshot, &query)?;
+        let [whole, by_type, _] = whole_and_parts(snapshot, &query)?;
         let restated = |frozen: &FrozenFigure| {
             let answer = if frozen.group == Group::default() { &whole } else { &by_type };
             let now = find(answer, &frozen.kpi, &frozen.group).and_then(|figure| figure.value);

@@ -1,12 +1,12 @@
 //! The Review page: the scorecard, its charts, and the tickets behind each figure.
 
 use super::api::{Drill, Review, Scope, ScoreCell, ScoreRow};
-use super::comparing::{ComparedFigure, Pair, find};
+use super::comparing::{ComparedFigure, Pair, find, whole_and_parts};
 use super::failure::Failure;
 use super::workspace::Snapshot;
 use crate::calendar::{Bucket, Calendar, Compared, Comparison, Period};
 use crate::chart::{self, Along, ChartSpec};
-use crate::metrics::{Answer, Cohort, Dimension, Figure, Group, Kpi, Query, answers, figures, tickets_of};
+use crate::metrics::{Answer, Cohort, Dimension, Figure, Group, Kpi, Query, figures, tickets_of};
 use crate::model::ResolutionType;
 
 /// The KPIs of the scorecard, in its order.
@@ -153,18 +153,12 @@ impl Scorecard {
         comparison: Comparison,
     ) -> Result<Scorecard, Failure> {
         let with = comparison.with(&snapshot.calendar, scope.period, snapshot.facts.as_of());
-        let splits = [Vec::new(), vec![Dimension::ResolutionType], vec![Dimension::QueryType]];
-        let ask = |query: &Query| -> Result<[Answer; 3], Failure> {
-            let answers = answers(&snapshot.facts, &snapshot.basis(), query, &splits)?;
-            <[Answer; 3]>::try_from(answers)
-                .map_err(|_| Failure::new("internal", "the engine gave fewer answers than it was asked for"))
-        };
         let query = query(scope, kpis);
-        let [whole, by_type, parts] = ask(&query)?;
+        let [whole, by_type, parts] = whole_and_parts(snapshot, &query)?;
         let (before, parts) = match with {
             Some(with) => {
                 let other = Query { period: with.period, until: with.until, ..query };
-                let [before, before_by_type, before_parts] = ask(&other)?;
+                let [before, before_by_type, before_parts] = whole_and_parts(snapshot, &other)?;
                 (Some([before, before_by_type]), Some([parts, before_parts]))
             }
             None => (None, None),

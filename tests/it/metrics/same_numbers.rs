@@ -1,11 +1,12 @@
 //! The same numbers by construction: whatever the order of the tickets, the number of threads, the way of asking.
 
+use chrono::Days;
 use proptest::prelude::*;
-use supportmix_core::calendar::Calendar;
+use supportmix_core::calendar::{Calendar, Period};
 use supportmix_core::cost::{Costs, Ledger, LedgerEntry, ReplyMinutes};
 use supportmix_core::facts::{Facts, FactsBuilder, Rules};
 use supportmix_core::metrics::{
-    Answer, Basis, Dimension, Filter, KPIS, Kpi, Part, Query, QueryError, Targets, answers, figures,
+    Answer, Asked, Basis, Dimension, Filter, KPIS, Kpi, Part, Query, QueryError, Targets, answers, figures,
     tickets_of,
 };
 use supportmix_core::model::{TicketOutcome, Timestamp};
@@ -96,13 +97,18 @@ proptest! {
     #[test]
     fn splits_asked_together_are_as_if_asked_alone(tickets in tickets(), entries in entries(), query in query()) {
         let facts = facts(&tickets);
+        let later = Period { to: query.period.to + Days::new(9), from: query.period.from + Days::new(11) };
         let splits = [vec![], vec![Dimension::QueryType], vec![Dimension::Month], vec![Dimension::Week], query.by.clone()];
+        let asked = [query.period, later].into_iter().flat_map(|period| {
+            splits.iter().map(move |by| Asked { period, by: by.clone() })
+        });
+        let asked: Vec<Asked> = asked.collect();
         with_basis(&entries, |basis| {
             let query = askable(&facts, basis, &query);
-            let together = answers(&facts, basis, &query, &splits).unwrap();
-            for (split, answer) in splits.iter().zip(together) {
-                let alone = figures(&facts, basis, &Query { by: split.clone(), ..query.clone() }).unwrap();
-                prop_assert_eq!(answer, alone, "{:?}", split);
+            let together = answers(&facts, basis, &query, &asked).unwrap();
+            for (asked, answer) in asked.iter().zip(together) {
+                let query = Query { period: asked.period, by: asked.by.clone(), ..query.clone() };
+                prop_assert_eq!(answer, figures(&facts, basis, &query).unwrap(), "{:?}", asked);
             }
             Ok(())
         })?;
@@ -221,9 +227,10 @@ fn one_thread_and_eight_come_to_the_same_to_the_last_digit() {
     let query = Query::whole(supportmix_core::sample::story(until, 65).days);
     let splits =
         [vec![], vec![Dimension::Week], vec![Dimension::QueryType, Dimension::Channel], vec![Dimension::Tag]];
+    let asked = splits.map(|by| Asked { period: query.period, by });
     let answer = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        pool.install(|| with_basis(&ledger, |basis| answers(&facts, basis, &query, &splits).unwrap()))
+        pool.install(|| with_basis(&ledger, |basis| answers(&facts, basis, &query, &asked).unwrap()))
     };
     let one = answer(1);
     assert!(one.iter().all(|answer| answer.rows.len() >= KPIS.len()));
