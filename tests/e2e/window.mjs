@@ -88,7 +88,8 @@ class User {
 
   async leave() {
     await this.window?.quit();
-    rmSync(this.folder, { recursive: true, force: true });
+    // The processes of the web view may still be writing.
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 20 });
   }
 }
 
@@ -184,12 +185,18 @@ class Window {
     return readFileSync(file);
   }
 
-  /** Closes the window, which ends the app. */
+  /**
+   * Closes the window, which ends the app. Waits for that: one started before the last has ended would hand its files to
+   * that one, and no window would open.
+   */
   async quit() {
     if (!this.#open) return;
     this.#open = false;
+    const { stdout } = await run("pgrep", ["--parent", `${this.#driver.pid}`]).catch(() => ({ stdout: "" }));
     await this.#ask("DELETE", "").catch(() => {});
     this.#driver.kill();
+    const apps = stdout.trim().split("\n").filter(Boolean).map(Number);
+    await until("the app ends", () => !apps.some(isRunning));
   }
 }
 
@@ -219,6 +226,15 @@ export async function chooseFile(title, path) {
     await sleep(500);
     return run("xdotool", visible).then(() => false, () => true);
   });
+}
+
+/** Whether a process runs: it is there, and no zombie that nobody has asked after. */
+function isRunning(id) {
+  try {
+    return !/\) Z /.test(readFileSync(`/proc/${id}/stat`, "utf8"));
+  } catch {
+    return false;
+  }
 }
 
 async function freePort() {
