@@ -262,7 +262,7 @@ impl RowReader {
         } else if let Some(created) = ticket.created_at {
             // Below 3.2e10, so the whole part fits.
             let time = Timestamp(created.0.saturating_add(seconds as i64));
-            ticket.set_value(field, Value::Int(times::not_ahead(time, self.now)?.0));
+            ticket.set_value(field, Value::Int(times::in_bounds(time, self.now)?.0));
         }
         // Without a creation the row is refused for that, and the mapping for having no such column.
         Ok(())

@@ -28,6 +28,14 @@ impl TryFrom<String> for Timestamp {
 }
 
 impl Timestamp {
+    /// The time, if the engine can count with it: it keeps times as unsigned seconds.
+    ///
+    /// # Errors
+    /// It lies before 1970.
+    pub fn since_1970(self) -> Result<Timestamp, BadValue> {
+        if self.0 < 0 { Err(BadValue::new("lies before 1970")) } else { Ok(self) }
+    }
+
     /// RFC 3339 in UTC (`2026-07-01T09:30:00Z`), the form used in JSON and in files.
     pub fn to_rfc3339(self) -> String {
         match DateTime::from_timestamp(self.0, 0) {
@@ -170,7 +178,9 @@ impl FieldValue for List {
 
 impl FieldValue for Timestamp {
     fn parse(text: &str) -> Result<Timestamp, BadValue> {
-        parse_rfc3339(text).ok_or_else(|| BadValue::new("is not a time like 2026-07-01T09:30:00Z (RFC 3339)"))
+        parse_rfc3339(text)
+            .ok_or_else(|| BadValue::new("is not a time like 2026-07-01T09:30:00Z (RFC 3339)"))?
+            .since_1970()
     }
     fn value(&self) -> Value<'_> {
         Value::Int(self.0)
