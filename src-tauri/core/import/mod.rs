@@ -1,5 +1,6 @@
 //! Import: from a file's bytes to ticket outcomes, whatever helpdesk wrote it.
 
+mod cells;
 mod columns;
 mod container;
 mod delimited;
@@ -32,6 +33,7 @@ mod words;
 mod workbook;
 mod written;
 
+pub use cells::Cells;
 pub use container::{Packing, sha256};
 pub use error::ImportError;
 pub use formats::{Format, formats};

@@ -52,7 +52,7 @@ impl Reject {
             field,
             value,
             reason,
-            cells: record.cells,
+            cells: record.cells.to_vec(),
         }
     }
 
@@ -197,7 +197,7 @@ mod tests {
     }
 
     fn reject(cells: &[&str]) -> Reject {
-        let record = Record { number: 3, line: 5, cells: texts(cells) };
+        let record = Record { number: 3, line: 5, cells: cells.iter().collect() };
         let problem = |field: &str, reason: &str| FieldProblem {
             field: field.into(),
             value: "x".into(),

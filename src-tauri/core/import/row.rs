@@ -151,7 +151,7 @@ impl RowReader {
             .into_iter()
             .flat_map(|given| &given.givers)
             .filter_map(|giver| record.cells.get(giver.index));
-        cells.find(|cell| !cell.trim().is_empty()).map_or("", String::as_str)
+        cells.find(|cell| !cell.trim().is_empty()).unwrap_or_default()
     }
 
     /// Reads a record.
@@ -310,7 +310,7 @@ mod tests {
     }
 
     fn record(cells: &[&str]) -> Record {
-        Record { number: 1, line: 2, cells: cells.iter().map(|&cell| cell.to_owned()).collect() }
+        Record { number: 1, line: 2, cells: cells.iter().collect() }
     }
 
     fn mapping(columns: &[(&str, Field)]) -> Mapping {
@@ -403,7 +403,7 @@ mod tests {
                 mapping.columns = Field::ALL.iter().map(|field| Column::new(field.name(), *field)).collect();
                 mapping.strict = strict;
                 let reader = RowReader::new(&mapping, &names, &HashMap::new(), Tz::UTC, NOW);
-                let record = Record { number: 1, line: 1, cells: cells.clone() };
+                let record = Record { number: 1, line: 1, cells: cells.iter().collect() };
                 if let Err(problems) = reader.read(&record) {
                     prop_assert!(!problems.is_empty());
                 }
