@@ -50,6 +50,11 @@ impl Cells {
         self.spans.is_empty()
     }
 
+    /// Bytes that they take in memory, about.
+    pub(super) fn bytes(&self) -> usize {
+        self.text.len() + size_of_val(self.spans.as_slice())
+    }
+
     /// The cell of a column.
     pub fn get(&self, column: usize) -> Option<&str> {
         self.spans.get(column).map(|span| self.text.get(span.range()).unwrap_or_default())

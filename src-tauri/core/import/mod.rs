@@ -1,10 +1,12 @@
 //! Import: from a file's bytes to ticket outcomes, whatever helpdesk wrote it.
 
+mod ahead;
 mod cells;
 mod columns;
 mod container;
 mod delimited;
 mod delimiter;
+mod digest;
 mod durations;
 mod encoding;
 mod error;
@@ -34,7 +36,8 @@ mod workbook;
 mod written;
 
 pub use cells::Cells;
-pub use container::{Packing, sha256};
+pub use container::Packing;
+pub use digest::Digest;
 pub use error::ImportError;
 pub use formats::{Format, formats};
 pub use mapping::{

@@ -20,7 +20,7 @@ use super::warnings::Oddities;
 use super::{durations, lists, words};
 
 /// What is wrong with one cell of a row.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct FieldProblem {
     /// The field's name; the column's header where it gives none.
     pub field: String,

@@ -129,10 +129,10 @@ pub(super) struct Warnings {
 
 impl Warnings {
     /// Counts what a row has that is odd.
-    pub(super) fn add(&mut self, oddities: Oddities, external_id: &str) {
-        for (kind, word) in oddities.0 {
-            let (field, word) = word.unzip();
-            let mut key = (kind, field, word);
+    pub(super) fn add(&mut self, oddities: &Oddities, external_id: &str) {
+        for (kind, word) in &oddities.0 {
+            let (field, word) = word.clone().unzip();
+            let mut key = (*kind, field, word);
             if let (Some(field), false) = (field, self.counts.contains_key(&key)) {
                 let words = self.words.entry(field).or_default();
                 *words += 1;
@@ -174,7 +174,7 @@ mod tests {
         for id in ["a", "b"] {
             let mut oddities = Oddities::default();
             oddities.check(&odd);
-            warnings.add(oddities, id);
+            warnings.add(&oddities, id);
         }
         let list = warnings.into_list();
         let kinds: Vec<WarningKind> = list.iter().map(|warning| warning.kind).collect();
@@ -196,7 +196,7 @@ mod tests {
         for number in 0..MAX_WORDS + 5 {
             let mut oddities = Oddities::default();
             oddities.unknown_word(Field::Priority, &format!("P{number}"));
-            warnings.add(oddities, "t1");
+            warnings.add(&oddities, "t1");
         }
         let list = warnings.into_list();
         assert_eq!(list.len(), MAX_WORDS + 1);
