@@ -12,6 +12,7 @@ use super::cells::{Cells, Span};
 use super::delimiter::separator_line;
 use super::header::{Raw, Rows};
 use super::limits;
+use super::plain::plain_cells;
 use super::table::Fault;
 
 /// Bytes read in one go.
@@ -133,6 +134,13 @@ impl<R: Read> Delimited<R> {
         let (mut state, mut at, mut from, mut to, mut doubled) = (State::Start, 0, 0, 0, false);
         let (mut count, mut lines) = (0, 0);
         loop {
+            if matches!(state, State::Start) {
+                let ended;
+                (at, ended) = self.plain_cells(at, &mut count);
+                if ended {
+                    return Ok(Scan::record(at, count, lines));
+                }
+            }
             let record = self.text.get(self.start..).unwrap_or_default();
             let rest = record.get(at..).unwrap_or_default();
             // Where in `rest` a byte decides, if it does at all.
@@ -221,6 +229,17 @@ impl<R: Read> Delimited<R> {
                 }
             }
         }
+    }
+
+    /// Takes the plain cells from `at` on. Returns what follows them, and whether they ended the record.
+    fn plain_cells(&mut self, at: usize, count: &mut usize) -> (usize, bool) {
+        let record = self.text.get(self.start..).unwrap_or_default();
+        plain_cells(record, at, self.delimiter, |cell| {
+            if *count < limits::COLUMNS {
+                self.spans.push(cell);
+            }
+            *count += 1;
+        })
     }
 
     fn push(&mut self, cell: Span, doubled: bool, count: &mut usize) {

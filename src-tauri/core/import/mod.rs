@@ -19,6 +19,7 @@ mod limits;
 mod lists;
 mod mapping;
 mod open;
+mod plain;
 mod plan;
 mod preview;
 mod query_type;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::model::{
-    BadValue, Channel, Field, FieldSet, Incoming, Kind, Status, TicketOutcome, Timestamp, Value,
+    BadValue, Channel, Field, FieldSet, Incoming, Kind, Status, TicketOutcome, Timestamp, Value, trimmed,
 };
 
 use super::columns::{Columns, zone_in};
@@ -138,7 +138,7 @@ impl RowReader {
 
     /// The trimmed cell of a column; `None` where it is empty or a word for that.
     fn cell<'r>(&self, record: &'r Record, index: usize) -> Option<&'r str> {
-        let cell = record.cells.get(index)?.trim();
+        let cell = trimmed(record.cells.get(index)?);
         let null =
             cell.is_empty() || (cell.len() <= self.longest_null && self.nulls.contains(&cell.to_lowercase()));
         (!null).then_some(cell)

@@ -10,4 +10,5 @@ pub use resolution::{
     Resolution, ResolutionType, ai_involved, classify, handed_off, human_involved, resolution_type,
 };
 pub use ticket::{Field, FieldSet, Incoming, TicketOutcome};
+pub(crate) use value::trimmed;
 pub use value::{BadValue, FieldValue, Kind, List, Timestamp, Value, parse_rfc3339};

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::choice::{AiFeedback, AiOutcome, Channel, ClosedBy, Exclusion, Priority, Status};
-use super::value::{BadValue, FieldValue, Kind, List, Timestamp, Value};
+use super::value::{BadValue, FieldValue, Kind, List, Timestamp, Value, trimmed};
 
 macro_rules! fields {
     ($( $(#[doc = $doc:literal])+ $variant:ident $name:ident : $kind:expr, $type:ty; )+) => {
@@ -46,9 +46,9 @@ macro_rules! fields {
             /// # Errors
             /// The text is no value of the field's kind; the field is left as it was.
             pub fn set_text(&mut self, field: Field, text: &str) -> Result<(), BadValue> {
-                let text = text.trim();
+                let text = trimmed(text);
                 match field { $( Field::$variant => {
-                    self.$name = if text.is_empty() { None } else { Some(checked(field, <$type>::parse(text)?)?) };
+                    self.$name = if text.is_empty() { None } else { Some(checked(Field::$variant, <$type>::parse(text)?)?) };
                 } )+ }
                 Ok(())
             }
