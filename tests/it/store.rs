@@ -1,5 +1,7 @@
 //! The store through its public interface: upsert rules, the gate at its door, nothing lost.
 
+use std::collections::BTreeMap;
+
 use proptest::prelude::*;
 use supportmix_core::import::{Refusal, Sink};
 use supportmix_core::model::{Field, FieldSet, Incoming, TicketOutcome, Timestamp};
@@ -173,6 +175,44 @@ proptest! {
         let again = import(&store, &second);
         prop_assert_eq!((again.inserted, again.updated), (0, 0));
         prop_assert_eq!(stored(&store), state);
+    }
+}
+
+/// Rows enough for many tickets at once, in any order.
+fn many_rows() -> impl Strategy<Value = Vec<Incoming>> {
+    let one = (0..60u8, 0..3i64, prop::sample::select(vec!["", "A", "B"]));
+    prop::collection::vec(one.prop_map(|(id, time, team)| row(&id.to_string(), Some(time), team)), 0..150)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn what_an_import_changes_is_told_whole(first in many_rows(), second in many_rows()) {
+        let (_folder, store) = new_store();
+        let mut before = BTreeMap::new();
+        for rows in [&first, &second] {
+            let (expected, _) = plain(&stored(&store), rows);
+            let mut shown = BTreeMap::new();
+            let (counts, changed) = store
+                .transact::<_, StoreError>(|change| {
+                    let mut writer = change.ticket_writer("helpdesk")?;
+                    writer.observe(|id, ticket| drop(shown.insert(id, ticket.clone())));
+                    rows.iter().for_each(|row| writer.ticket(row).unwrap());
+                    Ok((writer.counts(), writer.changed().clone()))
+                })
+                .unwrap();
+            let mut after = BTreeMap::new();
+            let read = store.tickets().unwrap();
+            read.for_each(FieldSet::all(), |id, _, ticket| drop(after.insert(id, ticket.clone()))).unwrap();
+            let differs = after.iter().filter(|(id, ticket)| before.get(*id) != Some(*ticket));
+            let differs: Vec<i64> = differs.map(|(id, _)| *id).collect();
+            prop_assert_eq!(counts, expected);
+            prop_assert_eq!(changed.iter().collect::<Vec<_>>(), differs);
+            prop_assert!(changed.iter().all(|id| shown.contains_key(&id)));
+            prop_assert!(shown.iter().all(|(id, ticket)| after.get(id) == Some(ticket)));
+            before = after;
+        }
     }
 }
 

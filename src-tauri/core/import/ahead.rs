@@ -4,7 +4,7 @@ use std::panic::resume_unwind;
 use std::sync::mpsc::{Receiver, SyncSender, channel, sync_channel};
 use std::thread;
 
-use crate::model::Incoming;
+use crate::model::PackedTicket;
 
 use super::error::ImportError;
 use super::open::Source;
@@ -30,7 +30,7 @@ pub(super) struct Batch {
 /// A row and what was read from it.
 pub(super) enum ReadRow {
     /// A record, and its ticket or what is wrong with it.
-    Record(Record, Result<(Incoming, Oddities), Vec<FieldProblem>>),
+    Record(Record, Result<(PackedTicket, Oddities), Vec<FieldProblem>>),
     /// A record that is no row of its table.
     Broken(Problem),
 }
@@ -76,8 +76,9 @@ fn read_rows(
             match table.next_row() {
                 Ok(Some(Row::Record(record))) => {
                     bytes += record.cells.bytes();
-                    let ticket = reader.read(&record);
-                    batch.rows.push(ReadRow::Record(record, ticket));
+                    let read = reader.read(&record);
+                    let packed = read.map(|(incoming, oddities)| (PackedTicket::of(&incoming), oddities));
+                    batch.rows.push(ReadRow::Record(record, packed));
                 }
                 Ok(Some(Row::Broken(problem))) => {
                     bytes += problem.record.cells.bytes();

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::model::{Field, Incoming};
+use crate::model::{Field, Incoming, PackedTicket};
 
 use super::ahead::{ReadRow, read_ahead};
 use super::error::ImportError;
@@ -30,6 +30,14 @@ pub trait Sink {
     /// # Errors
     /// [`Refusal::Row`] rejects this row and goes on; [`Refusal::Fatal`] ends the import.
     fn ticket(&mut self, incoming: &Incoming) -> Result<(), Refusal>;
+
+    /// Takes one ticket as it comes from the thread that read it.
+    ///
+    /// # Errors
+    /// As for [`Sink::ticket`].
+    fn packed(&mut self, ticket: &PackedTicket) -> Result<(), Refusal> {
+        self.ticket(&ticket.unpack())
+    }
 }
 
 /// Why a sink does not take a ticket.
@@ -278,13 +286,13 @@ impl Import<'_> {
             ReadRow::Record(record, read) => (record, read),
             ReadRow::Broken(problem) => return Ok(Some(Reject::of_record(file, problem))),
         };
-        let (incoming, oddities) = match read {
+        let (ticket, oddities) = match read {
             Ok(read) => read,
             Err(problems) => return Ok(Some(Reject::of_cells(file, record, problems))),
         };
-        match self.sink.ticket(incoming) {
+        match self.sink.packed(ticket) {
             Ok(()) => {
-                self.warnings.add(oddities, incoming.outcome.external_id.as_deref().unwrap_or_default());
+                self.warnings.add(oddities, ticket.external_id().unwrap_or_default());
                 Ok(None)
             }
             Err(Refusal::Row(BadRow { field, reason })) => {

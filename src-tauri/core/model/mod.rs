@@ -1,11 +1,13 @@
 //! The domain: what a ticket outcome is, and who resolved it. Nothing here knows files, stores or screens.
 
 mod choice;
+mod packed;
 mod resolution;
 mod ticket;
 mod value;
 
 pub use choice::{AiFeedback, AiOutcome, Channel, ClosedBy, Exclusion, Priority, Status};
+pub use packed::PackedTicket;
 pub use resolution::{
     Resolution, ResolutionType, ai_involved, classify, handed_off, human_involved, resolution_type,
 };

@@ -66,6 +66,16 @@ macro_rules! fields {
                 } ),+ }
             }
 
+            /// Shows each field that holds a value, in the order of [`Field::ALL`].
+            pub fn for_each(&self, mut show: impl FnMut(Field, Value<'_>)) {
+                $( if let Some(value) = &self.$name { show(Field::$variant, value.value()); } )+
+            }
+
+            /// The fields that hold a value.
+            pub fn filled(&self) -> FieldSet {
+                FieldSet(0 $( | u64::from(self.$name.is_some()) << Field::$variant as u64 )+)
+            }
+
             /// Takes over the fields in `present` from `incoming`, empty ones too, and keeps the others.
             pub fn overlay(&mut self, incoming: &TicketOutcome, present: FieldSet) {
                 $( if present.contains(Field::$variant) { self.$name.clone_from(&incoming.$name); } )+
@@ -225,9 +235,29 @@ impl FieldSet {
         self.0 & (1 << field as u64) != 0
     }
 
+    /// The fields that are in both sets.
+    pub fn intersection(self, other: FieldSet) -> FieldSet {
+        FieldSet(self.0 & other.0)
+    }
+
+    /// How many there are.
+    pub fn len(self) -> usize {
+        self.0.count_ones() as usize
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
     /// The fields in the set, in the order of [`Field::ALL`].
     pub fn iter(self) -> impl Iterator<Item = Field> {
-        Field::ALL.iter().copied().filter(move |field| self.contains(*field))
+        let mut rest = self.0;
+        std::iter::from_fn(move || {
+            let first = Field::ALL.get(rest.trailing_zeros() as usize)?;
+            rest &= rest - 1;
+            Some(*first)
+        })
     }
 }
 

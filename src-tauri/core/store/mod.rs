@@ -5,17 +5,22 @@
 
 mod backup;
 mod error;
+mod id_set;
 mod import_log;
+mod key_span;
 mod ledger;
 mod mappings;
+mod new_tickets;
 mod open;
 mod settings;
 mod sources;
+mod ticket_row;
 mod tickets;
 mod words;
 mod writer;
 
 pub use error::StoreError;
+pub use id_set::IdSet;
 pub use import_log::{ImportCounts, ImportRecord, NewImport};
 pub use open::{NewStore, Store, Transaction, default_path};
 pub use settings::{Settings, WeekStart};

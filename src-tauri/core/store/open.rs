@@ -1,5 +1,6 @@
 //! Opening a store: is it one of ours, is it one that we know, does it need migrating.
 
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -39,6 +40,8 @@ pub struct NewStore {
 pub struct Transaction<'a> {
     pub(super) path: &'a Path,
     pub(super) connection: &'a Connection,
+    /// What went wrong where nobody could be told: then nothing of the change is kept.
+    pub(super) failure: Cell<Option<StoreError>>,
 }
 
 impl Transaction<'_> {
@@ -159,7 +162,11 @@ impl Store {
         let fail = |source| E::from(StoreError::from_sqlite(&self.path, source));
         let mut writer = lock(&self.writer);
         let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate).map_err(fail)?;
-        let value = change(&Transaction { path: &self.path, connection: &transaction })?;
+        let under_way = Transaction { path: &self.path, connection: &transaction, failure: Cell::default() };
+        let value = change(&under_way)?;
+        if let Some(failure) = under_way.failure.take() {
+            return Err(failure.into());
+        }
         transaction.commit().map_err(fail)?;
         Ok(value)
     }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
 use rusqlite::{CachedStatement, Connection, OptionalExtension};
 
 use crate::model::{Field, Kind};
@@ -18,8 +19,8 @@ pub(super) fn is_word(field: Field) -> bool {
 
 /// Finds and makes words while tickets are read and written one by one. What it remembers is bounded; a forgotten word is looked up again.
 pub(super) struct Dictionary<'a> {
-    ids: HashMap<String, i64>,
-    texts: HashMap<i64, String>,
+    ids: HashMap<String, i64, RandomState>,
+    texts: HashMap<i64, String, RandomState>,
     find: CachedStatement<'a>,
     add: CachedStatement<'a>,
     read: CachedStatement<'a>,
@@ -31,8 +32,8 @@ const REMEMBERED: usize = 200_000;
 impl<'a> Dictionary<'a> {
     pub(super) fn new(connection: &'a Connection) -> rusqlite::Result<Dictionary<'a>> {
         Ok(Dictionary {
-            ids: HashMap::new(),
-            texts: HashMap::new(),
+            ids: HashMap::default(),
+            texts: HashMap::default(),
             find: connection.prepare_cached("SELECT id FROM word WHERE text = ?1")?,
             add: connection.prepare_cached("INSERT INTO word (text) VALUES (?1)")?,
             read: connection.prepare_cached("SELECT text FROM word WHERE id = ?1")?,

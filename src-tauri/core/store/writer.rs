@@ -5,28 +5,37 @@
 //! the input may be larger than memory, so the newest is not known until the end. What is remembered is one bit for
 //! each ticket seen, and, in a temporary table, how a ticket stood before this import changed it.
 
-use rusqlite::types::{ToSqlOutput, ValueRef};
-use rusqlite::{CachedStatement, Connection, OptionalExtension, Row, ToSql};
+use rusqlite::{CachedStatement, Connection, OptionalExtension};
 
 use super::error::StoreError;
+use super::id_set::IdSet;
 use super::import_log::ImportCounts;
+use super::key_span::KeySpan;
+use super::new_tickets::NewTickets;
 use super::open::Transaction;
-use super::words::{Dictionary, is_word};
+use super::ticket_row::{bind, columns, read_ticket};
+use super::words::Dictionary;
 use crate::import::{BadRow, Refusal, Sink};
-use crate::model::{Field, Incoming, TicketOutcome, Value};
+use crate::model::{Field, Incoming, PackedTicket, TicketOutcome};
 
-/// Writes the tickets of one input into the store, within a transaction.
+/// Writes the tickets of one input into the store, within a transaction. The last of them are written when it is
+/// dropped; if that fails, the transaction does.
 pub struct TicketWriter<'a> {
     change: &'a Transaction<'a>,
     words: Dictionary<'a>,
     source: i64,
-    /// Whether the source had tickets before: then most keys are known, and looking first is faster.
+    /// Whether the source had tickets before.
     known_source: bool,
     /// Tickets with a higher id were made by this import.
     last_old_id: i64,
-    seen: Bits,
+    last_id: i64,
+    /// The keys of those.
+    made: KeySpan,
+    new: NewTickets<'a>,
+    seen: IdSet,
+    changed: IdSet,
     counts: ImportCounts,
-    insert: CachedStatement<'a>,
+    observer: Option<Box<Observer<'a>>>,
     update: CachedStatement<'a>,
     find: CachedStatement<'a>,
     find_before: CachedStatement<'a>,
@@ -34,23 +43,8 @@ pub struct TicketWriter<'a> {
     drop_before: CachedStatement<'a>,
 }
 
-/// A set of ticket ids: one bit each.
-#[derive(Default)]
-struct Bits(Vec<u64>);
-
-impl Bits {
-    /// Adds an id; whether it was new.
-    fn insert(&mut self, id: i64) -> bool {
-        let index = usize::try_from(id).unwrap_or(0);
-        let (word, bit) = (index / 64, 1u64 << (index % 64));
-        if word >= self.0.len() {
-            self.0.resize((word + 1).next_power_of_two(), 0);
-        }
-        let new = self.0[word] & bit == 0;
-        self.0[word] |= bit;
-        new
-    }
-}
+/// Sees the tickets that are inserted or changed, whole.
+type Observer<'a> = dyn FnMut(i64, &TicketOutcome) + 'a;
 
 impl<'a> Transaction<'a> {
     /// Begins to write tickets of a source, which is made where it is new.
@@ -72,12 +66,10 @@ impl<'a> TicketWriter<'a> {
              DELETE FROM temp.before;",
         )?;
         let columns = columns("");
-        let marks: Vec<String> = (1..=Field::ALL.len()).map(|index| format!("?{index}")).collect();
-        let pairs: Vec<String> =
-            Field::ALL.iter().zip(&marks).map(|(field, mark)| format!("{} = {mark}", field.name())).collect();
-        let (marks, pairs) = (marks.join(", "), pairs.join(", "));
-        let after = Field::ALL.len() + 1;
-        let prepare = |sql: String| connection.prepare_cached(&sql);
+        let pairs: Vec<String> = Field::ALL.iter().map(|field| format!("{} = ?", field.name())).collect();
+        let pairs = pairs.join(", ");
+        let last_id = connection.query_row("SELECT ifnull(max(id), 0) FROM ticket", [], |row| row.get(0))?;
+        let prepare = |sql: &str| connection.prepare_cached(sql);
         Ok(TicketWriter {
             change,
             words: Dictionary::new(connection)?,
@@ -87,23 +79,21 @@ impl<'a> TicketWriter<'a> {
                 [source],
                 |row| row.get(0),
             )?,
-            last_old_id: connection
-                .query_row("SELECT ifnull(max(id), 0) FROM ticket", [], |row| row.get(0))?,
-            seen: Bits::default(),
+            last_old_id: last_id,
+            last_id,
+            made: KeySpan::default(),
+            new: NewTickets::new(connection, source)?,
+            seen: IdSet::default(),
+            changed: IdSet::default(),
             counts: ImportCounts::default(),
-            insert: prepare(format!(
-                "INSERT INTO ticket ({columns}, source) VALUES ({marks}, ?{after})
-                 ON CONFLICT (source, external_id) DO NOTHING"
+            observer: None,
+            update: prepare(&format!("UPDATE ticket SET {pairs} WHERE id = ?"))?,
+            find: prepare(&format!(
+                "SELECT id, {columns} FROM ticket WHERE source = ?1 AND external_id = ?2"
             ))?,
-            update: prepare(format!("UPDATE ticket SET {pairs} WHERE id = ?{after}"))?,
-            find: prepare(format!(
-                "SELECT {columns}, id FROM ticket WHERE source = ?1 AND external_id = ?2"
-            ))?,
-            find_before: prepare(format!("SELECT {columns} FROM temp.before WHERE id = ?1"))?,
-            keep_before: prepare(
-                "INSERT INTO temp.before SELECT * FROM main.ticket WHERE id = ?1".to_owned(),
-            )?,
-            drop_before: prepare("DELETE FROM temp.before WHERE id = ?1".to_owned())?,
+            find_before: prepare(&format!("SELECT {columns} FROM temp.before WHERE id = ?1"))?,
+            keep_before: prepare("INSERT INTO temp.before SELECT * FROM main.ticket WHERE id = ?1")?,
+            drop_before: prepare("DELETE FROM temp.before WHERE id = ?1")?,
         })
     }
 
@@ -112,49 +102,57 @@ impl<'a> TicketWriter<'a> {
         self.counts
     }
 
-    fn take(&mut self, incoming: &Incoming) -> Result<(), Refusal> {
-        let Some(key) = incoming.outcome.external_id.as_deref() else {
-            return Err(refused(Field::ExternalId, "is empty"));
-        };
-        if !self.known_source && incoming.outcome.created_at.is_some() && self.insert(incoming)? {
-            return Ok(());
-        }
-        let found = self
-            .find
-            .query_row((self.source, key), |row| {
-                Ok((read_ticket(row, &mut self.words)?, row.get(Field::ALL.len())?))
-            })
-            .optional()
-            .map_err(|error| self.fatal(error))?;
-        match found {
-            Some((stored, id)) => self.meet(id, stored, incoming),
-            None if incoming.outcome.created_at.is_none() => Err(refused(
-                Field::CreatedAt,
-                "is empty, and the store has no ticket with this id yet; import the tickets themselves first",
-            )),
-            None => {
-                self.insert(incoming)?;
-                Ok(())
-            }
-        }
+    /// The tickets that are new or differ from what they were before, as far as was read.
+    pub fn changed(&self) -> &IdSet {
+        &self.changed
     }
 
-    /// Makes the ticket if its key is new; whether it was.
-    fn insert(&mut self, incoming: &Incoming) -> Result<bool, Refusal> {
-        // Columns that the input lacks are empty on a new ticket.
-        let mut outcome = TicketOutcome::default();
-        outcome.overlay(&incoming.outcome, incoming.present);
-        bind(&mut self.insert, &mut self.words, &outcome)
-            .and_then(|()| self.insert.raw_bind_parameter(Field::ALL.len() + 1, self.source))
-            .and_then(|()| self.insert.raw_execute())
-            .map_err(|error| self.fatal(error))
-            .map(|made| {
-                if made > 0 {
-                    self.seen.insert(self.change.connection.last_insert_rowid());
-                    self.counts.inserted += 1;
-                }
-                made > 0
-            })
+    /// Shows `observer` each ticket that is inserted or changed from now on, as it is then. Of what it is shown of one
+    /// ticket, the last counts.
+    pub fn observe(&mut self, observer: impl FnMut(i64, &TicketOutcome) + 'a) {
+        self.observer = Some(Box::new(observer));
+    }
+
+    fn take(&mut self, ticket: &PackedTicket) -> Result<(), Refusal> {
+        let Some(key) = ticket.external_id() else {
+            return Err(refused(Field::ExternalId, "is empty"));
+        };
+        if (self.known_source || self.made.contains(key))
+            && let Some((id, stored)) = self.find(key).map_err(|error| self.fatal(error))?
+        {
+            return self.meet(id, stored, &ticket.unpack());
+        }
+        if !ticket.filled().contains(Field::CreatedAt) {
+            return Err(refused(
+                Field::CreatedAt,
+                "is empty, and the store has no ticket with this id yet; import the tickets themselves first",
+            ));
+        }
+        self.insert(key, ticket).map_err(|error| self.fatal(error))
+    }
+
+    fn find(&mut self, key: &str) -> rusqlite::Result<Option<(i64, TicketOutcome)>> {
+        if self.new.holds(key) {
+            self.new.flush(&mut self.words)?;
+        }
+        let words = &mut self.words;
+        self.find
+            .query_row((self.source, key), |row| Ok((row.get(0)?, read_ticket(row, 1, words)?)))
+            .optional()
+    }
+
+    fn insert(&mut self, key: &str, ticket: &PackedTicket) -> rusqlite::Result<()> {
+        let id = self.last_id.saturating_add(1);
+        self.last_id = id;
+        self.made.add(key);
+        self.new.add(id, ticket, &mut self.words)?;
+        self.seen.insert(id);
+        self.changed.insert(id);
+        self.counts.inserted += 1;
+        if let Some(observer) = &mut self.observer {
+            observer(id, &ticket.unpack().outcome);
+        }
+        Ok(())
     }
 
     /// A row of a ticket that the store has, from before or from this import.
@@ -169,15 +167,14 @@ impl<'a> TicketWriter<'a> {
             return Ok(());
         }
         if id > self.last_old_id {
-            let mut alone = TicketOutcome::default();
-            alone.overlay(&incoming.outcome, incoming.present);
-            return if alone == stored { Ok(()) } else { self.update(id, &alone) };
+            let alone = &incoming.outcome;
+            return if *alone == stored { Ok(()) } else { self.update(id, alone) };
         }
         let before = if first_row {
             None
         } else {
             self.find_before
-                .query_row([id], |row| read_ticket(row, &mut self.words))
+                .query_row([id], |row| read_ticket(row, 0, &mut self.words))
                 .optional()
                 .map_err(|error| self.fatal(error))?
         };
@@ -197,6 +194,7 @@ impl<'a> TicketWriter<'a> {
             (true, true) => {
                 self.update(id, &merged)?;
                 self.drop_before.execute([id]).map_err(|error| self.fatal(error))?;
+                self.changed.remove(id);
                 self.counts.updated -= 1;
                 self.counts.unchanged += 1;
             }
@@ -204,11 +202,21 @@ impl<'a> TicketWriter<'a> {
         Ok(())
     }
 
-    fn update(&mut self, id: i64, outcome: &TicketOutcome) -> Result<(), Refusal> {
-        bind(&mut self.update, &mut self.words, outcome)
-            .and_then(|()| self.update.raw_bind_parameter(Field::ALL.len() + 1, id))
-            .and_then(|()| self.update.raw_execute())
-            .map_err(|error| self.fatal(error))?;
+    fn update(&mut self, id: i64, ticket: &TicketOutcome) -> Result<(), Refusal> {
+        self.write(id, ticket).map_err(|error| self.fatal(error))?;
+        self.changed.insert(id);
+        if let Some(observer) = &mut self.observer {
+            observer(id, ticket);
+        }
+        Ok(())
+    }
+
+    fn write(&mut self, id: i64, ticket: &TicketOutcome) -> rusqlite::Result<()> {
+        self.update.clear_bindings();
+        let values = ticket.filled().iter().map(|field| (field, ticket.value(field)));
+        bind(&mut self.update, 0, values, &mut self.words)?;
+        self.update.raw_bind_parameter(Field::ALL.len() + 1, id)?;
+        self.update.raw_execute()?;
         Ok(())
     }
 
@@ -217,9 +225,21 @@ impl<'a> TicketWriter<'a> {
     }
 }
 
+impl Drop for TicketWriter<'_> {
+    fn drop(&mut self) {
+        if let Err(error) = self.new.flush(&mut self.words) {
+            self.change.failure.set(Some(self.change.fail(error)));
+        }
+    }
+}
+
 impl Sink for TicketWriter<'_> {
     fn ticket(&mut self, incoming: &Incoming) -> Result<(), Refusal> {
-        self.take(incoming)
+        self.take(&PackedTicket::of(incoming))
+    }
+
+    fn packed(&mut self, ticket: &PackedTicket) -> Result<(), Refusal> {
+        self.take(ticket)
     }
 }
 
@@ -233,59 +253,4 @@ fn is_older(incoming: &Incoming, stored: &TicketOutcome) -> bool {
         (Some(row), Some(stored)) => row < stored,
         _ => false,
     }
-}
-
-/// Binds a ticket's fields as parameters 1 to n.
-fn bind(
-    statement: &mut CachedStatement<'_>,
-    words: &mut Dictionary<'_>,
-    outcome: &TicketOutcome,
-) -> rusqlite::Result<()> {
-    for (index, field) in Field::ALL.iter().enumerate() {
-        match outcome.value(*field) {
-            Value::Text(text) if is_word(*field) => {
-                let id = words.id(text)?;
-                statement.raw_bind_parameter(index + 1, id)?;
-            }
-            value => statement.raw_bind_parameter(index + 1, Bound(value))?,
-        }
-    }
-    Ok(())
-}
-
-/// A value as SQLite takes it.
-struct Bound<'a>(Value<'a>);
-
-impl ToSql for Bound<'_> {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        Ok(ToSqlOutput::Borrowed(match self.0 {
-            Value::Null => ValueRef::Null,
-            Value::Text(text) => ValueRef::Text(text.as_bytes()),
-            Value::Int(number) => ValueRef::Integer(number),
-            Value::Real(number) => ValueRef::Real(number),
-        }))
-    }
-}
-
-/// The names of a ticket's columns, each behind its table's prefix, with commas between.
-pub(super) fn columns(prefix: &str) -> String {
-    Field::ALL.iter().map(|field| format!("{prefix}{}", field.name())).collect::<Vec<_>>().join(", ")
-}
-
-/// A ticket from a row that begins with [`columns`].
-pub(super) fn read_ticket(row: &Row<'_>, words: &mut Dictionary<'_>) -> rusqlite::Result<TicketOutcome> {
-    let mut outcome = TicketOutcome::default();
-    for (index, field) in Field::ALL.iter().enumerate() {
-        match row.get_ref(index)? {
-            ValueRef::Null => {}
-            ValueRef::Integer(id) if is_word(*field) => {
-                outcome.set_value(*field, Value::Text(words.text(id)?))
-            }
-            ValueRef::Integer(number) => outcome.set_value(*field, Value::Int(number)),
-            ValueRef::Real(number) => outcome.set_value(*field, Value::Real(number)),
-            ValueRef::Text(text) => outcome.set_value(*field, Value::Text(&String::from_utf8_lossy(text))),
-            ValueRef::Blob(_) => {}
-        }
-    }
-    Ok(outcome)
 }
