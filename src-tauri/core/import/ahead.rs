@@ -1,15 +1,17 @@
 //! Reading ahead: a thread of its own reads a table's rows into tickets, while the one that asks takes them in.
 
 use std::panic::resume_unwind;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, channel, sync_channel};
 use std::thread;
 
 use crate::model::PackedTicket;
 
 use super::error::ImportError;
+use super::fingerprint::Fingerprint;
 use super::open::Source;
 use super::row::{FieldProblem, RowReader};
-use super::table::{Problem, Record, Row, TableError};
+use super::table::{Problem, Record, Row, Table, TableError};
 use super::warnings::Oddities;
 
 /// Rows handed over at once, and batches that may wait.
@@ -29,13 +31,23 @@ pub(super) struct Batch {
 
 /// A row and what was read from it.
 pub(super) enum ReadRow {
-    /// A record, and its ticket or what is wrong with it.
-    Record(Record, Result<(PackedTicket, Oddities), Vec<FieldProblem>>),
+    /// A record. It has been read unless most of those before were known.
+    Record { record: Record, fingerprint: Fingerprint, read: Option<ReadTicket> },
     /// A record that is no row of its table.
     Broken(Problem),
 }
 
-/// Shows `take` the rows of a table, batch by batch, each read while the one before is being taken in.
+/// A record's ticket and what is odd about it, or what is wrong with it.
+pub(super) type ReadTicket = Result<(PackedTicket, Oddities), Vec<FieldProblem>>;
+
+/// Reads a record's ticket.
+pub(super) fn read_ticket(reader: &RowReader, record: &Record) -> ReadTicket {
+    reader.read(record).map(|(incoming, oddities)| (PackedTicket::of(&incoming), oddities))
+}
+
+/// Shows `take` the rows of a table, batch by batch, each read while the one before is being taken in. `take` says how
+/// many rows of a batch it needed to have been read: where few are known to the store, they are read ahead; where most
+/// are, that would be in vain, and `take` reads those that it needs.
 ///
 /// # Errors
 /// What `take` returns, which ends the reading; or the table cannot be read to its end: then `take` has had what is
@@ -43,14 +55,17 @@ pub(super) enum ReadRow {
 pub(super) fn read_ahead(
     source: &Source,
     reader: &RowReader,
-    mut take: impl FnMut(&Batch) -> Result<(), ImportError>,
+    mut take: impl FnMut(&Batch) -> Result<usize, ImportError>,
 ) -> Result<(), ImportError> {
+    let wanted = AtomicBool::new(true);
     thread::scope(|scope| {
         let (sender, batches) = sync_channel(BATCHES);
         let (give_back, used) = channel();
-        let thread = scope.spawn(move || read_rows(source, reader, &sender, &used));
+        let ahead = Ahead { reader, wanted: &wanted, batches: sender, used };
+        let thread = scope.spawn(move || ahead.read(source));
         for batch in batches {
-            take(&batch)?;
+            let needed = take(&batch)?;
+            wanted.store(needed * 2 > batch.rows.len(), Ordering::Relaxed);
             // Memory goes back to the thread that it came from: freeing what another thread is making more of at the
             // same time is slow. Nobody is there to take it after the last row.
             let _ = give_back.send(batch);
@@ -59,39 +74,50 @@ pub(super) fn read_ahead(
     })
 }
 
-/// Sends the rows of a table until its end, or until nobody listens.
-fn read_rows(
-    source: &Source,
-    reader: &RowReader,
-    batches: &SyncSender<Batch>,
-    used: &Receiver<Batch>,
-) -> Result<(), TableError> {
-    let mut table = source.open()?;
-    loop {
-        let mut batch = used.try_recv().unwrap_or_default();
-        batch.rows.clear();
+/// The thread that reads.
+struct Ahead<'a> {
+    reader: &'a RowReader,
+    /// Whether rows are to be read into tickets.
+    wanted: &'a AtomicBool,
+    batches: SyncSender<Batch>,
+    used: Receiver<Batch>,
+}
+
+impl Ahead<'_> {
+    /// Sends the rows of a table until its end, or until nobody listens.
+    fn read(self, source: &Source) -> Result<(), TableError> {
+        let mut table = source.open()?;
+        loop {
+            let mut batch = self.used.try_recv().unwrap_or_default();
+            let end = self.fill(&mut batch, &mut *table);
+            batch.bytes_read = table.bytes_read();
+            let listening = self.batches.send(batch).is_ok();
+            if let Some(end) = end.or((!listening).then_some(Ok(()))) {
+                return end;
+            }
+        }
+    }
+
+    /// Reads a batch of rows; how the table ends, where it does.
+    fn fill(&self, batch: &mut Batch, table: &mut dyn Table) -> Option<Result<(), TableError>> {
+        let wanted = self.wanted.load(Ordering::Relaxed);
         let mut bytes = 0;
-        let mut end = None;
-        while end.is_none() && batch.rows.len() < BATCH_ROWS && bytes < BATCH_BYTES {
-            match table.next_row() {
+        batch.rows.clear();
+        while batch.rows.len() < BATCH_ROWS && bytes < BATCH_BYTES {
+            batch.rows.push(match table.next_row() {
                 Ok(Some(Row::Record(record))) => {
                     bytes += record.cells.bytes();
-                    let read = reader.read(&record);
-                    let packed = read.map(|(incoming, oddities)| (PackedTicket::of(&incoming), oddities));
-                    batch.rows.push(ReadRow::Record(record, packed));
+                    let read = wanted.then(|| read_ticket(self.reader, &record));
+                    ReadRow::Record { fingerprint: self.reader.fingerprint(&record), record, read }
                 }
                 Ok(Some(Row::Broken(problem))) => {
                     bytes += problem.record.cells.bytes();
-                    batch.rows.push(ReadRow::Broken(problem));
+                    ReadRow::Broken(problem)
                 }
-                Ok(None) => end = Some(Ok(())),
-                Err(error) => end = Some(Err(error)),
-            }
+                Ok(None) => return Some(Ok(())),
+                Err(error) => return Some(Err(error)),
+            });
         }
-        batch.bytes_read = table.bytes_read();
-        let listening = batches.send(batch).is_ok();
-        if let Some(end) = end.or_else(|| (!listening).then_some(Ok(()))) {
-            return end;
-        }
+        None
     }
 }

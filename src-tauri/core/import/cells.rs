@@ -1,6 +1,7 @@
 //! The cells of a record.
 
 use std::fmt;
+use std::hash::Hasher;
 
 /// The cells of a record. They lie in one text, so that a record of fifty cells is not fifty pieces of memory.
 #[derive(Clone, Default)]
@@ -57,17 +58,30 @@ impl Cells {
 
     /// The cell of a column.
     pub fn get(&self, column: usize) -> Option<&str> {
-        self.spans.get(column).map(|span| self.text.get(span.range()).unwrap_or_default())
+        self.spans.get(column).map(|span| self.at(*span))
+    }
+
+    fn at(&self, span: Span) -> &str {
+        match span.from == span.to {
+            true => "",
+            false => self.text.get(span.range()).unwrap_or_default(),
+        }
     }
 
     /// The cells in order.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &str> + DoubleEndedIterator {
-        self.spans.iter().map(|span| self.text.get(span.range()).unwrap_or_default())
+        self.spans.iter().map(|span| self.at(*span))
     }
 
     /// Each cell as a text of its own.
     pub fn to_vec(&self) -> Vec<String> {
         self.iter().map(str::to_owned).collect()
+    }
+
+    /// Gives a hasher all that tells these cells from others.
+    pub(super) fn write_to(&self, hasher: &mut impl Hasher) {
+        hasher.write(self.text.as_bytes());
+        self.spans.iter().for_each(|span| hasher.write_u64(u64::from(span.from) << 32 | u64::from(span.to)));
     }
 
     /// Adds a cell behind the last.

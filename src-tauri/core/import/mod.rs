@@ -11,6 +11,7 @@ mod durations;
 mod encoding;
 mod error;
 mod evidence;
+mod fingerprint;
 mod formats;
 mod header;
 mod json;
@@ -40,6 +41,7 @@ pub use cells::Cells;
 pub use container::Packing;
 pub use digest::Digest;
 pub use error::ImportError;
+pub use fingerprint::Fingerprint;
 pub use formats::{Format, formats};
 pub use mapping::{
     BadMapping, Column, Condition, DayOrder, EvidenceRule, Keyword, Mapping, Meaning, QueryTypeRule, Reading,

@@ -1,5 +1,6 @@
 //! Reading a file: each row becomes a ticket that goes to a sink, or is rejected and kept.
 
+use std::borrow::Cow;
 use std::ops::ControlFlow;
 use std::path::Path;
 
@@ -8,8 +9,9 @@ use ts_rs::TS;
 
 use crate::model::{Field, Incoming, PackedTicket};
 
-use super::ahead::{ReadRow, read_ahead};
+use super::ahead::{ReadRow, read_ahead, read_ticket};
 use super::error::ImportError;
+use super::fingerprint::Fingerprint;
 use super::mapping::{DayOrder, Mapping};
 use super::open::{Layout, Source, TableOptions, open_tables};
 use super::plan::{Context, ImportOptions, Plan};
@@ -31,12 +33,20 @@ pub trait Sink {
     /// [`Refusal::Row`] rejects this row and goes on; [`Refusal::Fatal`] ends the import.
     fn ticket(&mut self, incoming: &Incoming) -> Result<(), Refusal>;
 
-    /// Takes one ticket as it comes from the thread that read it.
+    /// Takes one ticket as it comes from the thread that read it, with the fingerprint of its record.
     ///
     /// # Errors
     /// As for [`Sink::ticket`].
-    fn packed(&mut self, ticket: &PackedTicket) -> Result<(), Refusal> {
+    fn packed(&mut self, ticket: &PackedTicket, _record: Fingerprint) -> Result<(), Refusal> {
         self.ticket(&ticket.unpack())
+    }
+
+    /// Takes a record's ticket without its being read, where the record is known to change nothing. Whether it is.
+    ///
+    /// # Errors
+    /// What ends the import.
+    fn known(&mut self, _record: Fingerprint) -> Result<bool, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(false)
     }
 }
 
@@ -263,12 +273,15 @@ impl Import<'_> {
     fn table(&mut self, source: &Source, plan: &Plan, watch: &mut Pace<'_>) -> Result<(), ImportError> {
         let reader = plan.reader();
         read_ahead(source, &reader, |batch| {
+            let mut needed = 0;
             for row in &batch.rows {
                 if watch.row(batch.bytes_read).is_break() {
                     return Err(ImportError::Cancelled);
                 }
                 self.report.read += 1;
-                if let Some(reject) = self.row(&source.description.name, &reader, row)? {
+                let taken = self.row(&source.description.name, &reader, row)?;
+                needed += usize::from(!matches!(taken, Taken::Known));
+                if let Taken::Rejected(reject) = taken {
                     self.report.rejected += 1;
                     self.rejects.write(&plan.header, &reject)?;
                     if self.report.rejects.len() < REPORTED {
@@ -276,24 +289,31 @@ impl Import<'_> {
                     }
                 }
             }
-            Ok(())
+            Ok(needed)
         })
     }
 
-    /// Takes in a row; what is to be kept of it where it cannot come in.
-    fn row(&mut self, file: &str, reader: &RowReader, row: &ReadRow) -> Result<Option<Reject>, ImportError> {
-        let (record, read) = match row {
-            ReadRow::Record(record, read) => (record, read),
-            ReadRow::Broken(problem) => return Ok(Some(Reject::of_record(file, problem))),
+    fn row(&mut self, file: &str, reader: &RowReader, row: &ReadRow) -> Result<Taken, ImportError> {
+        let (record, fingerprint, read) = match row {
+            ReadRow::Record { record, fingerprint, read } => (record, *fingerprint, read),
+            ReadRow::Broken(problem) => return Ok(Taken::Rejected(Reject::of_record(file, problem))),
         };
-        let (ticket, oddities) = match read {
+        if self.sink.known(fingerprint).map_err(ImportError::Sink)? {
+            return Ok(Taken::Known);
+        }
+        let read = match read {
+            Some(read) => Cow::Borrowed(read),
+            None => Cow::Owned(read_ticket(reader, record)),
+        };
+        let (ticket, oddities) = match &*read {
             Ok(read) => read,
-            Err(problems) => return Ok(Some(Reject::of_cells(file, record, problems))),
+            Err(problems) => return Ok(Taken::Rejected(Reject::of_cells(file, record, problems))),
         };
-        match self.sink.packed(ticket) {
+        let fingerprint = if oddities.is_empty() { fingerprint } else { fingerprint.of_odd() };
+        match self.sink.packed(ticket, fingerprint) {
             Ok(()) => {
                 self.warnings.add(oddities, ticket.external_id().unwrap_or_default());
-                Ok(None)
+                Ok(Taken::Read)
             }
             Err(Refusal::Row(BadRow { field, reason })) => {
                 let problem = FieldProblem {
@@ -301,9 +321,19 @@ impl Import<'_> {
                     value: field.map_or("", |field| reader.source_of(record, field)).to_owned(),
                     reason,
                 };
-                Ok(Some(Reject::of_cells(file, record, &[problem])))
+                Ok(Taken::Rejected(Reject::of_cells(file, record, &[problem])))
             }
             Err(Refusal::Fatal(error)) => Err(ImportError::Sink(error)),
         }
     }
+}
+
+/// What became of a row.
+enum Taken {
+    /// It was known, and not read.
+    Known,
+    /// It was read and taken in.
+    Read,
+    /// It cannot come in.
+    Rejected(Reject),
 }

@@ -12,6 +12,7 @@ use crate::model::{
 
 use super::columns::{Columns, zone_in};
 use super::evidence::Evidence;
+use super::fingerprint::{Fingerprint, Fingerprints};
 use super::mapping::{Mapping, Reading};
 use super::query_type::QueryTypes;
 use super::table::Record;
@@ -67,6 +68,7 @@ pub(super) struct RowReader {
     csat_scale: Option<f64>,
     open_is_unresolved: bool,
     now: Timestamp,
+    fingerprints: Fingerprints,
 }
 
 impl RowReader {
@@ -133,7 +135,13 @@ impl RowReader {
             csat_scale,
             open_is_unresolved: mapping.open_is_unresolved,
             now,
+            fingerprints: Fingerprints::new(mapping, header, forms, zone),
         }
+    }
+
+    /// What tells a record, and how it is read, from all others.
+    pub(super) fn fingerprint(&self, record: &Record) -> Fingerprint {
+        self.fingerprints.of(&record.cells)
     }
 
     /// The trimmed cell of a column; `None` where it is empty or a word for that.

@@ -136,7 +136,7 @@ pub(super) fn decide(columns: &[ColumnTimes], order: Option<DayOrder>) -> (Vec<T
 }
 
 /// The form of one column's times.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct TimeForm {
     millis: bool,
     orders: [Option<DayOrder>; 2],

@@ -80,12 +80,17 @@ impl std::fmt::Display for Warning {
 }
 
 /// What one row has that is odd.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Oddities(Vec<(WarningKind, Option<(Field, String)>)>);
 
 impl Oddities {
     pub(super) fn unknown_word(&mut self, field: Field, word: &str) {
         self.0.push((WarningKind::UnknownWord, Some((field, word.to_owned()))));
+    }
+
+    /// Whether the row has none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// Whatever does not fit together in a ticket.

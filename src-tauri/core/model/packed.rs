@@ -33,16 +33,17 @@ impl PackedTicket {
     }
 
     fn push(&mut self, field: Field, value: Value<'_>) {
-        self.filled.insert(field);
-        self.numbers.push(match value {
-            Value::Null => 0,
+        let number = match value {
+            Value::Null => return,
             Value::Int(number) => number.cast_unsigned(),
             Value::Real(number) => number.to_bits(),
             Value::Text(text) => {
                 self.texts.push_str(text);
                 text.len() as u64
             }
-        });
+        };
+        self.filled.insert(field);
+        self.numbers.push(number);
     }
 
     /// The columns that the input has.

@@ -235,21 +235,6 @@ impl FieldSet {
         self.0 & (1 << field as u64) != 0
     }
 
-    /// The fields that are in both sets.
-    pub fn intersection(self, other: FieldSet) -> FieldSet {
-        FieldSet(self.0 & other.0)
-    }
-
-    /// How many there are.
-    pub fn len(self) -> usize {
-        self.0.count_ones() as usize
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-
     /// The fields in the set, in the order of [`Field::ALL`].
     pub fn iter(self) -> impl Iterator<Item = Field> {
         let mut rest = self.0;

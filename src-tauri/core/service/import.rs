@@ -145,6 +145,7 @@ fn import_file(
     let file = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     let mut rejects = RejectWriter::new(store.rejects_file(id));
     let mut writer = change.ticket_writer(&source)?;
+    writer.recognise(context.now)?;
     let report = input.read(&mut writer, &mut rejects, &mut |now| {
         progress(ImportProgress { file: file.clone(), progress: now })
     })?;

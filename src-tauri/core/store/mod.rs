@@ -5,6 +5,7 @@
 
 mod backup;
 mod error;
+mod expected;
 mod id_set;
 mod import_log;
 mod key_span;

@@ -2,15 +2,13 @@
 
 use rusqlite::{CachedStatement, Connection};
 
-use super::ticket_row::{bind, columns};
+use super::ticket_row::{WIDTH, bind_row, columns};
 use super::words::Dictionary;
-use crate::model::{Field, PackedTicket};
+use crate::import::Fingerprint;
+use crate::model::PackedTicket;
 
 /// Tickets of one statement: with many more, its program leaves the processor's cache.
-const ROWS: usize = 16;
-
-/// Parameters of one ticket: its id and its fields.
-const WIDTH: usize = 1 + Field::ALL.len();
+const ROWS: usize = 24;
 
 /// Tickets on their way into the store, which wait until they are enough for one statement.
 pub(super) struct NewTickets<'a> {
@@ -18,65 +16,76 @@ pub(super) struct NewTickets<'a> {
     many: CachedStatement<'a>,
     /// Inserts one, where no more are to come.
     one: CachedStatement<'a>,
-    waiting: Vec<(i64, PackedTicket)>,
+    waiting: Vec<NewTicket>,
+}
+
+/// A ticket that has an id, and is not in the store yet.
+pub(super) struct NewTicket {
+    pub(super) id: i64,
+    pub(super) fingerprint: Option<Fingerprint>,
+    pub(super) ticket: PackedTicket,
+}
+
+impl NewTicket {
+    /// Binds it as the given row of a statement.
+    fn bind(
+        &self,
+        statement: &mut CachedStatement<'_>,
+        row: usize,
+        words: &mut Dictionary<'_>,
+    ) -> rusqlite::Result<()> {
+        bind_row(statement, row * WIDTH, self.id, self.fingerprint, self.ticket.values(), words)
+    }
 }
 
 impl<'a> NewTickets<'a> {
     pub(super) fn new(connection: &'a Connection, source: i64) -> rusqlite::Result<NewTickets<'a>> {
         let columns = columns("");
-        let row = format!("({source}{})", ", ?".repeat(WIDTH));
+        let row = format!("(?, {source}{})", ", ?".repeat(WIDTH - 1));
         let insert = |rows: usize| {
             let rows = vec![row.as_str(); rows].join(", ");
-            // A failure ends the whole import, so SQLite need not be ready to take back one statement.
-            connection
-                .prepare_cached(&format!("INSERT OR FAIL INTO ticket (source, id, {columns}) VALUES {rows}"))
+            // There is no conflict, as is checked: but SQLite is fastest where it need not be ready to fail.
+            connection.prepare_cached(&format!(
+                "INSERT INTO ticket (id, source, fingerprint, {columns}) VALUES {rows} ON CONFLICT DO NOTHING"
+            ))
         };
         Ok(NewTickets { many: insert(ROWS)?, one: insert(1)?, waiting: Vec::new() })
     }
 
     /// Adds a ticket whose id and key are new.
-    pub(super) fn add(
-        &mut self,
-        id: i64,
-        ticket: &PackedTicket,
-        words: &mut Dictionary<'_>,
-    ) -> rusqlite::Result<()> {
+    pub(super) fn add(&mut self, new: NewTicket, words: &mut Dictionary<'_>) -> rusqlite::Result<()> {
         if self.waiting.is_empty() {
             self.many.clear_bindings();
         }
-        bind_row(&mut self.many, self.waiting.len(), id, ticket, words)?;
-        self.waiting.push((id, ticket.clone()));
+        new.bind(&mut self.many, self.waiting.len(), words)?;
+        self.waiting.push(new);
         if self.waiting.len() == ROWS {
             self.waiting.clear();
-            self.many.raw_execute()?;
+            return execute(&mut self.many, ROWS);
         }
         Ok(())
     }
 
     /// Whether a ticket with this key waits: then it cannot be found in the store yet.
     pub(super) fn holds(&self, key: &str) -> bool {
-        self.waiting.iter().any(|(_, ticket)| ticket.external_id() == Some(key))
+        self.waiting.iter().any(|new| new.ticket.external_id() == Some(key))
     }
 
     /// Inserts those that wait.
     pub(super) fn flush(&mut self, words: &mut Dictionary<'_>) -> rusqlite::Result<()> {
-        for (id, ticket) in self.waiting.drain(..) {
+        for new in self.waiting.drain(..) {
             self.one.clear_bindings();
-            bind_row(&mut self.one, 0, id, &ticket, words)?;
-            self.one.raw_execute()?;
+            new.bind(&mut self.one, 0, words)?;
+            execute(&mut self.one, 1)?;
         }
         Ok(())
     }
 }
 
-fn bind_row(
-    statement: &mut CachedStatement<'_>,
-    row: usize,
-    id: i64,
-    ticket: &PackedTicket,
-    words: &mut Dictionary<'_>,
-) -> rusqlite::Result<()> {
-    let before = row * WIDTH + 1;
-    statement.raw_bind_parameter(before, id)?;
-    bind(statement, before, ticket.values(), words)
+/// Executes a statement that must insert so many rows.
+fn execute(statement: &mut CachedStatement<'_>, rows: usize) -> rusqlite::Result<()> {
+    match statement.raw_execute()? {
+        inserted if inserted == rows => Ok(()),
+        inserted => Err(rusqlite::Error::StatementChangedRows(inserted)),
+    }
 }

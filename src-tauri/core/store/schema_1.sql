@@ -23,6 +23,7 @@ CREATE TABLE word (
 CREATE TABLE ticket (
     id                   INTEGER PRIMARY KEY,
     source               INTEGER NOT NULL REFERENCES source,
+    fingerprint          INTEGER,   -- of the record that made it what it is; whatever else changes it, clears this
     external_id          TEXT NOT NULL,
     created_at           INTEGER NOT NULL,
     updated_at           INTEGER,

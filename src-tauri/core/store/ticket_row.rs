@@ -4,6 +4,7 @@ use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{CachedStatement, Row};
 
 use super::words::{Dictionary, is_word};
+use crate::import::Fingerprint;
 use crate::model::{Field, TicketOutcome, Value};
 
 /// The names of a ticket's columns, each behind its table's prefix, with commas between.
@@ -33,14 +34,23 @@ pub(super) fn read_ticket(
     Ok(outcome)
 }
 
-/// Binds a ticket's values to the parameters of a statement that begin behind `before` others; those of empty fields
-/// are left as they are.
-pub(super) fn bind<'t>(
+/// Parameters of a row that is written: its id, its fingerprint and [`columns`].
+pub(super) const WIDTH: usize = 2 + Field::ALL.len();
+
+/// Binds a ticket to the parameters of a statement that begin behind `before` others. Those of empty columns are left
+/// as they are.
+pub(super) fn bind_row<'t>(
     statement: &mut CachedStatement<'_>,
     before: usize,
+    id: i64,
+    fingerprint: Option<Fingerprint>,
     values: impl Iterator<Item = (Field, Value<'t>)>,
     words: &mut Dictionary<'_>,
 ) -> rusqlite::Result<()> {
+    statement.raw_bind_parameter(before + 1, id)?;
+    if let Some(fingerprint) = fingerprint {
+        statement.raw_bind_parameter(before + 2, fingerprint.number())?;
+    }
     for (field, value) in values {
         let value = match value {
             Value::Text(text) if is_word(field) => ValueRef::Integer(words.id(text)?),
@@ -49,7 +59,7 @@ pub(super) fn bind<'t>(
             Value::Real(number) => ValueRef::Real(number),
             Value::Null => continue,
         };
-        statement.raw_bind_parameter(before + field as usize + 1, ToSqlOutput::Borrowed(value))?;
+        statement.raw_bind_parameter(before + 3 + field as usize, ToSqlOutput::Borrowed(value))?;
     }
     Ok(())
 }

@@ -4,19 +4,27 @@
 //! the same time, is the one that meets the stored ticket; the others are superseded. The rows come in any order and
 //! the input may be larger than memory, so the newest is not known until the end. What is remembered is one bit for
 //! each ticket seen, and, in a temporary table, how a ticket stood before this import changed it.
+//!
+//! A ticket keeps the fingerprint of the record that it was last brought in line with. Whatever changes it leaves another
+//! fingerprint, or none, and to apply the same record once more changes nothing, also where the record has only some of
+//! the columns. So a record with that fingerprint is `unchanged` without being read. It must be its ticket's first row
+//! in the input, as the rules for several rows look at how the ticket stood before.
+
+use std::error::Error;
 
 use rusqlite::{CachedStatement, Connection, OptionalExtension};
 
 use super::error::StoreError;
+use super::expected::Expected;
 use super::id_set::IdSet;
 use super::import_log::ImportCounts;
 use super::key_span::KeySpan;
-use super::new_tickets::NewTickets;
+use super::new_tickets::{NewTicket, NewTickets};
 use super::open::Transaction;
-use super::ticket_row::{bind, columns, read_ticket};
+use super::ticket_row::{bind_row, columns, read_ticket};
 use super::words::Dictionary;
-use crate::import::{BadRow, Refusal, Sink};
-use crate::model::{Field, Incoming, PackedTicket, TicketOutcome};
+use crate::import::{BadRow, Fingerprint, Refusal, Sink};
+use crate::model::{Field, Incoming, PackedTicket, TicketOutcome, Timestamp};
 
 /// Writes the tickets of one input into the store, within a transaction. The last of them are written when it is
 /// dropped; if that fails, the transaction does.
@@ -36,11 +44,28 @@ pub struct TicketWriter<'a> {
     changed: IdSet,
     counts: ImportCounts,
     observer: Option<Box<Observer<'a>>>,
+    /// Whether a ticket with a record's fingerprint is taken to stand as the record says.
+    recognises: bool,
+    expected: Expected<'a>,
     update: CachedStatement<'a>,
+    mark: CachedStatement<'a>,
     find: CachedStatement<'a>,
     find_before: CachedStatement<'a>,
     keep_before: CachedStatement<'a>,
     drop_before: CachedStatement<'a>,
+}
+
+/// A ticket that the store has for a row.
+enum Found {
+    /// It stands as the row's record left it.
+    Same(i64),
+    Other(Box<Stored>),
+}
+
+struct Stored {
+    id: i64,
+    fingerprint: Option<i64>,
+    ticket: TicketOutcome,
 }
 
 /// Sees the tickets that are inserted or changed, whole.
@@ -66,7 +91,8 @@ impl<'a> TicketWriter<'a> {
              DELETE FROM temp.before;",
         )?;
         let columns = columns("");
-        let pairs: Vec<String> = Field::ALL.iter().map(|field| format!("{} = ?", field.name())).collect();
+        let pairs: Vec<String> =
+            Field::ALL.iter().zip(3..).map(|(field, mark)| format!("{} = ?{mark}", field.name())).collect();
         let pairs = pairs.join(", ");
         let last_id = connection.query_row("SELECT ifnull(max(id), 0) FROM ticket", [], |row| row.get(0))?;
         let prepare = |sql: &str| connection.prepare_cached(sql);
@@ -87,9 +113,12 @@ impl<'a> TicketWriter<'a> {
             changed: IdSet::default(),
             counts: ImportCounts::default(),
             observer: None,
-            update: prepare(&format!("UPDATE ticket SET {pairs} WHERE id = ?"))?,
+            recognises: false,
+            expected: Expected::new(connection, source)?,
+            update: prepare(&format!("UPDATE ticket SET fingerprint = ?2, {pairs} WHERE id = ?1"))?,
+            mark: prepare("UPDATE ticket SET fingerprint = ?2 WHERE id = ?1")?,
             find: prepare(&format!(
-                "SELECT id, {columns} FROM ticket WHERE source = ?1 AND external_id = ?2"
+                "SELECT id, fingerprint, {columns} FROM ticket WHERE source = ?1 AND external_id = ?2"
             ))?,
             find_before: prepare(&format!("SELECT {columns} FROM temp.before WHERE id = ?1"))?,
             keep_before: prepare("INSERT INTO temp.before SELECT * FROM main.ticket WHERE id = ?1")?,
@@ -113,14 +142,34 @@ impl<'a> TicketWriter<'a> {
         self.observer = Some(Box::new(observer));
     }
 
-    fn take(&mut self, ticket: &PackedTicket) -> Result<(), Refusal> {
+    /// Lets records be recognised by their fingerprints: a ticket that stands as a record left it is not compared with
+    /// it again. `now` is the time of the import. Where the clock has been put back since an earlier one, times that
+    /// were past then may lie in the future, so that all records have to be read.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn recognise(&mut self, now: Timestamp) -> Result<(), StoreError> {
+        let connection = self.change.connection;
+        let newest: Option<i64> = connection
+            .query_row("SELECT max(started_at) FROM import", [], |row| row.get(0))
+            .map_err(|error| self.change.fail(error))?;
+        self.recognises = newest.is_none_or(|newest| newest <= now.0);
+        Ok(())
+    }
+
+    fn take(&mut self, ticket: &PackedTicket, fingerprint: Option<Fingerprint>) -> Result<(), Refusal> {
         let Some(key) = ticket.external_id() else {
             return Err(refused(Field::ExternalId, "is empty"));
         };
-        if (self.known_source || self.made.contains(key))
-            && let Some((id, stored)) = self.find(key).map_err(|error| self.fatal(error))?
-        {
-            return self.meet(id, stored, &ticket.unpack());
+        if self.known_source || self.made.contains(key) {
+            match self.find(key, fingerprint).map_err(|error| self.fatal(error))? {
+                Some(Found::Other(stored)) => return self.meet(*stored, &ticket.unpack(), fingerprint),
+                Some(Found::Same(id)) => {
+                    self.leave(id);
+                    return Ok(());
+                }
+                None => {}
+            }
         }
         if !ticket.filled().contains(Field::CreatedAt) {
             return Err(refused(
@@ -128,24 +177,43 @@ impl<'a> TicketWriter<'a> {
                 "is empty, and the store has no ticket with this id yet; import the tickets themselves first",
             ));
         }
-        self.insert(key, ticket).map_err(|error| self.fatal(error))
+        self.insert(key, ticket, fingerprint).map_err(|error| self.fatal(error))
     }
 
-    fn find(&mut self, key: &str) -> rusqlite::Result<Option<(i64, TicketOutcome)>> {
+    fn find(&mut self, key: &str, fingerprint: Option<Fingerprint>) -> rusqlite::Result<Option<Found>> {
         if self.new.holds(key) {
             self.new.flush(&mut self.words)?;
         }
-        let words = &mut self.words;
-        self.find
-            .query_row((self.source, key), |row| Ok((row.get(0)?, read_ticket(row, 1, words)?)))
-            .optional()
+        let (words, seen) = (&mut self.words, &self.seen);
+        let wanted = fingerprint.filter(|_| self.recognises).map(Fingerprint::number);
+        let found = self.find.query_row((self.source, key), |row| {
+            let (id, kept) = (row.get(0)?, row.get(1)?);
+            if wanted.is_some() && kept == wanted && !seen.contains(id) {
+                return Ok(Found::Same(id));
+            }
+            let ticket = read_ticket(row, 2, words)?;
+            Ok(Found::Other(Box::new(Stored { id, fingerprint: kept, ticket })))
+        });
+        found.optional()
     }
 
-    fn insert(&mut self, key: &str, ticket: &PackedTicket) -> rusqlite::Result<()> {
+    /// A row that changes nothing, the first of its ticket.
+    fn leave(&mut self, id: i64) {
+        self.expected.met(id);
+        self.seen.insert(id);
+        self.counts.unchanged += 1;
+    }
+
+    fn insert(
+        &mut self,
+        key: &str,
+        ticket: &PackedTicket,
+        fingerprint: Option<Fingerprint>,
+    ) -> rusqlite::Result<()> {
         let id = self.last_id.saturating_add(1);
         self.last_id = id;
         self.made.add(key);
-        self.new.add(id, ticket, &mut self.words)?;
+        self.new.add(NewTicket { id, fingerprint, ticket: ticket.clone() }, &mut self.words)?;
         self.seen.insert(id);
         self.changed.insert(id);
         self.counts.inserted += 1;
@@ -156,7 +224,14 @@ impl<'a> TicketWriter<'a> {
     }
 
     /// A row of a ticket that the store has, from before or from this import.
-    fn meet(&mut self, id: i64, stored: TicketOutcome, incoming: &Incoming) -> Result<(), Refusal> {
+    fn meet(
+        &mut self,
+        stored: Stored,
+        incoming: &Incoming,
+        fingerprint: Option<Fingerprint>,
+    ) -> Result<(), Refusal> {
+        let Stored { id, ticket: stored, fingerprint: kept } = stored;
+        self.expected.met(id);
         let first_row = self.seen.insert(id);
         if !first_row {
             // Of the two rows in the input, one or the other does not count.
@@ -168,7 +243,7 @@ impl<'a> TicketWriter<'a> {
         }
         if id > self.last_old_id {
             let alone = &incoming.outcome;
-            return if *alone == stored { Ok(()) } else { self.update(id, alone) };
+            return if *alone == stored { Ok(()) } else { self.update(id, alone, fingerprint) };
         }
         let before = if first_row {
             None
@@ -183,16 +258,22 @@ impl<'a> TicketWriter<'a> {
         let mut merged = before.clone();
         merged.overlay(&incoming.outcome, incoming.present);
         match (merged == before, changed_by_this_import) {
-            (true, false) => self.counts.unchanged += u64::from(first_row),
+            (true, false) => {
+                self.counts.unchanged += u64::from(first_row);
+                if let Some(number) = fingerprint.map(Fingerprint::number).filter(|own| kept != Some(*own)) {
+                    // Another record that says the same, such as one with a column more: it will come again.
+                    self.mark.execute([id, number]).map_err(|error| self.fatal(error))?;
+                }
+            }
             (false, false) => {
                 self.keep_before.execute([id]).map_err(|error| self.fatal(error))?;
-                self.update(id, &merged)?;
+                self.update(id, &merged, fingerprint)?;
                 self.counts.updated += 1;
                 self.counts.unchanged -= u64::from(!first_row);
             }
-            (false, true) => self.update(id, &merged)?,
+            (false, true) => self.update(id, &merged, fingerprint)?,
             (true, true) => {
-                self.update(id, &merged)?;
+                self.update(id, &merged, fingerprint)?;
                 self.drop_before.execute([id]).map_err(|error| self.fatal(error))?;
                 self.changed.remove(id);
                 self.counts.updated -= 1;
@@ -202,8 +283,13 @@ impl<'a> TicketWriter<'a> {
         Ok(())
     }
 
-    fn update(&mut self, id: i64, ticket: &TicketOutcome) -> Result<(), Refusal> {
-        self.write(id, ticket).map_err(|error| self.fatal(error))?;
+    fn update(
+        &mut self,
+        id: i64,
+        ticket: &TicketOutcome,
+        fingerprint: Option<Fingerprint>,
+    ) -> Result<(), Refusal> {
+        self.write(id, ticket, fingerprint).map_err(|error| self.fatal(error))?;
         self.changed.insert(id);
         if let Some(observer) = &mut self.observer {
             observer(id, ticket);
@@ -211,11 +297,15 @@ impl<'a> TicketWriter<'a> {
         Ok(())
     }
 
-    fn write(&mut self, id: i64, ticket: &TicketOutcome) -> rusqlite::Result<()> {
-        self.update.clear_bindings();
+    fn write(
+        &mut self,
+        id: i64,
+        ticket: &TicketOutcome,
+        fingerprint: Option<Fingerprint>,
+    ) -> rusqlite::Result<()> {
         let values = ticket.filled().iter().map(|field| (field, ticket.value(field)));
-        bind(&mut self.update, 0, values, &mut self.words)?;
-        self.update.raw_bind_parameter(Field::ALL.len() + 1, id)?;
+        self.update.clear_bindings();
+        bind_row(&mut self.update, 0, id, fingerprint, values, &mut self.words)?;
         self.update.raw_execute()?;
         Ok(())
     }
@@ -235,11 +325,22 @@ impl Drop for TicketWriter<'_> {
 
 impl Sink for TicketWriter<'_> {
     fn ticket(&mut self, incoming: &Incoming) -> Result<(), Refusal> {
-        self.take(&PackedTicket::of(incoming))
+        self.take(&PackedTicket::of(incoming), None)
     }
 
-    fn packed(&mut self, ticket: &PackedTicket) -> Result<(), Refusal> {
-        self.take(ticket)
+    fn packed(&mut self, ticket: &PackedTicket, record: Fingerprint) -> Result<(), Refusal> {
+        self.take(ticket, Some(record))
+    }
+
+    fn known(&mut self, record: Fingerprint) -> Result<bool, Box<dyn Error + Send + Sync>> {
+        if !self.recognises {
+            return Ok(false);
+        }
+        let id = self.expected.with(record.number()).map_err(|error| self.change.fail(error))?;
+        // A ticket that the input has a row for already may have been changed by that.
+        let known = id.filter(|id| !self.seen.contains(*id));
+        known.into_iter().for_each(|id| self.leave(id));
+        Ok(known.is_some())
     }
 }
 
