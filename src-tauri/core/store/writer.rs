@@ -317,7 +317,7 @@ impl<'a> TicketWriter<'a> {
 
 impl Drop for TicketWriter<'_> {
     fn drop(&mut self) {
-        if let Err(error) = self.new.flush(&mut self.words) {
+        if let Err(error) = self.new.flush(&mut self.words).and_then(|()| self.words.flush()) {
             self.change.failure.set(Some(self.change.fail(error)));
         }
     }
