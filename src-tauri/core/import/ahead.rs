@@ -7,6 +7,7 @@ use std::thread;
 
 use crate::model::PackedTicket;
 
+use super::cells::Cells;
 use super::error::ImportError;
 use super::fingerprint::Fingerprint;
 use super::open::Source;
@@ -40,9 +41,22 @@ pub(super) enum ReadRow {
 /// A record's ticket and what is odd about it, or what is wrong with it.
 pub(super) type ReadTicket = Result<(PackedTicket, Oddities), Vec<FieldProblem>>;
 
-/// Reads a record's ticket.
-pub(super) fn read_ticket(reader: &RowReader, record: &Record) -> ReadTicket {
-    reader.read(record).map(|(incoming, oddities)| (PackedTicket::of(&incoming), oddities))
+/// Reads a record's ticket, in the memory of one that is no longer needed.
+pub(super) fn read_ticket(reader: &RowReader, record: &Record, mut memory: PackedTicket) -> ReadTicket {
+    let (incoming, oddities) = reader.read(record)?;
+    memory.pack(&incoming);
+    Ok((memory, oddities))
+}
+
+impl ReadRow {
+    /// The memory of a row that is no longer needed.
+    fn into_memory(self) -> (Cells, PackedTicket) {
+        match self {
+            ReadRow::Record { record, read: Some(Ok((ticket, _))), .. } => (record.cells, ticket),
+            ReadRow::Record { record, .. } => (record.cells, PackedTicket::default()),
+            ReadRow::Broken(problem) => (problem.record.cells, PackedTicket::default()),
+        }
+    }
 }
 
 /// Shows `take` the rows of a table, batch by batch, each read while the one before is being taken in. `take` says how
@@ -66,8 +80,7 @@ pub(super) fn read_ahead(
         for batch in batches {
             let needed = take(&batch)?;
             wanted.store(needed * 2 > batch.rows.len(), Ordering::Relaxed);
-            // Memory goes back to the thread that it came from: freeing what another thread is making more of at the
-            // same time is slow. Nobody is there to take it after the last row.
+            // To be filled again. Nobody is there to take it after the last row.
             let _ = give_back.send(batch);
         }
         Ok(thread.join().unwrap_or_else(|panic| resume_unwind(panic))?)
@@ -101,13 +114,14 @@ impl Ahead<'_> {
     /// Reads a batch of rows; how the table ends, where it does.
     fn fill(&self, batch: &mut Batch, table: &mut dyn Table) -> Option<Result<(), TableError>> {
         let wanted = self.wanted.load(Ordering::Relaxed);
+        let mut used = std::mem::take(&mut batch.rows).into_iter();
         let mut bytes = 0;
-        batch.rows.clear();
         while batch.rows.len() < BATCH_ROWS && bytes < BATCH_BYTES {
-            batch.rows.push(match table.next_row() {
+            let (cells, ticket) = used.next().map(ReadRow::into_memory).unwrap_or_default();
+            batch.rows.push(match table.next_row_in(cells) {
                 Ok(Some(Row::Record(record))) => {
                     bytes += record.cells.bytes();
-                    let read = wanted.then(|| read_ticket(self.reader, &record));
+                    let read = wanted.then(|| read_ticket(self.reader, &record, ticket));
                     ReadRow::Record { fingerprint: self.reader.fingerprint(&record), record, read }
                 }
                 Ok(Some(Row::Broken(problem))) => {

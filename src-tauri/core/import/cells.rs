@@ -12,6 +12,9 @@ pub struct Cells {
     spans: Vec<Span>,
 }
 
+/// Bytes of memory that are kept to be used again.
+const KEPT_BYTES: usize = 16 << 10;
+
 /// Where a cell lies in the text of its record. A record's text is far from 4 GiB: see the limits.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Span {
@@ -31,14 +34,20 @@ impl Span {
 }
 
 impl Cells {
-    /// The cells that lie in a record's text at `spans`.
-    pub(super) fn of(text: &str, spans: Vec<Span>) -> Cells {
-        Cells { text: text.to_owned(), spans }
+    /// No cells, in the memory of those that are no longer needed.
+    pub(super) fn emptied(mut self) -> Cells {
+        if self.bytes() > KEPT_BYTES {
+            return Cells::default();
+        }
+        self.text.clear();
+        self.spans.clear();
+        self
     }
 
-    /// So many empty cells.
-    pub(super) fn empty(count: usize) -> Cells {
-        Cells { text: String::new(), spans: vec![Span::default(); count] }
+    /// Holds the cells that lie in a record's text at `spans`, and leaves other memory there.
+    pub(super) fn take(&mut self, text: &str, spans: &mut Vec<Span>) {
+        text.clone_into(&mut self.text);
+        std::mem::swap(&mut self.spans, spans);
     }
 
     /// How many cells there are.

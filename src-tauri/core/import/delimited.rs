@@ -252,20 +252,21 @@ impl<R: Read> Delimited<R> {
         *count += 1;
     }
 
-    /// The cells of the record that ends at `end`, and what is wrong with one of them.
-    fn take_cells(&mut self, end: usize) -> (Cells, Option<String>) {
-        let columns = self.spans.len();
-        let spans = std::mem::replace(&mut self.spans, Vec::with_capacity(columns));
-        let record = self.rest().get(..end).unwrap_or_default();
-        let (mut cells, problem) = match str::from_utf8(record) {
-            Ok(text) if end <= limits::FIELD_BYTES => (Cells::of(text, spans), None),
-            _ => each_on_its_own(record, &spans),
+    /// Puts the cells of the record that ends at `end` into `cells`; what is wrong with one of them.
+    fn take_cells(&mut self, end: usize, cells: &mut Cells) -> Option<String> {
+        let record = self.text.get(self.start..).and_then(|rest| rest.get(..end)).unwrap_or_default();
+        let problem = match str::from_utf8(record) {
+            Ok(text) if end <= limits::FIELD_BYTES => {
+                cells.take(text, &mut self.spans);
+                None
+            }
+            _ => each_on_its_own(record, &self.spans, cells),
         };
         for column in self.doubled.drain(..) {
             let single = cells.get(column).unwrap_or_default().replace("\"\"", "\"");
             cells.set(column, &single);
         }
-        (cells, problem)
+        problem
     }
 
     /// Gives up a record at `from` and goes on with the line after; `seen` bytes had been looked at.
@@ -291,7 +292,7 @@ impl<R: Read> Delimited<R> {
 }
 
 impl<R: Read> Rows for Delimited<R> {
-    fn next(&mut self) -> Result<Option<Raw>, Fault> {
+    fn next(&mut self, mut cells: Cells) -> Result<Option<Raw>, Fault> {
         if self.after_cr {
             if self.rest().is_empty() && !self.ended {
                 self.fill()?;
@@ -303,12 +304,12 @@ impl<R: Read> Rows for Delimited<R> {
         match self.scan()? {
             Scan::End => Ok(None),
             Scan::TooLong { seen } => {
-                let cells = [self.recover(0, seen)?].into_iter().collect();
+                cells.push(&self.recover(0, seen)?);
                 self.line += 1;
                 Ok(Some(Raw { line, cells, problem: Some("is longer than 16 MiB".to_owned()) }))
             }
             Scan::Record { next, count, lines } => {
-                let (cells, mut problem) = self.take_cells(next);
+                let mut problem = self.take_cells(next, &mut cells);
                 if count > limits::COLUMNS {
                     problem = Some(format!("has {count} cells, the limit is {}", limits::COLUMNS));
                 }
@@ -319,7 +320,7 @@ impl<R: Read> Rows for Delimited<R> {
             }
             Scan::BadQuote { from, seen, lines, reason } => {
                 let opened = line + lines;
-                let (mut cells, _) = self.take_cells(from);
+                self.take_cells(from, &mut cells);
                 cells.push(&self.recover(from, seen)?);
                 self.line = opened + 1;
                 let problem = Some(format!("the quote opened on line {opened} {reason}"));
@@ -329,22 +330,21 @@ impl<R: Read> Rows for Delimited<R> {
     }
 }
 
-/// The cells of a record of which one may be too long, or no text, and which of them is.
-fn each_on_its_own(record: &[u8], spans: &[Span]) -> (Cells, Option<String>) {
+/// Puts the cells of a record of which one may be too long, or no text, into `cells`; which of them is.
+fn each_on_its_own(record: &[u8], spans: &[Span], cells: &mut Cells) -> Option<String> {
     let mut problem = None;
-    let mut read = |(index, span): (usize, &Span)| {
+    for (number, span) in (1..).zip(spans) {
         let bytes = record.get(span.range()).unwrap_or_default();
         let shown = bytes.get(..limits::FIELD_BYTES).unwrap_or(bytes);
-        let number = index + 1;
         if shown.len() < bytes.len() {
             problem.get_or_insert_with(|| format!("cell {number} is longer than 1 MiB"));
         } else if str::from_utf8(bytes).is_err() {
             let reason = || format!("cell {number} holds bytes that are no text in this encoding");
             problem.get_or_insert_with(reason);
         }
-        String::from_utf8_lossy(shown)
-    };
-    (spans.iter().enumerate().map(&mut read).collect(), problem)
+        cells.push(&String::from_utf8_lossy(shown));
+    }
+    problem
 }
 
 /// Line ends in a cell: LF, CRLF, or CR alone.
@@ -365,7 +365,7 @@ mod tests {
 
     fn records(text: &[u8]) -> Vec<Raw> {
         let mut scanner = Delimited::new(text, b',').unwrap();
-        std::iter::from_fn(|| scanner.next().unwrap()).collect()
+        std::iter::from_fn(|| scanner.next(Cells::default()).unwrap()).collect()
     }
 
     fn cells(text: &str) -> Vec<(u64, Vec<String>)> {
@@ -451,9 +451,9 @@ mod tests {
         let text = "1,\"a\r\nb\",c\r\n2,d,\"e\"\"\"\r\n".repeat(40_000);
         let mut dripped = Delimited::new(Drip(text.as_bytes()), b',').unwrap();
         for expected in records(text.as_bytes()) {
-            assert_eq!(dripped.next().unwrap(), Some(expected));
+            assert_eq!(dripped.next(Cells::default()).unwrap(), Some(expected));
         }
-        assert_eq!(dripped.next().unwrap(), None);
+        assert_eq!(dripped.next(Cells::default()).unwrap(), None);
     }
 
     #[test]

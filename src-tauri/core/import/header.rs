@@ -44,8 +44,8 @@ impl Raw {
 
 /// What yields the rows of a file one at a time.
 pub(super) trait Rows {
-    /// The next row, `None` at the end.
-    fn next(&mut self) -> Result<Option<Raw>, Fault>;
+    /// The next row, `None` at the end. `memory` holds no cells, and is there to be used for the row's.
+    fn next(&mut self, memory: Cells) -> Result<Option<Raw>, Fault>;
 }
 
 /// A table's columns, and where in a row they are.
@@ -126,7 +126,7 @@ impl<R: Rows> Grid<R> {
         let mut bytes = 0;
         while ahead.len() < SAMPLE_ROWS
             && bytes < SAMPLE_BYTES
-            && let Some(row) = rows.next()?
+            && let Some(row) = rows.next(Cells::default())?
         {
             if !row.is_blank() {
                 bytes += row.cells.iter().map(str::len).sum::<usize>();
@@ -168,11 +168,11 @@ impl<R: Rows> Grid<R> {
     }
 
     /// The next row that is not blank.
-    pub(super) fn next_row(&mut self) -> Result<Option<Row>, Fault> {
+    pub(super) fn next_row(&mut self, mut memory: Cells) -> Result<Option<Row>, Fault> {
         loop {
             let row = match self.ahead.pop_front() {
                 Some(row) => row,
-                None => match self.rows.next()? {
+                None => match self.rows.next(memory)? {
                     Some(row) => row,
                     None => return Ok(None),
                 },
@@ -180,6 +180,7 @@ impl<R: Rows> Grid<R> {
             if !row.is_blank() {
                 return Ok(Some(self.checked(row)));
             }
+            memory = row.cells.emptied();
         }
     }
 
@@ -249,7 +250,7 @@ mod tests {
     struct Given(VecDeque<Raw>);
 
     impl Rows for Given {
-        fn next(&mut self) -> Result<Option<Raw>, Fault> {
+        fn next(&mut self, _: Cells) -> Result<Option<Raw>, Fault> {
             Ok(self.0.pop_front())
         }
     }
@@ -281,11 +282,11 @@ mod tests {
     fn what_a_rejects_file_adds_is_dropped() {
         let mut grid = grid("id,reject_line,at,reject_reason\n1,7,2026,too long\n2,8\n3,1,2,3,4", false);
         assert_eq!(grid.columns.names, ["id", "at"]);
-        let Some(Row::Record(record)) = grid.next_row().unwrap() else { panic!() };
+        let Some(Row::Record(record)) = grid.next_row(Cells::default()).unwrap() else { panic!() };
         assert_eq!(record.cells.to_vec(), ["1", "2026"]);
-        let Some(Row::Broken(problem)) = grid.next_row().unwrap() else { panic!() };
+        let Some(Row::Broken(problem)) = grid.next_row(Cells::default()).unwrap() else { panic!() };
         assert_eq!(problem.record.cells.to_vec(), ["2"]);
-        let Some(Row::Broken(problem)) = grid.next_row().unwrap() else { panic!() };
+        let Some(Row::Broken(problem)) = grid.next_row(Cells::default()).unwrap() else { panic!() };
         assert_eq!(problem.record.cells.to_vec(), ["3", "2", "4"]);
     }
 
@@ -311,7 +312,7 @@ mod tests {
     fn ragged_rows_are_broken_and_blank_ones_are_no_records() {
         let mut grid = grid("id,at\n1,2\n , \n3\n4,5, ,\n6,7,8", false);
         let mut seen = Vec::new();
-        while let Some(row) = grid.next_row().unwrap() {
+        while let Some(row) = grid.next_row(Cells::default()).unwrap() {
             seen.push(match row {
                 Row::Record(record) => {
                     (record.number, record.line, record.cells.to_vec().join("|"), String::new())
@@ -347,7 +348,7 @@ mod tests {
     fn sparse_rows_are_filled_up() {
         let mut grid = grid("Report\nid,at\n1\n2,3,note", true);
         assert_eq!((grid.columns.names.join("|"), grid.title_lines), ("id|at|column 3".to_owned(), 1));
-        let Some(Row::Record(record)) = grid.next_row().unwrap() else { panic!() };
+        let Some(Row::Record(record)) = grid.next_row(Cells::default()).unwrap() else { panic!() };
         assert_eq!(record.cells.to_vec(), ["1", "", ""]);
     }
 }

@@ -98,10 +98,10 @@ impl<R: Read> Json<R> {
     }
 
     /// The next record.
-    pub(super) fn next_row(&mut self) -> Result<Option<Row>, Fault> {
+    pub(super) fn next_row(&mut self, mut cells: Cells) -> Result<Option<Row>, Fault> {
         let Some((line, whole)) = self.records.advance()? else { return Ok(None) };
         self.number += 1;
-        let mut cells = Cells::empty(self.positions.len());
+        cells.resize(self.positions.len());
         let parsed = whole.and_then(|()| {
             flatten(&self.records.record, &mut |name, text| {
                 if let Some(position) = self.positions.get(name) {
@@ -252,7 +252,7 @@ mod tests {
         let shape = shape(text.as_bytes(), true, None, open).unwrap().unwrap();
         let fields = fields(text.as_bytes(), &shape).unwrap();
         let mut json = Json::new(text.as_bytes(), &shape, &fields).unwrap();
-        let rows = std::iter::from_fn(|| json.next_row().unwrap()).collect();
+        let rows = std::iter::from_fn(|| json.next_row(Cells::default()).unwrap()).collect();
         (json.columns.names, rows)
     }
 

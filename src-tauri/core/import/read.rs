@@ -303,7 +303,7 @@ impl Import<'_> {
         }
         let read = match read {
             Some(read) => Cow::Borrowed(read),
-            None => Cow::Owned(read_ticket(reader, record)),
+            None => Cow::Owned(read_ticket(reader, record, PackedTicket::default())),
         };
         let (ticket, oddities) = match &*read {
             Ok(read) => read,

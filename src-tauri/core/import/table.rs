@@ -61,7 +61,15 @@ pub trait Table {
     ///
     /// # Errors
     /// The rest of the file cannot be read.
-    fn next_row(&mut self) -> Result<Option<Row>, TableError>;
+    fn next_row(&mut self) -> Result<Option<Row>, TableError> {
+        self.next_row_in(Cells::default())
+    }
+
+    /// The next row, or `None` at the end, in the memory of cells that are no longer needed.
+    ///
+    /// # Errors
+    /// The rest of the file cannot be read.
+    fn next_row_in(&mut self, memory: Cells) -> Result<Option<Row>, TableError>;
 
     /// Bytes of the file on disk read so far, for progress.
     fn bytes_read(&self) -> u64;

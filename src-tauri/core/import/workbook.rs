@@ -159,7 +159,7 @@ impl SheetRows {
 }
 
 impl Rows for SheetRows {
-    fn next(&mut self) -> Result<Option<Raw>, Fault> {
+    fn next(&mut self, _: Cells) -> Result<Option<Raw>, Fault> {
         loop {
             if let Some(row) = self.rows.next() {
                 return Ok(Some(row));

@@ -15,21 +15,31 @@ pub struct PackedTicket {
     texts: String,
 }
 
+/// Bytes of memory for texts that are kept to be used again.
+const KEPT_BYTES: usize = 16 << 10;
+
 impl PackedTicket {
     /// Packs a ticket.
     pub fn of(incoming: &Incoming) -> PackedTicket {
-        let mut packed = PackedTicket {
-            present: incoming.present,
-            filled: FieldSet::default(),
-            numbers: Vec::with_capacity(Field::ALL.len()),
-            texts: String::with_capacity(256),
-        };
+        let mut packed = PackedTicket::default();
+        packed.pack(incoming);
+        packed
+    }
+
+    /// Packs a ticket in the memory of one that is no longer needed.
+    pub fn pack(&mut self, incoming: &Incoming) {
+        if self.texts.capacity() > KEPT_BYTES {
+            self.texts = String::new();
+        }
+        self.present = incoming.present;
+        self.filled = FieldSet::default();
+        self.numbers.clear();
+        self.texts.clear();
         incoming.outcome.for_each(|field, value| {
             if incoming.present.contains(field) {
-                packed.push(field, value);
+                self.push(field, value);
             }
         });
-        packed
     }
 
     fn push(&mut self, field: Field, value: Value<'_>) {
