@@ -121,8 +121,7 @@ fn update(store: &str, tickets: usize) -> Value {
                 let outcome = TicketOutcome { human_replies: Some(replies), ..outcome.clone() };
                 writer.ticket(&Incoming { outcome, present: wanted }).unwrap();
             }
-            drop(writer);
-            change.note_changed(None)
+            writer.finish().map(drop)
         })
         .unwrap();
     let begun = Instant::now();

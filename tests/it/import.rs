@@ -256,6 +256,80 @@ fn a_sink_can_refuse_a_row_or_end_it_all_and_the_user_can_cancel() {
     assert!(matches!(run(false, ControlFlow::Break(())), Err(ImportError::Cancelled)));
 }
 
+/// Many more rows than are read ahead.
+const LONG: usize = 20_000;
+
+fn long_csv() -> String {
+    let rows = (0..LONG).map(|number| format!("{number},2026-07-01T00:00:00Z\n"));
+    std::iter::once("external_id,created_at\n".to_owned()).chain(rows).collect()
+}
+
+#[test]
+fn a_long_file_comes_in_in_its_order_and_can_be_broken_off_anywhere() {
+    let (folder, path) = file("a.csv", long_csv());
+    for last in [256, 5120, u64::MAX] {
+        let mut writer = RejectWriter::new(folder.path().join("rejects.csv"));
+        let mut list = List::default();
+        let mut shown = Vec::new();
+        let read = open(&path, &ImportOptions::default(), &CONTEXT).unwrap().read(
+            &mut list,
+            &mut writer,
+            &mut |now| {
+                shown.push(now);
+                if now.rows < last { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            },
+        );
+        assert!(
+            list.0.iter().enumerate().all(|(number, ticket)| ticket["external_id"] == number.to_string())
+        );
+        assert!(shown.is_sorted_by_key(|now| (now.rows, now.bytes)));
+        assert!(shown.iter().all(|now| now.rows % 256 == 0 && now.bytes <= now.total));
+        match read {
+            Ok(report) => {
+                assert_eq!((report.read, list.0.len(), shown.len()), (LONG as u64, LONG, LONG / 256))
+            }
+            Err(error) => {
+                assert!(matches!(error, ImportError::Cancelled));
+                // The row at which it was broken off has not been taken.
+                assert_eq!(list.0.len() as u64, last - 1);
+            }
+        }
+    }
+}
+
+#[test]
+fn an_error_in_the_middle_comes_after_the_rows_before_it() {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::none());
+    std::io::Write::write_all(&mut encoder, long_csv().as_bytes()).unwrap();
+    let packed = encoder.finish().unwrap();
+    let (folder, path) = file("a.csv.gz", &packed);
+    let input = open(&path, &ImportOptions::default(), &CONTEXT).unwrap();
+    // The file is cut off between being opened and being read.
+    fs::write(&path, &packed[..packed.len() / 2]).unwrap();
+    let mut writer = RejectWriter::new(folder.path().join("rejects.csv"));
+    let mut list = List::default();
+    let error = input.read(&mut list, &mut writer, &mut |_| ControlFlow::Continue(())).unwrap_err();
+    assert!(error.to_string().contains("cut off"), "{error}");
+    assert!((1000..LONG - 1000).contains(&list.0.len()), "{}", list.0.len());
+}
+
+#[test]
+fn a_sink_that_breaks_down_takes_the_reader_with_it() {
+    struct Broken;
+    impl Sink for Broken {
+        fn ticket(&mut self, _: &Incoming) -> Result<(), Refusal> {
+            panic!("out of order")
+        }
+    }
+    let (folder, path) = file("a.csv", long_csv());
+    let mut writer = RejectWriter::new(folder.path().join("rejects.csv"));
+    let input = open(&path, &ImportOptions::default(), &CONTEXT).unwrap();
+    let read = std::panic::AssertUnwindSafe(|| {
+        input.read(&mut Broken, &mut writer, &mut |_| ControlFlow::Continue(())).map(drop)
+    });
+    assert!(std::panic::catch_unwind(read).is_err());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 

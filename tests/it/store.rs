@@ -1,5 +1,7 @@
 //! The store through its public interface: upsert rules, the gate at its door, nothing lost.
 
+use std::collections::BTreeMap;
+
 use proptest::prelude::*;
 use supportmix_core::import::{Refusal, Sink};
 use supportmix_core::model::{Field, FieldSet, Incoming, TicketOutcome, Timestamp};
@@ -36,7 +38,7 @@ fn import(store: &Store, rows: &[Incoming]) -> ImportCounts {
             for row in rows {
                 writer.ticket(row).unwrap();
             }
-            Ok(writer.counts())
+            writer.finish()
         })
         .unwrap()
 }
@@ -173,6 +175,37 @@ proptest! {
         let again = import(&store, &second);
         prop_assert_eq!((again.inserted, again.updated), (0, 0));
         prop_assert_eq!(stored(&store), state);
+    }
+}
+
+/// Rows enough for many tickets at once, in any order.
+fn many_rows() -> impl Strategy<Value = Vec<Incoming>> {
+    let one = (0..60u8, 0..3i64, prop::sample::select(vec!["", "A", "B"]));
+    prop::collection::vec(one.prop_map(|(id, time, team)| row(&id.to_string(), Some(time), team)), 0..150)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn what_an_import_changes_is_told_whole(first in many_rows(), second in many_rows()) {
+        let (_folder, store) = new_store();
+        let by_id = || {
+            let (mut tickets, read) = (BTreeMap::new(), store.tickets().unwrap());
+            read.for_each(FieldSet::all(), |id, _, ticket| drop(tickets.insert(id, ticket.clone()))).unwrap();
+            (tickets, read.revision().unwrap())
+        };
+        // Before the first change there is no state that could be asked after.
+        import(&store, &[row("first", Some(0), "")]);
+        for rows in [&first, &second] {
+            let (before, revision) = by_id();
+            let (expected, _) = plain(&stored(&store), rows);
+            prop_assert_eq!(import(&store, rows), expected);
+            let (after, _) = by_id();
+            let differs = after.iter().filter(|(id, ticket)| before.get(*id) != Some(*ticket));
+            let changed = store.tickets().unwrap().changed_since(&revision).unwrap().unwrap();
+            prop_assert!(changed.iter().eq(differs.map(|(id, _)| *id)));
+        }
     }
 }
 

@@ -57,7 +57,7 @@ fn read(source: &Source) -> Result<Vec<Vec<String>>, TableError> {
         rows.push(match row {
             Row::Record(record) => {
                 assert_eq!(record.cells.len(), table.header().len());
-                record.cells
+                record.cells.to_vec()
             }
             Row::Broken(problem) => vec!["!".to_owned(), problem.reason],
         });

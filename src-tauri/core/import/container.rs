@@ -9,7 +9,6 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use flate2::Crc;
 use flate2::bufread::{DeflateDecoder, MultiGzDecoder};
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 use ts_rs::TS;
 use zip::{CompressionMethod, ZipArchive};
 
@@ -205,23 +204,6 @@ pub(super) fn members(archive: impl Read + Seek) -> Result<Vec<Member>, Fault> {
     Ok(members)
 }
 
-/// The SHA-256 of a file as it lies on the disk, in lower-case hexadecimal.
-///
-/// # Errors
-/// The file cannot be read.
-pub fn sha256(path: &Path) -> io::Result<String> {
-    let mut file = File::open(path)?;
-    let mut digest = Sha256::new();
-    let mut bytes = vec![0; BUFFER];
-    loop {
-        let read = file.read(&mut bytes)?;
-        if read == 0 {
-            return Ok(digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect());
-        }
-        digest.update(bytes.get(..read).unwrap_or_default());
-    }
-}
-
 /// Counts what is read.
 struct Counted<R> {
     input: R,
@@ -381,15 +363,5 @@ mod tests {
         let both = [gz("id,a\n"), gz("1,2\n")].concat();
         assert_eq!(read(&both).unwrap(), "id,a\n1,2\n");
         assert_eq!(read(&both[..both.len() - 6]).unwrap_err().kind(), io::ErrorKind::InvalidData);
-        assert_eq!(sha256(&path).unwrap().len(), 64);
-    }
-
-    #[test]
-    fn the_hash_is_that_of_the_standard() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("any");
-        std::fs::write(&path, "abc").unwrap();
-        let expected = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
-        assert_eq!(sha256(&path).unwrap(), expected);
     }
 }

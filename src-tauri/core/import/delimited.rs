@@ -8,9 +8,11 @@ use std::io::Read;
 
 use memchr::{memchr, memchr2, memchr3};
 
+use super::cells::{Cells, Span};
 use super::delimiter::separator_line;
 use super::header::{Raw, Rows};
 use super::limits;
+use super::plain::plain_cells;
 use super::table::Fault;
 
 /// Bytes read in one go.
@@ -30,17 +32,10 @@ pub(super) struct Delimited<R> {
     after_cr: bool,
     delimiter: u8,
     /// Cells of the record in hand, from its beginning.
-    cells: Vec<Cell>,
+    spans: Vec<Span>,
+    /// Those of them that hold doubled quotes.
+    doubled: Vec<usize>,
     rescanned: u64,
-}
-
-/// Where in its record a cell is.
-#[derive(Clone, Copy)]
-struct Cell {
-    from: usize,
-    to: usize,
-    /// It holds doubled quotes.
-    doubled: bool,
 }
 
 /// What a scan came to.
@@ -87,7 +82,8 @@ impl<R: Read> Delimited<R> {
             line: 1,
             after_cr: false,
             delimiter,
-            cells: Vec::new(),
+            spans: Vec::new(),
+            doubled: Vec::new(),
             rescanned: 0,
         };
         scanner.fill()?;
@@ -133,10 +129,18 @@ impl<R: Read> Delimited<R> {
 
     /// Finds the end of the record and its cells.
     fn scan(&mut self) -> Result<Scan, Fault> {
-        self.cells.clear();
+        self.spans.clear();
+        self.doubled.clear();
         let (mut state, mut at, mut from, mut to, mut doubled) = (State::Start, 0, 0, 0, false);
         let (mut count, mut lines) = (0, 0);
         loop {
+            if matches!(state, State::Start) {
+                let ended;
+                (at, ended) = self.plain_cells(at, &mut count);
+                if ended {
+                    return Ok(Scan::record(at, count, lines));
+                }
+            }
             let record = self.text.get(self.start..).unwrap_or_default();
             let rest = record.get(at..).unwrap_or_default();
             // Where in `rest` a byte decides, if it does at all.
@@ -174,7 +178,7 @@ impl<R: Read> Delimited<R> {
                 if matches!(state, State::Quote) {
                     lines += line_ends(record.get(from..to).unwrap_or_default());
                 }
-                self.push(Cell { from, to, doubled }, &mut count);
+                self.push(Span::new(from, to), doubled, &mut count);
                 return Ok(Scan::record(at, count, lines));
             };
             at += found;
@@ -210,11 +214,11 @@ impl<R: Read> Delimited<R> {
             at += 1;
             match byte {
                 _ if byte == self.delimiter => {
-                    self.push(Cell { from, to, doubled }, &mut count);
+                    self.push(Span::new(from, to), doubled, &mut count);
                     state = State::Start;
                 }
                 b'\n' | b'\r' => {
-                    self.push(Cell { from, to, doubled }, &mut count);
+                    self.push(Span::new(from, to), doubled, &mut count);
                     return Ok(Scan::record(at, count, lines));
                 }
                 b' ' | b'\t' => {}
@@ -227,39 +231,42 @@ impl<R: Read> Delimited<R> {
         }
     }
 
-    fn push(&mut self, cell: Cell, count: &mut usize) {
-        *count += 1;
-        if *count <= limits::COLUMNS {
-            self.cells.push(cell);
-        }
+    /// Takes the plain cells from `at` on. Returns what follows them, and whether they ended the record.
+    fn plain_cells(&mut self, at: usize, count: &mut usize) -> (usize, bool) {
+        let record = self.text.get(self.start..).unwrap_or_default();
+        plain_cells(record, at, self.delimiter, |cell| {
+            if *count < limits::COLUMNS {
+                self.spans.push(cell);
+            }
+            *count += 1;
+        })
     }
 
-    /// The cells of the record that ends at `end`, and what is wrong with one of them.
-    fn text_of_cells(&self, end: usize) -> (Vec<String>, Option<String>) {
-        let record = self.rest().get(..end).unwrap_or_default();
-        let whole = str::from_utf8(record).ok();
-        let mut problem = None;
-        let mut read = |(index, cell): (usize, &Cell)| {
-            let range = cell.from..cell.to.min(cell.from + limits::FIELD_BYTES);
-            if range.end < cell.to {
-                problem.get_or_insert_with(|| format!("cell {} is longer than 1 MiB", index + 1));
+    fn push(&mut self, cell: Span, doubled: bool, count: &mut usize) {
+        if *count < limits::COLUMNS {
+            if doubled {
+                self.doubled.push(self.spans.len());
             }
-            let text = match whole.and_then(|text| text.get(range.clone())) {
-                Some(text) => text.to_owned(),
-                None => {
-                    let bytes = record.get(range).unwrap_or_default();
-                    if str::from_utf8(bytes).is_err() {
-                        let reason =
-                            || format!("cell {} holds bytes that are no text in this encoding", index + 1);
-                        problem.get_or_insert_with(reason);
-                    }
-                    String::from_utf8_lossy(bytes).into_owned()
-                }
-            };
-            if cell.doubled { text.replace("\"\"", "\"") } else { text }
+            self.spans.push(cell);
+        }
+        *count += 1;
+    }
+
+    /// Puts the cells of the record that ends at `end` into `cells`; what is wrong with one of them.
+    fn take_cells(&mut self, end: usize, cells: &mut Cells) -> Option<String> {
+        let record = self.text.get(self.start..).and_then(|rest| rest.get(..end)).unwrap_or_default();
+        let problem = match str::from_utf8(record) {
+            Ok(text) if end <= limits::FIELD_BYTES => {
+                cells.take(text, &mut self.spans);
+                None
+            }
+            _ => each_on_its_own(record, &self.spans, cells),
         };
-        let cells = self.cells.iter().enumerate().map(&mut read).collect();
-        (cells, problem)
+        for column in self.doubled.drain(..) {
+            let single = cells.get(column).unwrap_or_default().replace("\"\"", "\"");
+            cells.set(column, &single);
+        }
+        problem
     }
 
     /// Gives up a record at `from` and goes on with the line after; `seen` bytes had been looked at.
@@ -285,7 +292,7 @@ impl<R: Read> Delimited<R> {
 }
 
 impl<R: Read> Rows for Delimited<R> {
-    fn next(&mut self) -> Result<Option<Raw>, Fault> {
+    fn next(&mut self, mut cells: Cells) -> Result<Option<Raw>, Fault> {
         if self.after_cr {
             if self.rest().is_empty() && !self.ended {
                 self.fill()?;
@@ -297,12 +304,12 @@ impl<R: Read> Rows for Delimited<R> {
         match self.scan()? {
             Scan::End => Ok(None),
             Scan::TooLong { seen } => {
-                let cells = vec![self.recover(0, seen)?];
+                cells.push(&self.recover(0, seen)?);
                 self.line += 1;
                 Ok(Some(Raw { line, cells, problem: Some("is longer than 16 MiB".to_owned()) }))
             }
             Scan::Record { next, count, lines } => {
-                let (cells, mut problem) = self.text_of_cells(next);
+                let mut problem = self.take_cells(next, &mut cells);
                 if count > limits::COLUMNS {
                     problem = Some(format!("has {count} cells, the limit is {}", limits::COLUMNS));
                 }
@@ -313,14 +320,31 @@ impl<R: Read> Rows for Delimited<R> {
             }
             Scan::BadQuote { from, seen, lines, reason } => {
                 let opened = line + lines;
-                let (mut cells, _) = self.text_of_cells(from);
-                cells.push(self.recover(from, seen)?);
+                self.take_cells(from, &mut cells);
+                cells.push(&self.recover(from, seen)?);
                 self.line = opened + 1;
                 let problem = Some(format!("the quote opened on line {opened} {reason}"));
                 Ok(Some(Raw { line, cells, problem }))
             }
         }
     }
+}
+
+/// Puts the cells of a record of which one may be too long, or no text, into `cells`; which of them is.
+fn each_on_its_own(record: &[u8], spans: &[Span], cells: &mut Cells) -> Option<String> {
+    let mut problem = None;
+    for (number, span) in (1..).zip(spans) {
+        let bytes = record.get(span.range()).unwrap_or_default();
+        let shown = bytes.get(..limits::FIELD_BYTES).unwrap_or(bytes);
+        if shown.len() < bytes.len() {
+            problem.get_or_insert_with(|| format!("cell {number} is longer than 1 MiB"));
+        } else if str::from_utf8(bytes).is_err() {
+            let reason = || format!("cell {number} holds bytes that are no text in this encoding");
+            problem.get_or_insert_with(reason);
+        }
+        cells.push(&String::from_utf8_lossy(shown));
+    }
+    problem
 }
 
 /// Line ends in a cell: LF, CRLF, or CR alone.
@@ -341,14 +365,14 @@ mod tests {
 
     fn records(text: &[u8]) -> Vec<Raw> {
         let mut scanner = Delimited::new(text, b',').unwrap();
-        std::iter::from_fn(|| scanner.next().unwrap()).collect()
+        std::iter::from_fn(|| scanner.next(Cells::default()).unwrap()).collect()
     }
 
     fn cells(text: &str) -> Vec<(u64, Vec<String>)> {
         records(text.as_bytes())
             .into_iter()
             .inspect(|row| assert_eq!(row.problem, None, "{row:?}"))
-            .map(|row| (row.line, row.cells))
+            .map(|row| (row.line, row.cells.to_vec()))
             .collect()
     }
 
@@ -381,7 +405,7 @@ mod tests {
         let problems: Vec<_> = rows.iter().map(|row| (row.line, row.problem.as_deref())).collect();
         let reason = "the quote opened on line 2 is closed in the middle of its cell";
         assert_eq!(problems, [(1, None), (2, Some(reason)), (3, None), (4, None), (5, None)]);
-        assert_eq!(rows[1].cells, ["2", "\"open"]);
+        assert_eq!(rows[1].cells.to_vec(), ["2", "\"open"]);
 
         let rows = records(b"1,\"x\ny\",\"open\n2,b\n");
         assert_eq!(rows[0].problem.as_deref(), Some("the quote opened on line 2 is never closed"));
@@ -412,7 +436,7 @@ mod tests {
     fn bytes_that_are_no_text_break_their_record_only() {
         let rows = records(b"1,caf\xE9\n2,tea\n");
         assert_eq!(rows[0].problem.as_deref(), Some("cell 2 holds bytes that are no text in this encoding"));
-        assert_eq!(rows[1].cells, ["2", "tea"]);
+        assert_eq!(rows[1].cells.to_vec(), ["2", "tea"]);
     }
 
     #[test]
@@ -427,9 +451,9 @@ mod tests {
         let text = "1,\"a\r\nb\",c\r\n2,d,\"e\"\"\"\r\n".repeat(40_000);
         let mut dripped = Delimited::new(Drip(text.as_bytes()), b',').unwrap();
         for expected in records(text.as_bytes()) {
-            assert_eq!(dripped.next().unwrap(), Some(expected));
+            assert_eq!(dripped.next(Cells::default()).unwrap(), Some(expected));
         }
-        assert_eq!(dripped.next().unwrap(), None);
+        assert_eq!(dripped.next(Cells::default()).unwrap(), None);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use memchr::memchr2;
 
+use super::cells::Cells;
 use super::delimited::Delimited;
 use super::header::Rows;
 
@@ -52,7 +53,7 @@ fn widths(sample: &[u8], complete: bool, delimiter: u8) -> Vec<usize> {
     let mut widths = Vec::new();
     let mut cut = false;
     while widths.len() < SAMPLE_RECORDS
-        && let Ok(Some(record)) = records.next()
+        && let Ok(Some(record)) = records.next(Cells::default())
     {
         // The last record of an incomplete sample is cut off somewhere.
         cut = records.is_used_up() && !complete;

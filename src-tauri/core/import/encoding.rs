@@ -1,6 +1,7 @@
 //! Which characters a file's bytes stand for, and turning them into UTF-8.
 
 use std::io::{self, Cursor, Read};
+use std::ops::ControlFlow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
@@ -29,8 +30,11 @@ pub(super) fn detect<R: Read>(open: impl Fn() -> io::Result<R>) -> io::Result<&'
     if let Some(encoding) = utf16_without_mark(&head) {
         return Ok(encoding);
     }
+    if is_utf8(open()?)? {
+        return Ok(UTF_8);
+    }
     let survey = Survey::of(open()?)?;
-    if survey.invalid == 0 || survey.characters >= survey.invalid.saturating_mul(UTF8_PREVAILS) {
+    if survey.characters >= survey.invalid.saturating_mul(UTF8_PREVAILS) {
         return Ok(UTF_8);
     }
     guess(open()?)
@@ -85,6 +89,43 @@ fn utf16_without_mark(head: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
+/// Whether all of a stream is UTF-8.
+fn is_utf8(input: impl Read) -> io::Result<bool> {
+    let all = each_chunk(input, |bytes, ended| match str::from_utf8(bytes) {
+        Ok(_) => ControlFlow::Continue(0),
+        Err(error) if error.error_len().is_none() && !ended => {
+            ControlFlow::Continue(bytes.len() - error.valid_up_to())
+        }
+        Err(_) => ControlFlow::Break(()),
+    })?;
+    Ok(all.is_continue())
+}
+
+/// Shows a stream in chunks, until `see` breaks off; the last one may be empty. `see` returns how many of a chunk's
+/// last bytes, at most 3, are the beginning of a character that the chunk's end cuts: they begin the next one.
+fn each_chunk(
+    mut input: impl Read,
+    mut see: impl FnMut(&[u8], bool) -> ControlFlow<(), usize>,
+) -> io::Result<ControlFlow<()>> {
+    let mut bytes = vec![0; CHUNK];
+    let mut cut = 0;
+    loop {
+        let read = match input.read(bytes.get_mut(cut..).unwrap_or_default()) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            read => read?,
+        };
+        let filled = cut + read;
+        match see(bytes.get(..filled).unwrap_or_default(), read == 0) {
+            ControlFlow::Continue(next) => cut = next,
+            ControlFlow::Break(()) => return Ok(ControlFlow::Break(())),
+        }
+        if read == 0 {
+            return Ok(ControlFlow::Continue(()));
+        }
+        bytes.copy_within(filled - cut..filled, 0);
+    }
+}
+
 /// How much of a stream is UTF-8.
 #[derive(Default)]
 struct Survey {
@@ -95,20 +136,11 @@ struct Survey {
 }
 
 impl Survey {
-    fn of(mut input: impl Read) -> io::Result<Survey> {
+    fn of(input: impl Read) -> io::Result<Survey> {
         let mut survey = Survey::default();
-        let mut bytes: Vec<u8> = Vec::with_capacity(CHUNK + 4);
-        loop {
-            // What is left from before is a character cut by the chunk's end, at most 3 bytes.
-            let left = bytes.len();
-            (&mut input).take(CHUNK as u64).read_to_end(&mut bytes)?;
-            let ended = bytes.len() == left;
-            let cut = survey.add(&bytes, ended);
-            if ended {
-                return Ok(survey);
-            }
-            bytes.drain(..bytes.len() - cut);
-        }
+        // Never broken off.
+        let _ = each_chunk(input, |bytes, ended| ControlFlow::Continue(survey.add(bytes, ended)))?;
+        Ok(survey)
     }
 
     /// Counts a chunk; returns how many of its last bytes are the beginning of a character.

@@ -2,6 +2,7 @@
 
 use std::collections::{HashSet, VecDeque};
 
+use super::cells::Cells;
 use super::limits;
 use super::table::{Fault, Problem, Record, Row};
 
@@ -24,7 +25,7 @@ pub(super) struct Raw {
     /// Physical line, or the sheet's row.
     pub(super) line: u64,
     /// Its cells.
-    pub(super) cells: Vec<String>,
+    pub(super) cells: Cells,
     /// Why it cannot be used.
     pub(super) problem: Option<String>,
 }
@@ -32,7 +33,7 @@ pub(super) struct Raw {
 impl Raw {
     /// Whether it holds nothing.
     pub(super) fn is_blank(&self) -> bool {
-        self.problem.is_none() && self.cells.iter().all(|cell| is_empty(cell))
+        self.problem.is_none() && self.cells.iter().all(is_empty)
     }
 
     /// Cells up to the last that is not empty.
@@ -43,8 +44,8 @@ impl Raw {
 
 /// What yields the rows of a file one at a time.
 pub(super) trait Rows {
-    /// The next row, `None` at the end.
-    fn next(&mut self) -> Result<Option<Raw>, Fault>;
+    /// The next row, `None` at the end. `memory` holds no cells, and is there to be used for the row's.
+    fn next(&mut self, memory: Cells) -> Result<Option<Raw>, Fault>;
 }
 
 /// A table's columns, and where in a row they are.
@@ -59,7 +60,7 @@ pub(super) struct Columns {
 
 impl Columns {
     /// The columns of a header row.
-    pub(super) fn new(header: &[String]) -> Result<Columns, Fault> {
+    pub(super) fn new(header: &Cells) -> Result<Columns, Fault> {
         if header.len() > limits::COLUMNS {
             let (count, limit) = (header.len(), limits::COLUMNS);
             return Err(Fault::Damaged(format!("the header has {count} columns, the limit is {limit}")));
@@ -84,13 +85,11 @@ impl Columns {
     }
 
     /// The cells of the columns alone, with what is behind the last one.
-    pub(super) fn project(&self, mut cells: Vec<String>) -> Vec<String> {
-        if self.positions.len() == self.width {
-            return cells;
+    pub(super) fn project(&self, mut cells: Cells) -> Cells {
+        if self.positions.len() < self.width {
+            cells.select(&self.positions, self.width);
         }
-        let surplus = cells.split_off(self.width.min(cells.len()));
-        let kept = self.positions.iter().filter_map(|position| cells.get_mut(*position).map(std::mem::take));
-        kept.chain(surplus).collect()
+        cells
     }
 }
 
@@ -127,16 +126,16 @@ impl<R: Rows> Grid<R> {
         let mut bytes = 0;
         while ahead.len() < SAMPLE_ROWS
             && bytes < SAMPLE_BYTES
-            && let Some(row) = rows.next()?
+            && let Some(row) = rows.next(Cells::default())?
         {
             if !row.is_blank() {
-                bytes += row.cells.iter().map(String::len).sum::<usize>();
+                bytes += row.cells.iter().map(str::len).sum::<usize>();
                 ahead.push_back(row);
             }
         }
         if sparse {
             let widest = ahead.iter().map(|row: &Raw| row.cells.len()).max().unwrap_or(0);
-            ahead.iter_mut().for_each(|row| row.cells.resize(widest, String::new()));
+            ahead.iter_mut().for_each(|row| row.cells.resize(widest));
         }
         let no_rows = || Fault::NoTable("it has no header and no rows".to_owned());
         let position = header_position(ahead.make_contiguous());
@@ -150,7 +149,7 @@ impl<R: Rows> Grid<R> {
         let mut header = ahead.drain(..=position).next_back().ok_or_else(no_rows)?;
         if sparse {
             let widest = ahead.iter().chain([&header]).map(Raw::filled_width).max().unwrap_or(0);
-            header.cells.truncate(widest);
+            header.cells.resize(widest.min(header.cells.len()));
         }
         Ok(Grid {
             rows,
@@ -169,11 +168,11 @@ impl<R: Rows> Grid<R> {
     }
 
     /// The next row that is not blank.
-    pub(super) fn next_row(&mut self) -> Result<Option<Row>, Fault> {
+    pub(super) fn next_row(&mut self, mut memory: Cells) -> Result<Option<Row>, Fault> {
         loop {
             let row = match self.ahead.pop_front() {
                 Some(row) => row,
-                None => match self.rows.next()? {
+                None => match self.rows.next(memory)? {
                     Some(row) => row,
                     None => return Ok(None),
                 },
@@ -181,6 +180,7 @@ impl<R: Rows> Grid<R> {
             if !row.is_blank() {
                 return Ok(Some(self.checked(row)));
             }
+            memory = row.cells.emptied();
         }
     }
 
@@ -188,10 +188,10 @@ impl<R: Rows> Grid<R> {
         let width = self.columns.width;
         if row.problem.is_none() {
             if row.cells.len() > width {
-                row.cells.truncate(row.filled_width().max(width));
+                row.cells.resize(row.filled_width().max(width));
             }
             if self.sparse && row.cells.len() < width {
-                row.cells.resize(width, String::new());
+                row.cells.resize(width);
             }
             if row.cells.len() != width {
                 row.problem = Some(format!("has {} cells, the header has {width}", row.cells.len()));
@@ -250,20 +250,19 @@ mod tests {
     struct Given(VecDeque<Raw>);
 
     impl Rows for Given {
-        fn next(&mut self) -> Result<Option<Raw>, Fault> {
+        fn next(&mut self, _: Cells) -> Result<Option<Raw>, Fault> {
             Ok(self.0.pop_front())
         }
     }
 
     fn grid(text: &str, sparse: bool) -> Grid<Given> {
-        let cells = |line: &str| line.split(',').map(str::to_owned).collect();
+        let cells = |line: &str| line.split(',').collect();
         let raw = |(at, line): (usize, &str)| Raw { line: at as u64 + 1, cells: cells(line), problem: None };
         Grid::new(Given(text.lines().enumerate().map(raw).collect()), sparse).unwrap()
     }
 
     fn names(header: &str) -> Vec<String> {
-        let header: Vec<_> = header.split(',').map(str::to_owned).collect();
-        Columns::new(&header).unwrap().names
+        Columns::new(&header.split(',').collect()).unwrap().names
     }
 
     #[test]
@@ -283,12 +282,12 @@ mod tests {
     fn what_a_rejects_file_adds_is_dropped() {
         let mut grid = grid("id,reject_line,at,reject_reason\n1,7,2026,too long\n2,8\n3,1,2,3,4", false);
         assert_eq!(grid.columns.names, ["id", "at"]);
-        let Some(Row::Record(record)) = grid.next_row().unwrap() else { panic!() };
-        assert_eq!(record.cells, ["1", "2026"]);
-        let Some(Row::Broken(problem)) = grid.next_row().unwrap() else { panic!() };
-        assert_eq!(problem.record.cells, ["2"]);
-        let Some(Row::Broken(problem)) = grid.next_row().unwrap() else { panic!() };
-        assert_eq!(problem.record.cells, ["3", "2", "4"]);
+        let Some(Row::Record(record)) = grid.next_row(Cells::default()).unwrap() else { panic!() };
+        assert_eq!(record.cells.to_vec(), ["1", "2026"]);
+        let Some(Row::Broken(problem)) = grid.next_row(Cells::default()).unwrap() else { panic!() };
+        assert_eq!(problem.record.cells.to_vec(), ["2"]);
+        let Some(Row::Broken(problem)) = grid.next_row(Cells::default()).unwrap() else { panic!() };
+        assert_eq!(problem.record.cells.to_vec(), ["3", "2", "4"]);
     }
 
     #[test]
@@ -313,11 +312,13 @@ mod tests {
     fn ragged_rows_are_broken_and_blank_ones_are_no_records() {
         let mut grid = grid("id,at\n1,2\n , \n3\n4,5, ,\n6,7,8", false);
         let mut seen = Vec::new();
-        while let Some(row) = grid.next_row().unwrap() {
+        while let Some(row) = grid.next_row(Cells::default()).unwrap() {
             seen.push(match row {
-                Row::Record(record) => (record.number, record.line, record.cells.join("|"), String::new()),
+                Row::Record(record) => {
+                    (record.number, record.line, record.cells.to_vec().join("|"), String::new())
+                }
                 Row::Broken(Problem { record, reason }) => {
-                    (record.number, record.line, record.cells.join("|"), reason)
+                    (record.number, record.line, record.cells.to_vec().join("|"), reason)
                 }
             });
         }
@@ -335,7 +336,7 @@ mod tests {
     fn no_record_is_taken_for_a_header_that_is_broken() {
         let raw = |line, cell: &str, problem: Option<&str>| Raw {
             line,
-            cells: vec![cell.to_owned(), "b".to_owned()],
+            cells: [cell, "b"].into_iter().collect(),
             problem: problem.map(str::to_owned),
         };
         let rows = [raw(1, "Gr\u{fffd}", Some("is no text")), raw(2, "a", None)];
@@ -347,7 +348,7 @@ mod tests {
     fn sparse_rows_are_filled_up() {
         let mut grid = grid("Report\nid,at\n1\n2,3,note", true);
         assert_eq!((grid.columns.names.join("|"), grid.title_lines), ("id|at|column 3".to_owned(), 1));
-        let Some(Row::Record(record)) = grid.next_row().unwrap() else { panic!() };
-        assert_eq!(record.cells, ["1", "", ""]);
+        let Some(Row::Record(record)) = grid.next_row(Cells::default()).unwrap() else { panic!() };
+        assert_eq!(record.cells.to_vec(), ["1", "", ""]);
     }
 }

@@ -9,6 +9,7 @@ use std::io::Read;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
+use super::cells::Cells;
 use super::header::Columns;
 use super::json_stream::{Records, Shape, Stream};
 use super::limits;
@@ -90,28 +91,28 @@ impl<R: Read> Json<R> {
     pub(super) fn new(input: R, shape: &Shape, fields: &[String]) -> Result<Json<R>, Fault> {
         Ok(Json {
             records: Records::new(input, shape)?,
-            columns: Columns::new(fields)?,
+            columns: Columns::new(&fields.iter().collect())?,
             positions: fields.iter().cloned().zip(0..).collect(),
             number: 0,
         })
     }
 
     /// The next record.
-    pub(super) fn next_row(&mut self) -> Result<Option<Row>, Fault> {
+    pub(super) fn next_row(&mut self, mut cells: Cells) -> Result<Option<Row>, Fault> {
         let Some((line, whole)) = self.records.advance()? else { return Ok(None) };
         self.number += 1;
-        let mut cells = vec![String::new(); self.positions.len()];
+        cells.resize(self.positions.len());
         let parsed = whole.and_then(|()| {
             flatten(&self.records.record, &mut |name, text| {
-                if let Some(cell) = self.positions.get(name).and_then(|position| cells.get_mut(*position)) {
-                    *cell = text;
+                if let Some(position) = self.positions.get(name) {
+                    cells.set(*position, &text);
                 }
             })
         });
         let record = |cells| Record { number: self.number, line, cells };
         Ok(Some(match parsed {
             Ok(()) => Row::Record(record(self.columns.project(cells))),
-            Err(reason) => Row::Broken(Problem { record: record(Vec::new()), reason }),
+            Err(reason) => Row::Broken(Problem { record: record(Cells::default()), reason }),
         }))
     }
 }
@@ -251,13 +252,13 @@ mod tests {
         let shape = shape(text.as_bytes(), true, None, open).unwrap().unwrap();
         let fields = fields(text.as_bytes(), &shape).unwrap();
         let mut json = Json::new(text.as_bytes(), &shape, &fields).unwrap();
-        let rows = std::iter::from_fn(|| json.next_row().unwrap()).collect();
+        let rows = std::iter::from_fn(|| json.next_row(Cells::default()).unwrap()).collect();
         (json.columns.names, rows)
     }
 
-    fn cells(row: &Row) -> &[String] {
+    fn cells(row: &Row) -> Vec<String> {
         match row {
-            Row::Record(record) => &record.cells,
+            Row::Record(record) => record.cells.to_vec(),
             Row::Broken(problem) => panic!("{}", problem.reason),
         }
     }
@@ -321,7 +322,7 @@ mod tests {
     fn a_broken_record_costs_only_itself() {
         let (header, rows) = table("{\"a\":1}\n\n{\"a\":}\n[1]\n{\"a\":2}\n");
         assert_eq!(header, ["a"]);
-        assert_eq!((cells(&rows[0]), cells(&rows[3])), (&["1".to_owned()][..], &["2".to_owned()][..]));
+        assert_eq!([cells(&rows[0]), cells(&rows[3])], [["1"], ["2"]]);
         assert_eq!(reason(&rows[1]).0, 3);
         assert_eq!(reason(&rows[2]), (4, "is no JSON object"));
 

@@ -111,7 +111,7 @@ impl Reading {
 }
 
 /// Which of day and month comes first in a date of numbers whose year comes last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum DayOrder {
     /// 22/03/2021.

@@ -1,13 +1,17 @@
 //! Import: from a file's bytes to ticket outcomes, whatever helpdesk wrote it.
 
+mod ahead;
+mod cells;
 mod columns;
 mod container;
 mod delimited;
 mod delimiter;
+mod digest;
 mod durations;
 mod encoding;
 mod error;
 mod evidence;
+mod fingerprint;
 mod formats;
 mod header;
 mod json;
@@ -16,6 +20,7 @@ mod limits;
 mod lists;
 mod mapping;
 mod open;
+mod plain;
 mod plan;
 mod preview;
 mod query_type;
@@ -32,8 +37,11 @@ mod words;
 mod workbook;
 mod written;
 
-pub use container::{Packing, sha256};
+pub use cells::Cells;
+pub use container::Packing;
+pub use digest::Digest;
 pub use error::ImportError;
+pub use fingerprint::Fingerprint;
 pub use formats::{Format, formats};
 pub use mapping::{
     BadMapping, Column, Condition, DayOrder, EvidenceRule, Keyword, Mapping, Meaning, QueryTypeRule, Reading,

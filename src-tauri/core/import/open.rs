@@ -9,6 +9,7 @@ use encoding_rs::Encoding;
 use serde::Serialize;
 use ts_rs::TS;
 
+use super::cells::Cells;
 use super::container::{Location, Packing, members};
 use super::delimited::Delimited;
 use super::header::Grid;
@@ -367,11 +368,12 @@ impl Table for OpenTable {
         }
     }
 
-    fn next_row(&mut self) -> Result<Option<Row>, TableError> {
+    fn next_row_in(&mut self, memory: Cells) -> Result<Option<Row>, TableError> {
+        let memory = memory.emptied();
         let row = match &mut self.rows {
-            TableRows::Delimited(grid) => grid.next_row(),
-            TableRows::Json(json) => json.next_row(),
-            TableRows::Sheet(grid) => grid.next_row(),
+            TableRows::Delimited(grid) => grid.next_row(memory),
+            TableRows::Json(json) => json.next_row(memory),
+            TableRows::Sheet(grid) => grid.next_row(memory),
         };
         row.map_err(|fault| fault.at(&self.path))
     }

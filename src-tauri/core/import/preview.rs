@@ -136,7 +136,7 @@ fn first_rows(source: &Source, reader: &RowReader) -> Result<Vec<PreviewRow>, Im
 }
 
 fn row_of(record: Record, fields: BTreeMap<Field, String>, problems: Vec<FieldProblem>) -> PreviewRow {
-    PreviewRow { record: record.number, line: record.line, cells: record.cells, fields, problems }
+    PreviewRow { record: record.number, line: record.line, cells: record.cells.to_vec(), fields, problems }
 }
 
 /// The fields of a ticket that are filled, in the form of the Supportmix CSV.

@@ -1,21 +1,23 @@
 //! Reading a file: each row becomes a ticket that goes to a sink, or is rejected and kept.
 
+use std::borrow::Cow;
 use std::ops::ControlFlow;
 use std::path::Path;
 
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::model::{Field, Incoming};
+use crate::model::{Field, Incoming, PackedTicket};
 
+use super::ahead::{ReadRow, read_ahead, read_ticket};
 use super::error::ImportError;
+use super::fingerprint::Fingerprint;
 use super::mapping::{DayOrder, Mapping};
 use super::open::{Layout, Source, TableOptions, open_tables};
 use super::plan::{Context, ImportOptions, Plan};
 use super::reject::{Reject, RejectWriter};
 use super::row::{FieldProblem, RowReader};
 use super::sample::Sample;
-use super::table::{Record, Row, Table};
 use super::warnings::{Warning, Warnings};
 
 /// Rejected rows that a report names.
@@ -30,6 +32,22 @@ pub trait Sink {
     /// # Errors
     /// [`Refusal::Row`] rejects this row and goes on; [`Refusal::Fatal`] ends the import.
     fn ticket(&mut self, incoming: &Incoming) -> Result<(), Refusal>;
+
+    /// Takes one ticket as it comes from the thread that read it, with the fingerprint of its record.
+    ///
+    /// # Errors
+    /// As for [`Sink::ticket`].
+    fn packed(&mut self, ticket: &PackedTicket, _record: Fingerprint) -> Result<(), Refusal> {
+        self.ticket(&ticket.unpack())
+    }
+
+    /// Takes a record's ticket without its being read, where the record is known to change nothing. Whether it is.
+    ///
+    /// # Errors
+    /// What ends the import.
+    fn known(&mut self, _record: Fingerprint) -> Result<bool, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(false)
+    }
 }
 
 /// Why a sink does not take a ticket.
@@ -173,7 +191,7 @@ impl Input {
         for (source, plan) in &mut self.tables {
             if plan.needs_survey() {
                 let mut table = source.open()?;
-                plan.survey(&mut *table, self.day_order, None, &mut |table| watch.row(table))?;
+                plan.survey(&mut *table, self.day_order, None, &mut |table| watch.row(table.bytes_read()))?;
                 watch.pass_done(source);
                 if let Some(question) = plan.questions.first() {
                     let (column, examples) = (question.column.clone(), question.examples.clone());
@@ -185,7 +203,7 @@ impl Input {
         let mut import = Import { sink, rejects, warnings: Warnings::default(), report: empty(self.skipped) };
         for (source, plan) in &self.tables {
             watch.rows = 0;
-            import.table(&mut *source.open()?, &source.description.name, plan, &mut watch)?;
+            import.table(source, plan, &mut watch)?;
             watch.pass_done(source);
             import.report.tables.push(TableReport {
                 layout: source.description.clone(),
@@ -228,12 +246,13 @@ impl<'a> Pace<'a> {
         Pace { progress, total, done: 0, rows: 0 }
     }
 
-    fn row(&mut self, table: &dyn Table) -> ControlFlow<()> {
+    /// A row of a pass; `read` are the bytes of the file read in this pass.
+    fn row(&mut self, read: u64) -> ControlFlow<()> {
         self.rows += 1;
         if !self.rows.is_multiple_of(STRIDE) {
             return ControlFlow::Continue(());
         }
-        let bytes = self.done.saturating_add(table.bytes_read()).min(self.total);
+        let bytes = self.done.saturating_add(read).min(self.total);
         (self.progress)(Progress { bytes, total: self.total, rows: self.rows })
     }
 
@@ -251,57 +270,70 @@ struct Import<'a> {
 }
 
 impl Import<'_> {
-    fn table(
-        &mut self,
-        table: &mut dyn Table,
-        name: &str,
-        plan: &Plan,
-        watch: &mut Pace<'_>,
-    ) -> Result<(), ImportError> {
+    fn table(&mut self, source: &Source, plan: &Plan, watch: &mut Pace<'_>) -> Result<(), ImportError> {
         let reader = plan.reader();
-        while let Some(row) = table.next_row()? {
-            if watch.row(table).is_break() {
-                return Err(ImportError::Cancelled);
-            }
-            self.report.read += 1;
-            let reject = match row {
-                Row::Record(record) => {
-                    self.record(&reader, &record)?.map(|problems| Reject::of_cells(name, record, problems))
+        read_ahead(source, &reader, |batch| {
+            let mut needed = 0;
+            for row in &batch.rows {
+                if watch.row(batch.bytes_read).is_break() {
+                    return Err(ImportError::Cancelled);
                 }
-                Row::Broken(problem) => Some(Reject::of_record(name, problem)),
-            };
-            if let Some(reject) = reject {
-                self.report.rejected += 1;
-                self.rejects.write(&plan.header, &reject)?;
-                if self.report.rejects.len() < REPORTED {
-                    self.report.rejects.push(reject);
+                self.report.read += 1;
+                let taken = self.row(&source.description.name, &reader, row)?;
+                needed += usize::from(!matches!(taken, Taken::Known));
+                if let Taken::Rejected(reject) = taken {
+                    self.report.rejected += 1;
+                    self.rejects.write(&plan.header, &reject)?;
+                    if self.report.rejects.len() < REPORTED {
+                        self.report.rejects.push(reject);
+                    }
                 }
             }
-        }
-        Ok(())
+            Ok(needed)
+        })
     }
 
-    /// Takes in a record; what is wrong with it, if anything.
-    fn record(
-        &mut self,
-        reader: &RowReader,
-        record: &Record,
-    ) -> Result<Option<Vec<FieldProblem>>, ImportError> {
-        let (incoming, oddities) = match reader.read(record) {
-            Ok(read) => read,
-            Err(problems) => return Ok(Some(problems)),
+    fn row(&mut self, file: &str, reader: &RowReader, row: &ReadRow) -> Result<Taken, ImportError> {
+        let (record, fingerprint, read) = match row {
+            ReadRow::Record { record, fingerprint, read } => (record, *fingerprint, read),
+            ReadRow::Broken(problem) => return Ok(Taken::Rejected(Reject::of_record(file, problem))),
         };
-        match self.sink.ticket(&incoming) {
+        if self.sink.known(fingerprint).map_err(ImportError::Sink)? {
+            return Ok(Taken::Known);
+        }
+        let read = match read {
+            Some(read) => Cow::Borrowed(read),
+            None => Cow::Owned(read_ticket(reader, record, PackedTicket::default())),
+        };
+        let (ticket, oddities) = match &*read {
+            Ok(read) => read,
+            Err(problems) => return Ok(Taken::Rejected(Reject::of_cells(file, record, problems))),
+        };
+        let fingerprint = if oddities.is_empty() { fingerprint } else { fingerprint.of_odd() };
+        match self.sink.packed(ticket, fingerprint) {
             Ok(()) => {
-                self.warnings.add(oddities, incoming.outcome.external_id.as_deref().unwrap_or_default());
-                Ok(None)
+                self.warnings.add(oddities, ticket.external_id().unwrap_or_default());
+                Ok(Taken::Read)
             }
-            Err(Refusal::Row(BadRow { field, reason })) => Ok(Some(vec![FieldProblem {
-                field: field.map_or("", Field::name).to_owned(),
-                value: field.map_or("", |field| reader.source_of(record, field)).to_owned(),
-                reason,
-            }])),
+            Err(Refusal::Row(BadRow { field, reason })) => {
+                let problem = FieldProblem {
+                    field: field.map_or("", Field::name).to_owned(),
+                    value: field.map_or("", |field| reader.source_of(record, field)).to_owned(),
+                    reason,
+                };
+                Ok(Taken::Rejected(Reject::of_cells(file, record, &[problem])))
+            }
             Err(Refusal::Fatal(error)) => Err(ImportError::Sink(error)),
         }
     }
+}
+
+/// What became of a row.
+enum Taken {
+    /// It was known, and not read.
+    Known,
+    /// It was read and taken in.
+    Read,
+    /// It cannot come in.
+    Rejected(Reject),
 }

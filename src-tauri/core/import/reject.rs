@@ -37,11 +37,9 @@ pub struct Reject {
 
 impl Reject {
     /// A record with bad cells.
-    pub(super) fn of_cells(file: &str, record: Record, problems: Vec<FieldProblem>) -> Reject {
-        let mut problems = problems.into_iter();
-        let first = problems.next();
-        let (field, value, mut reason) =
-            first.map(|problem| (problem.field, problem.value, problem.reason)).unwrap_or_default();
+    pub(super) fn of_cells(file: &str, record: &Record, problems: &[FieldProblem]) -> Reject {
+        let mut problems = problems.iter();
+        let FieldProblem { field, value, mut reason } = problems.next().cloned().unwrap_or_default();
         for also in problems {
             reason.push_str(&format!("; also {} {:?} {}", also.field, also.value, also.reason));
         }
@@ -52,14 +50,14 @@ impl Reject {
             field,
             value,
             reason,
-            cells: record.cells,
+            cells: record.cells.to_vec(),
         }
     }
 
     /// A record that is no row of its table: the record as a whole is wrong, no field of it.
-    pub(super) fn of_record(file: &str, problem: Problem) -> Reject {
-        let whole = FieldProblem { field: String::new(), value: String::new(), reason: problem.reason };
-        Reject::of_cells(file, problem.record, vec![whole])
+    pub(super) fn of_record(file: &str, problem: &Problem) -> Reject {
+        let whole = FieldProblem { reason: problem.reason.clone(), ..FieldProblem::default() };
+        Reject::of_cells(file, &problem.record, &[whole])
     }
 }
 
@@ -197,7 +195,7 @@ mod tests {
     }
 
     fn reject(cells: &[&str]) -> Reject {
-        let record = Record { number: 3, line: 5, cells: texts(cells) };
+        let record = Record { number: 3, line: 5, cells: cells.iter().collect() };
         let problem = |field: &str, reason: &str| FieldProblem {
             field: field.into(),
             value: "x".into(),
@@ -205,8 +203,8 @@ mod tests {
         };
         Reject::of_cells(
             "a.csv",
-            record,
-            vec![problem("created_at", "is no time"), problem("reopens", "is no number")],
+            &record,
+            &[problem("created_at", "is no time"), problem("reopens", "is no number")],
         )
     }
 

@@ -7,11 +7,12 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::model::{
-    BadValue, Channel, Field, FieldSet, Incoming, Kind, Status, TicketOutcome, Timestamp, Value,
+    BadValue, Channel, Field, FieldSet, Incoming, Kind, Status, TicketOutcome, Timestamp, Value, trimmed,
 };
 
 use super::columns::{Columns, zone_in};
 use super::evidence::Evidence;
+use super::fingerprint::{Fingerprint, Fingerprints};
 use super::mapping::{Mapping, Reading};
 use super::query_type::QueryTypes;
 use super::table::Record;
@@ -20,7 +21,7 @@ use super::warnings::Oddities;
 use super::{durations, lists, words};
 
 /// What is wrong with one cell of a row.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct FieldProblem {
     /// The field's name; the column's header where it gives none.
     pub field: String,
@@ -67,6 +68,7 @@ pub(super) struct RowReader {
     csat_scale: Option<f64>,
     open_is_unresolved: bool,
     now: Timestamp,
+    fingerprints: Fingerprints,
 }
 
 impl RowReader {
@@ -133,12 +135,18 @@ impl RowReader {
             csat_scale,
             open_is_unresolved: mapping.open_is_unresolved,
             now,
+            fingerprints: Fingerprints::new(mapping, header, forms, zone),
         }
+    }
+
+    /// What tells a record, and how it is read, from all others.
+    pub(super) fn fingerprint(&self, record: &Record) -> Fingerprint {
+        self.fingerprints.of(&record.cells)
     }
 
     /// The trimmed cell of a column; `None` where it is empty or a word for that.
     fn cell<'r>(&self, record: &'r Record, index: usize) -> Option<&'r str> {
-        let cell = record.cells.get(index)?.trim();
+        let cell = trimmed(record.cells.get(index)?);
         let null =
             cell.is_empty() || (cell.len() <= self.longest_null && self.nulls.contains(&cell.to_lowercase()));
         (!null).then_some(cell)
@@ -151,7 +159,7 @@ impl RowReader {
             .into_iter()
             .flat_map(|given| &given.givers)
             .filter_map(|giver| record.cells.get(giver.index));
-        cells.find(|cell| !cell.trim().is_empty()).map_or("", String::as_str)
+        cells.find(|cell| !cell.trim().is_empty()).unwrap_or_default()
     }
 
     /// Reads a record.
@@ -262,7 +270,7 @@ impl RowReader {
         } else if let Some(created) = ticket.created_at {
             // Below 3.2e10, so the whole part fits.
             let time = Timestamp(created.0.saturating_add(seconds as i64));
-            ticket.set_value(field, Value::Int(times::not_ahead(time, self.now)?.0));
+            ticket.set_value(field, Value::Int(times::in_bounds(time, self.now)?.0));
         }
         // Without a creation the row is refused for that, and the mapping for having no such column.
         Ok(())
@@ -310,7 +318,7 @@ mod tests {
     }
 
     fn record(cells: &[&str]) -> Record {
-        Record { number: 1, line: 2, cells: cells.iter().map(|&cell| cell.to_owned()).collect() }
+        Record { number: 1, line: 2, cells: cells.iter().collect() }
     }
 
     fn mapping(columns: &[(&str, Field)]) -> Mapping {
@@ -403,7 +411,7 @@ mod tests {
                 mapping.columns = Field::ALL.iter().map(|field| Column::new(field.name(), *field)).collect();
                 mapping.strict = strict;
                 let reader = RowReader::new(&mapping, &names, &HashMap::new(), Tz::UTC, NOW);
-                let record = Record { number: 1, line: 1, cells: cells.clone() };
+                let record = Record { number: 1, line: 1, cells: cells.iter().collect() };
                 if let Err(problems) = reader.read(&record) {
                     prop_assert!(!problems.is_empty());
                 }

@@ -1,5 +1,7 @@
 //! A table, whatever file it came in: a header and records of text cells, read one at a time.
 
+use super::cells::Cells;
+
 /// One data record of a table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Record {
@@ -8,7 +10,7 @@ pub struct Record {
     /// Physical line on which the record begins, 1-based; for a workbook the sheet's row.
     pub line: u64,
     /// The cells, one a column of the header, as text exactly as in the file. Empty where the file has nothing.
-    pub cells: Vec<String>,
+    pub cells: Cells,
 }
 
 /// A record that is no row of its table: too few or too many cells, a cell over the limit, a broken JSON object.
@@ -59,7 +61,15 @@ pub trait Table {
     ///
     /// # Errors
     /// The rest of the file cannot be read.
-    fn next_row(&mut self) -> Result<Option<Row>, TableError>;
+    fn next_row(&mut self) -> Result<Option<Row>, TableError> {
+        self.next_row_in(Cells::default())
+    }
+
+    /// The next row, or `None` at the end, in the memory of cells that are no longer needed.
+    ///
+    /// # Errors
+    /// The rest of the file cannot be read.
+    fn next_row_in(&mut self, memory: Cells) -> Result<Option<Row>, TableError>;
 
     /// Bytes of the file on disk read so far, for progress.
     fn bytes_read(&self) -> u64;

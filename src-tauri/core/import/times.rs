@@ -136,7 +136,7 @@ pub(super) fn decide(columns: &[ColumnTimes], order: Option<DayOrder>) -> (Vec<T
 }
 
 /// The form of one column's times.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct TimeForm {
     millis: bool,
     orders: [Option<DayOrder>; 2],
@@ -157,7 +157,7 @@ impl TimeReader {
     /// Reads a value, which is trimmed and not empty.
     ///
     /// # Errors
-    /// It is no time, or one that lies more than a day ahead.
+    /// It is no time, or one before 1970 or more than a day ahead.
     pub(super) fn read(&self, text: &str) -> Result<Timestamp, BadValue> {
         let time = match written(text).ok_or_else(|| BadValue::new("is no time in a form that is known"))? {
             Written::Instant(time) => time,
@@ -170,7 +170,7 @@ impl TimeReader {
                 }
             }
         };
-        not_ahead(time, self.now)
+        in_bounds(time, self.now)
     }
 
     fn epoch(&self, number: i64) -> Result<Timestamp, BadValue> {
@@ -203,13 +203,12 @@ impl TimeReader {
     }
 }
 
-/// Refuses a time more than a day after the import.
-pub(super) fn not_ahead(time: Timestamp, now: Timestamp) -> Result<Timestamp, BadValue> {
+/// Refuses a time before 1970 or more than a day after the import.
+pub(super) fn in_bounds(time: Timestamp, now: Timestamp) -> Result<Timestamp, BadValue> {
     if time.0 > now.0.saturating_add(DAY_SECONDS) {
-        Err(BadValue::new("lies more than a day in the future"))
-    } else {
-        Ok(time)
+        return Err(BadValue::new("lies more than a day in the future"));
     }
+    time.since_1970()
 }
 
 /// Whether a text looks like a time in any known form.
@@ -244,7 +243,7 @@ fn epoch_unit(number: i64, now: Timestamp) -> Option<EpochUnit> {
 pub(super) fn strict(text: &str, now: Timestamp) -> Result<Timestamp, BadValue> {
     let time = parse_rfc3339(text)
         .ok_or_else(|| BadValue::new("is not a time like 2026-07-01T09:30:00Z (RFC 3339)"))?;
-    not_ahead(time, now)
+    in_bounds(time, now)
 }
 
 /// Midnight, for dates without a time.
@@ -312,6 +311,28 @@ mod tests {
     #[case("2026-12-24")]
     fn what_is_no_time_is_refused(#[case] text: &str) {
         assert!(read_all(&[text], Tz::UTC).unwrap()[0].is_err(), "{text}");
+    }
+
+    #[rstest::rstest]
+    #[case("1969-12-31T23:59:59Z")]
+    #[case("1970-01-01T00:59:59+01:00")]
+    #[case("1970-01-01 00:30")]
+    #[case("31.12.1969")]
+    #[case("12/31/1969 11:59 PM")]
+    #[case("0001-01-01")]
+    fn a_time_before_1970_is_refused(#[case] text: &str) {
+        let why = "lies before 1970";
+        assert_eq!(read_all(&[text], Tz::Europe__Berlin), Ok(vec![Err(why.to_owned())]));
+        if parse_rfc3339(text).is_some() {
+            assert_eq!(strict(text, NOW), Err(BadValue::new(why)));
+        }
+    }
+
+    #[test]
+    fn the_first_second_of_1970_is_a_time() {
+        assert_eq!(strict("1970-01-01T00:00:00Z", NOW), Ok(Timestamp(0)));
+        let local = read_all(&["1970-01-01 01:00"], Tz::Europe__Berlin).unwrap();
+        assert_eq!(local[0].as_deref(), Ok("1970-01-01T00:00:00Z"));
     }
 
     #[test]

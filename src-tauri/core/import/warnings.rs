@@ -80,12 +80,17 @@ impl std::fmt::Display for Warning {
 }
 
 /// What one row has that is odd.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Oddities(Vec<(WarningKind, Option<(Field, String)>)>);
 
 impl Oddities {
     pub(super) fn unknown_word(&mut self, field: Field, word: &str) {
         self.0.push((WarningKind::UnknownWord, Some((field, word.to_owned()))));
+    }
+
+    /// Whether the row has none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// Whatever does not fit together in a ticket.
@@ -129,10 +134,10 @@ pub(super) struct Warnings {
 
 impl Warnings {
     /// Counts what a row has that is odd.
-    pub(super) fn add(&mut self, oddities: Oddities, external_id: &str) {
-        for (kind, word) in oddities.0 {
-            let (field, word) = word.unzip();
-            let mut key = (kind, field, word);
+    pub(super) fn add(&mut self, oddities: &Oddities, external_id: &str) {
+        for (kind, word) in &oddities.0 {
+            let (field, word) = word.clone().unzip();
+            let mut key = (*kind, field, word);
             if let (Some(field), false) = (field, self.counts.contains_key(&key)) {
                 let words = self.words.entry(field).or_default();
                 *words += 1;
@@ -174,7 +179,7 @@ mod tests {
         for id in ["a", "b"] {
             let mut oddities = Oddities::default();
             oddities.check(&odd);
-            warnings.add(oddities, id);
+            warnings.add(&oddities, id);
         }
         let list = warnings.into_list();
         let kinds: Vec<WarningKind> = list.iter().map(|warning| warning.kind).collect();
@@ -196,7 +201,7 @@ mod tests {
         for number in 0..MAX_WORDS + 5 {
             let mut oddities = Oddities::default();
             oddities.unknown_word(Field::Priority, &format!("P{number}"));
-            warnings.add(oddities, "t1");
+            warnings.add(&oddities, "t1");
         }
         let list = warnings.into_list();
         assert_eq!(list.len(), MAX_WORDS + 1);

@@ -12,6 +12,7 @@ use std::thread::{self, JoinHandle};
 use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use memchr::{memchr, memrchr};
 
+use super::cells::Cells;
 use super::container::{Location, Member, Seekable, members};
 use super::header::{Grid, Raw, Rows};
 use super::limits;
@@ -158,7 +159,7 @@ impl SheetRows {
 }
 
 impl Rows for SheetRows {
-    fn next(&mut self) -> Result<Option<Raw>, Fault> {
+    fn next(&mut self, _: Cells) -> Result<Option<Raw>, Fault> {
         loop {
             if let Some(row) = self.rows.next() {
                 return Ok(Some(row));
@@ -195,7 +196,7 @@ fn send_rows(workbook: &mut Workbook, sheet: &str, sender: &SyncSender<Vec<Raw>>
                     return Ok(());
                 }
             }
-            batch.push(Raw { line, cells: Vec::new(), problem: None });
+            batch.push(Raw { line, cells: Cells::default(), problem: None });
         }
         let Some(raw) = batch.last_mut() else { continue };
         let mut text = text(cell.get_value());
@@ -211,12 +212,10 @@ fn send_rows(workbook: &mut Workbook, sheet: &str, sender: &SyncSender<Vec<Raw>>
             text.truncate(text.floor_char_boundary(limits::FIELD_BYTES));
         }
         if raw.cells.len() <= column {
-            raw.cells.resize(column + 1, String::new());
+            raw.cells.resize(column + 1);
         }
         bytes += text.len();
-        if let Some(cell) = raw.cells.get_mut(column) {
-            *cell = text;
-        }
+        raw.cells.set(column, &text);
     }
     // Whether anybody still listens does not matter at the end.
     let _ = sender.send(batch);

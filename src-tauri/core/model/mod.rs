@@ -2,14 +2,17 @@
 
 mod choice;
 mod id_set;
+mod packed;
 mod resolution;
 mod ticket;
 mod value;
 
 pub use choice::{AiFeedback, AiOutcome, Channel, ClosedBy, Exclusion, Priority, Status};
 pub use id_set::IdSet;
+pub use packed::PackedTicket;
 pub use resolution::{
     Resolution, ResolutionType, ai_involved, classify, handed_off, human_involved, resolution_type,
 };
 pub use ticket::{Field, FieldSet, Incoming, TicketOutcome};
+pub(crate) use value::trimmed;
 pub use value::{BadValue, FieldValue, Kind, List, Timestamp, Value, parse_rfc3339};

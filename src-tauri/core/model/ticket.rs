@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::choice::{AiFeedback, AiOutcome, Channel, ClosedBy, Exclusion, Priority, Status};
-use super::value::{BadValue, FieldValue, Kind, List, Timestamp, Value};
+use super::value::{BadValue, FieldValue, Kind, List, Timestamp, Value, trimmed};
 
 macro_rules! fields {
     ($( $(#[doc = $doc:literal])+ $variant:ident $name:ident : $kind:expr, $type:ty; )+) => {
@@ -46,9 +46,9 @@ macro_rules! fields {
             /// # Errors
             /// The text is no value of the field's kind; the field is left as it was.
             pub fn set_text(&mut self, field: Field, text: &str) -> Result<(), BadValue> {
-                let text = text.trim();
+                let text = trimmed(text);
                 match field { $( Field::$variant => {
-                    self.$name = if text.is_empty() { None } else { Some(checked(field, <$type>::parse(text)?)?) };
+                    self.$name = if text.is_empty() { None } else { Some(checked(Field::$variant, <$type>::parse(text)?)?) };
                 } )+ }
                 Ok(())
             }
@@ -64,6 +64,16 @@ macro_rules! fields {
                     Some(value) => value.value(),
                     None => Value::Null,
                 } ),+ }
+            }
+
+            /// Shows each field that holds a value, in the order of [`Field::ALL`].
+            pub fn for_each(&self, mut show: impl FnMut(Field, Value<'_>)) {
+                $( if let Some(value) = &self.$name { show(Field::$variant, value.value()); } )+
+            }
+
+            /// The fields that hold a value.
+            pub fn filled(&self) -> FieldSet {
+                FieldSet(0 $( | u64::from(self.$name.is_some()) << Field::$variant as u64 )+)
             }
 
             /// Takes over the fields in `present` from `incoming`, empty ones too, and keeps the others.
@@ -227,7 +237,12 @@ impl FieldSet {
 
     /// The fields in the set, in the order of [`Field::ALL`].
     pub fn iter(self) -> impl Iterator<Item = Field> {
-        Field::ALL.iter().copied().filter(move |field| self.contains(*field))
+        let mut rest = self.0;
+        std::iter::from_fn(move || {
+            let first = Field::ALL.get(rest.trailing_zeros() as usize)?;
+            rest &= rest - 1;
+            Some(*first)
+        })
     }
 }
 

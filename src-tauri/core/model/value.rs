@@ -1,10 +1,19 @@
 //! The values a ticket's fields can hold, and how each is read from its canonical text.
 
+use std::borrow::Cow;
 use std::fmt;
 
-use chrono::DateTime;
+use chrono::{DateTime, NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+
+/// What [`str::trim`] leaves, found at a glance where there is nothing to trim.
+pub(crate) fn trimmed(text: &str) -> &str {
+    match text.as_bytes() {
+        [b'!'..=b'~'] | [b'!'..=b'~', .., b'!'..=b'~'] => text,
+        _ => text.trim(),
+    }
+}
 
 /// A moment: whole seconds since 1970-01-01T00:00:00Z. Fractions are floored on reading.
 /// In JSON it is RFC 3339.
@@ -28,6 +37,14 @@ impl TryFrom<String> for Timestamp {
 }
 
 impl Timestamp {
+    /// The time, if the engine can count with it: it keeps times as unsigned seconds.
+    ///
+    /// # Errors
+    /// It lies before 1970.
+    pub fn since_1970(self) -> Result<Timestamp, BadValue> {
+        if self.0 < 0 { Err(BadValue::new("lies before 1970")) } else { Ok(self) }
+    }
+
     /// RFC 3339 in UTC (`2026-07-01T09:30:00Z`), the form used in JSON and in files.
     pub fn to_rfc3339(self) -> String {
         match DateTime::from_timestamp(self.0, 0) {
@@ -46,20 +63,19 @@ pub struct List(String);
 impl List {
     /// A list of the given items; `;` inside an item would split it, so it becomes a comma.
     pub fn from_items<'a>(items: impl IntoIterator<Item = &'a str>) -> List {
-        let mut joined = String::new();
-        let mut seen: Vec<String> = Vec::new();
+        let mut list = List::default();
         for item in items {
-            let item = item.trim().replace(';', ",");
-            if item.is_empty() || seen.contains(&item) {
+            let item = item.trim();
+            let item = if item.contains(';') { Cow::from(item.replace(';', ",")) } else { Cow::from(item) };
+            if item.is_empty() || list.items().any(|before| before == item) {
                 continue;
             }
-            if !joined.is_empty() {
-                joined.push(';');
+            if !list.0.is_empty() {
+                list.0.push(';');
             }
-            joined.push_str(&item);
-            seen.push(item);
+            list.0.push_str(&item);
         }
-        List(joined)
+        list
     }
 
     /// The items, in order.
@@ -170,7 +186,9 @@ impl FieldValue for List {
 
 impl FieldValue for Timestamp {
     fn parse(text: &str) -> Result<Timestamp, BadValue> {
-        parse_rfc3339(text).ok_or_else(|| BadValue::new("is not a time like 2026-07-01T09:30:00Z (RFC 3339)"))
+        parse_rfc3339(text)
+            .ok_or_else(|| BadValue::new("is not a time like 2026-07-01T09:30:00Z (RFC 3339)"))?
+            .since_1970()
     }
     fn value(&self) -> Value<'_> {
         Value::Int(self.0)
@@ -243,6 +261,9 @@ impl FieldValue for f64 {
 /// that, or a date that does not exist.
 pub fn parse_rfc3339(text: &str) -> Option<Timestamp> {
     let bytes = text.as_bytes();
+    if let Some(time) = parse_plain_utc(bytes) {
+        return Some(time);
+    }
     // A leap second (:60) would be refused by other readers; chrono takes it and so do we.
     if bytes.len() < 20 || !matches!(bytes[10], b'T' | b't' | b' ') {
         return None;
@@ -250,8 +271,28 @@ pub fn parse_rfc3339(text: &str) -> Option<Timestamp> {
     DateTime::parse_from_rfc3339(text).ok().map(|time| Timestamp(time.timestamp()))
 }
 
+/// `2026-07-01T09:30:00Z`, as most times are written, read many times faster than what else RFC 3339 allows.
+fn parse_plain_utc(bytes: &[u8]) -> Option<Timestamp> {
+    let bytes: &[u8; 20] = bytes.try_into().ok()?;
+    if [bytes[4], bytes[7], bytes[10], bytes[13], bytes[16], bytes[19]] != *b"--T::Z" {
+        return None;
+    }
+    let number = |digits: &[u8]| {
+        digits.iter().try_fold(0, |number, digit| {
+            digit.is_ascii_digit().then(|| number * 10 + u32::from(digit - b'0'))
+        })
+    };
+    let (year, month, day) = (number(&bytes[..4])?, number(&bytes[5..7])?, number(&bytes[8..10])?);
+    let (hour, minute, second) = (number(&bytes[11..13])?, number(&bytes[14..16])?, number(&bytes[17..19])?);
+    let date = NaiveDate::from_ymd_opt(year.cast_signed(), month, day)?;
+    let time = NaiveTime::from_hms_opt(hour, minute, second)?;
+    Some(Timestamp(date.and_time(time).and_utc().timestamp()))
+}
+
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -261,6 +302,17 @@ mod tests {
         assert_eq!(parse_rfc3339("2026-02-30T00:00:00Z"), None);
         assert_eq!(parse_rfc3339("2026-07-01"), None);
         assert_eq!(parse_rfc3339("2026-07-01T00:00:00"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn a_plain_time_reads_as_chrono_reads_it(
+            text in "[0-3][0-9]{3}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-6][0-9]:[0-6][0-9]Z",
+        ) {
+            let chrono = DateTime::parse_from_rfc3339(&text).ok().map(|time| Timestamp(time.timestamp()));
+            prop_assert!(parse_plain_utc(text.as_bytes()).is_none_or(|plain| Some(plain) == chrono));
+            prop_assert_eq!(parse_rfc3339(&text), chrono);
+        }
     }
 
     #[test]

@@ -7,7 +7,9 @@ use serde::Serialize;
 
 use super::Failure;
 use crate::file::FileError;
-use crate::import::{self, Context, ImportError, ImportOptions, Mapping, Progress, Reject, RejectWriter};
+use crate::import::{
+    self, Context, Digest, ImportError, ImportOptions, Mapping, Progress, Reject, RejectWriter,
+};
 use crate::model::Timestamp;
 use crate::store::{ImportCounts, ImportRecord, NewImport, Store, Transaction};
 
@@ -122,8 +124,9 @@ fn import_file(
     published: &mut Vec<PathBuf>,
     progress: &mut dyn FnMut(ImportProgress) -> ControlFlow<()>,
 ) -> Result<ImportRecord, Failure> {
-    let sha256 = import::sha256(path).map_err(|error| FileError::new(path, error))?;
-    let bytes = std::fs::metadata(path).map_err(|error| FileError::new(path, error))?.len();
+    let unreadable = |error| FileError::new(path, error);
+    let bytes = std::fs::metadata(path).map_err(unreadable)?.len();
+    let digest = Digest::begin(path);
     let input = import::open(path, request.options, context)?;
     // Never a name that fits all: tickets of two helpdesks with the same ids would overwrite each other.
     let source = request.source.or(input.default_source()).ok_or_else(|| {
@@ -142,12 +145,11 @@ fn import_file(
     let file = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     let mut rejects = RejectWriter::new(store.rejects_file(id));
     let mut writer = change.ticket_writer(&source)?;
+    writer.recognise(context.now)?;
     let report = input.read(&mut writer, &mut rejects, &mut |now| {
         progress(ImportProgress { file: file.clone(), progress: now })
     })?;
-    let mut counts = writer.counts();
-    drop(writer);
-    change.note_changed(None)?;
+    let mut counts = writer.finish()?;
     counts.read = report.read;
     counts.rejected = report.rejected;
     counts.warnings = report.warnings.iter().map(|warning| warning.count).sum();
@@ -158,7 +160,7 @@ fn import_file(
     let import = NewImport {
         source,
         file,
-        sha256,
+        sha256: digest.finish().map_err(unreadable)?,
         bytes,
         format: first.map(|table| table.format.clone()).unwrap_or_default(),
         mapping: first

@@ -48,10 +48,8 @@ pub fn load(
         if store.ledger()?.is_empty() {
             change.set_sample_ledger(&sample::ledger(now))?;
         }
-        let mut counts = writer.counts();
+        let mut counts = writer.finish()?;
         counts.read = rows;
-        drop(writer);
-        change.note_changed(None)?;
         log(change, now, user, counts)
     })
 }

@@ -6,13 +6,17 @@
 mod backup;
 mod changes;
 mod error;
+mod expected;
 mod import_log;
+mod key_span;
 mod ledger;
 mod mappings;
+mod new_tickets;
 mod open;
 mod reviews;
 mod settings;
 mod sources;
+mod ticket_row;
 mod tickets;
 mod words;
 mod writer;

@@ -14,6 +14,14 @@ use crate::model::Timestamp;
 /// Marks the file as a Supportmix store: "SMIX" in ASCII.
 const APPLICATION_ID: i64 = 0x534d_4958;
 
+/// Bytes of a page of a new store. Reading or writing many tickets, as most work does, takes fewer steps with large
+/// pages; an import that changes one ticket in a hundred rewrites about half of them.
+const PAGE_BYTES: i64 = 16_384;
+
+/// What a connection keeps in memory, in KiB (and negative, as SQLite takes it): enough for the key index of a million
+/// tickets during an import.
+const CACHE: i64 = -32_768;
+
 /// The steps that bring a store from any earlier schema to the present one. Append only.
 static STEPS: &[M<'static>] = &[M::up(include_str!("schema_1.sql"))];
 static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| Migrations::from_slice(STEPS));
@@ -128,6 +136,9 @@ impl Store {
         let fail = |source| StoreError::from_sqlite(path, source);
         let mut connection =
             connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
+        connection.pragma_update(None, "page_size", PAGE_BYTES).map_err(fail)?;
+        // Once more: what was asked for before was so many pages of another size.
+        connection.pragma_update(None, "cache_size", CACHE).map_err(fail)?;
         connection.pragma_update(None, "application_id", APPLICATION_ID).map_err(fail)?;
         migrate(&mut connection, path)?;
         let store = Store::with(path, connection)?;
@@ -222,8 +233,7 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
     connection.busy_timeout(Duration::from_secs(5)).map_err(fail)?;
     connection.pragma_update(None, "trusted_schema", false).map_err(fail)?;
     connection.pragma_update(None, "foreign_keys", true).map_err(fail)?;
-    // 32 MB of pages: enough for the key index of a million tickets during an import.
-    connection.pragma_update(None, "cache_size", -32_768).map_err(fail)?;
+    connection.pragma_update(None, "cache_size", CACHE).map_err(fail)?;
     Ok(connection)
 }
 

@@ -22,10 +22,12 @@ CREATE TABLE word (
 ) STRICT;
 
 -- Word columns name no foreign key: a check of some twenty parents for each row would double the time of an import,
--- and words are only ever deleted together with the last ticket that uses them.
+-- and words are only ever deleted together with the last ticket that uses them. That of the source is looked at at the
+-- end of a change: where a statement can fail halfway, SQLite copies all pages that it is going to change.
 CREATE TABLE ticket (
     id                   INTEGER PRIMARY KEY,
-    source               INTEGER NOT NULL REFERENCES source,
+    source               INTEGER NOT NULL REFERENCES source DEFERRABLE INITIALLY DEFERRED,
+    fingerprint          INTEGER,   -- of the record that made it what it is; whatever else changes it, clears this
     external_id          TEXT NOT NULL,
     created_at           INTEGER NOT NULL,
     updated_at           INTEGER,

@@ -5,8 +5,8 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::error::StoreError;
 use super::open::Store;
+use super::ticket_row::{columns, read_ticket};
 use super::words::{Dictionary, Words, is_word};
-use super::writer::{columns, read_ticket};
 use crate::model::{Field, FieldSet, TicketOutcome, Value};
 
 /// A ticket as the store has it.
@@ -121,7 +121,7 @@ impl TicketReader<'_> {
         let mut words = Dictionary::new(&self.connection).map_err(fail)?;
         let read = |row: &rusqlite::Row<'_>| {
             let after = Field::ALL.len();
-            let outcome = read_ticket(row, &mut words)?;
+            let outcome = read_ticket(row, 0, &mut words)?;
             Ok(StoredTicket { id: row.get(after)?, source: row.get(after + 1)?, outcome })
         };
         self.connection

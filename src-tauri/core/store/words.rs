@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
 use rusqlite::{CachedStatement, Connection, OptionalExtension};
 
 use crate::model::{Field, Kind};
@@ -16,10 +17,15 @@ pub(super) fn is_word(field: Field) -> bool {
     }
 }
 
-/// Finds and makes words while tickets are read and written one by one. What it remembers is bounded; a forgotten word is looked up again.
+/// Finds and makes words while tickets are read and written one by one. What it remembers is bounded; a forgotten word
+/// is looked up again.
 pub(super) struct Dictionary<'a> {
-    ids: HashMap<String, i64>,
-    texts: HashMap<i64, String>,
+    ids: HashMap<String, i64, RandomState>,
+    texts: HashMap<i64, String, RandomState>,
+    /// Words that are not in the store yet. They are written together: a page of theirs that changed now and then while
+    /// a million tickets come in would be written to the log again and again, and all that is behind it there with it.
+    new: Vec<(i64, String)>,
+    last_id: i64,
     find: CachedStatement<'a>,
     add: CachedStatement<'a>,
     read: CachedStatement<'a>,
@@ -28,13 +34,18 @@ pub(super) struct Dictionary<'a> {
 /// About 20 MB of texts of ordinary length.
 const REMEMBERED: usize = 200_000;
 
+/// New words that are kept back at most.
+const KEPT_BACK: usize = 10_000;
+
 impl<'a> Dictionary<'a> {
     pub(super) fn new(connection: &'a Connection) -> rusqlite::Result<Dictionary<'a>> {
         Ok(Dictionary {
-            ids: HashMap::new(),
-            texts: HashMap::new(),
+            ids: HashMap::default(),
+            texts: HashMap::default(),
+            new: Vec::new(),
+            last_id: connection.query_row("SELECT ifnull(max(id), 0) FROM word", [], |row| row.get(0))?,
             find: connection.prepare_cached("SELECT id FROM word WHERE text = ?1")?,
-            add: connection.prepare_cached("INSERT INTO word (text) VALUES (?1)")?,
+            add: connection.prepare_cached("INSERT INTO word (id, text) VALUES (?1, ?2)")?,
             read: connection.prepare_cached("SELECT text FROM word WHERE id = ?1")?,
         })
     }
@@ -44,20 +55,36 @@ impl<'a> Dictionary<'a> {
         if let Some(id) = self.ids.get(text) {
             return Ok(*id);
         }
-        let id = match self.find.query_row([text], |row| row.get(0)).optional()? {
-            Some(id) => id,
-            None => self.add.insert([text])?,
-        };
+        if self.ids.len() >= REMEMBERED || self.new.len() >= KEPT_BACK {
+            self.flush()?;
+        }
         if self.ids.len() >= REMEMBERED {
             self.ids.clear();
         }
+        let id = match self.find.query_row([text], |row| row.get(0)).optional()? {
+            Some(id) => id,
+            None => {
+                self.last_id = self.last_id.saturating_add(1);
+                self.new.push((self.last_id, text.to_owned()));
+                self.last_id
+            }
+        };
         self.ids.insert(text.to_owned(), id);
         Ok(id)
+    }
+
+    /// Writes the new words.
+    pub(super) fn flush(&mut self) -> rusqlite::Result<()> {
+        for (id, text) in self.new.drain(..) {
+            self.add.execute((id, text))?;
+        }
+        Ok(())
     }
 
     /// The word with this id.
     pub(super) fn text(&mut self, id: i64) -> rusqlite::Result<&str> {
         if !self.texts.contains_key(&id) {
+            self.flush()?;
             let text = self.read.query_row([id], |row| row.get(0))?;
             if self.texts.len() >= REMEMBERED {
                 self.texts.clear();

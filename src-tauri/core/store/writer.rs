@@ -4,53 +4,72 @@
 //! the same time, is the one that meets the stored ticket; the others are superseded. The rows come in any order and
 //! the input may be larger than memory, so the newest is not known until the end. What is remembered is one bit for
 //! each ticket seen, and, in a temporary table, how a ticket stood before this import changed it.
+//!
+//! A ticket keeps the fingerprint of the record that it was last brought in line with. Whatever changes it leaves another
+//! fingerprint, or none, and to apply the same record once more changes nothing, also where the record has only some of
+//! the columns. So a record with that fingerprint is `unchanged` without being read. It must be its ticket's first row
+//! in the input, as the rules for several rows look at how the ticket stood before.
 
-use rusqlite::types::{ToSqlOutput, ValueRef};
-use rusqlite::{CachedStatement, Connection, OptionalExtension, Row, ToSql};
+use std::error::Error;
+
+use rusqlite::{CachedStatement, Connection, OptionalExtension};
 
 use super::error::StoreError;
+use super::expected::Expected;
 use super::import_log::ImportCounts;
+use super::key_span::KeySpan;
+use super::new_tickets::{NewTicket, NewTickets};
 use super::open::Transaction;
-use super::words::{Dictionary, is_word};
-use crate::import::{BadRow, Refusal, Sink};
-use crate::model::{Field, Incoming, TicketOutcome, Value};
+use super::ticket_row::{bind_row, columns, read_ticket};
+use super::words::Dictionary;
+use crate::import::{BadRow, Fingerprint, Refusal, Sink};
+use crate::model::{Field, IdSet, Incoming, PackedTicket, TicketOutcome, Timestamp};
 
-/// Writes the tickets of one input into the store, within a transaction.
+/// Writes the tickets of one input into the store, within a transaction. The last of them are written when it is
+/// [finished](TicketWriter::finish).
+#[must_use = "without finishing it, its last tickets are not written"]
 pub struct TicketWriter<'a> {
     change: &'a Transaction<'a>,
     words: Dictionary<'a>,
     source: i64,
-    /// Whether the source had tickets before: then most keys are known, and looking first is faster.
+    /// Whether the source had tickets before.
     known_source: bool,
     /// Tickets with a higher id were made by this import.
-    last_old_id: i64,
-    seen: Bits,
+    last_old_id: u32,
+    last_id: u32,
+    /// The keys of those.
+    made: KeySpan,
+    new: NewTickets<'a>,
+    seen: IdSet,
+    changed: IdSet,
     counts: ImportCounts,
-    insert: CachedStatement<'a>,
+    observer: Option<Box<Observer<'a>>>,
+    /// Whether a ticket with a record's fingerprint is taken to stand as the record says.
+    recognises: bool,
+    expected: Expected<'a>,
     update: CachedStatement<'a>,
+    mark: CachedStatement<'a>,
     find: CachedStatement<'a>,
     find_before: CachedStatement<'a>,
     keep_before: CachedStatement<'a>,
     drop_before: CachedStatement<'a>,
 }
 
-/// A set of ticket ids: one bit each.
-#[derive(Default)]
-struct Bits(Vec<u64>);
-
-impl Bits {
-    /// Adds an id; whether it was new.
-    fn insert(&mut self, id: i64) -> bool {
-        let index = usize::try_from(id).unwrap_or(0);
-        let (word, bit) = (index / 64, 1u64 << (index % 64));
-        if word >= self.0.len() {
-            self.0.resize((word + 1).next_power_of_two(), 0);
-        }
-        let new = self.0[word] & bit == 0;
-        self.0[word] |= bit;
-        new
-    }
+/// A ticket that the store has for a row.
+enum Found {
+    /// It stands as the row's record left it.
+    Same(u32),
+    Other(Box<Stored>),
 }
+
+struct Stored {
+    id: u32,
+    fingerprint: Option<i64>,
+    ticket: TicketOutcome,
+}
+
+/// Sees the tickets that are inserted or changed, whole.
+type Observer<'a> = dyn FnMut(u32, &TicketOutcome) + 'a;
 
 impl<'a> Transaction<'a> {
     /// Begins to write tickets of a source, which is made where it is new.
@@ -72,12 +91,11 @@ impl<'a> TicketWriter<'a> {
              DELETE FROM temp.before;",
         )?;
         let columns = columns("");
-        let marks: Vec<String> = (1..=Field::ALL.len()).map(|index| format!("?{index}")).collect();
         let pairs: Vec<String> =
-            Field::ALL.iter().zip(&marks).map(|(field, mark)| format!("{} = {mark}", field.name())).collect();
-        let (marks, pairs) = (marks.join(", "), pairs.join(", "));
-        let after = Field::ALL.len() + 1;
-        let prepare = |sql: String| connection.prepare_cached(&sql);
+            Field::ALL.iter().zip(3..).map(|(field, mark)| format!("{} = ?{mark}", field.name())).collect();
+        let pairs = pairs.join(", ");
+        let last_id = connection.query_row("SELECT ifnull(max(id), 0) FROM ticket", [], |row| row.get(0))?;
+        let prepare = |sql: &str| connection.prepare_cached(sql);
         Ok(TicketWriter {
             change,
             words: Dictionary::new(connection)?,
@@ -87,78 +105,137 @@ impl<'a> TicketWriter<'a> {
                 [source],
                 |row| row.get(0),
             )?,
-            last_old_id: connection
-                .query_row("SELECT ifnull(max(id), 0) FROM ticket", [], |row| row.get(0))?,
-            seen: Bits::default(),
+            last_old_id: last_id,
+            last_id,
+            made: KeySpan::default(),
+            new: NewTickets::new(connection, source)?,
+            seen: IdSet::default(),
+            changed: IdSet::default(),
             counts: ImportCounts::default(),
-            insert: prepare(format!(
-                "INSERT INTO ticket ({columns}, source) VALUES ({marks}, ?{after})
-                 ON CONFLICT (source, external_id) DO NOTHING"
+            observer: None,
+            recognises: false,
+            expected: Expected::new(connection, source)?,
+            update: prepare(&format!("UPDATE ticket SET fingerprint = ?2, {pairs} WHERE id = ?1"))?,
+            mark: prepare("UPDATE ticket SET fingerprint = ?2 WHERE id = ?1")?,
+            find: prepare(&format!(
+                "SELECT id, fingerprint, {columns} FROM ticket WHERE source = ?1 AND external_id = ?2"
             ))?,
-            update: prepare(format!("UPDATE ticket SET {pairs} WHERE id = ?{after}"))?,
-            find: prepare(format!(
-                "SELECT {columns}, id FROM ticket WHERE source = ?1 AND external_id = ?2"
-            ))?,
-            find_before: prepare(format!("SELECT {columns} FROM temp.before WHERE id = ?1"))?,
-            keep_before: prepare(
-                "INSERT INTO temp.before SELECT * FROM main.ticket WHERE id = ?1".to_owned(),
-            )?,
-            drop_before: prepare("DELETE FROM temp.before WHERE id = ?1".to_owned())?,
+            find_before: prepare(&format!("SELECT {columns} FROM temp.before WHERE id = ?1"))?,
+            keep_before: prepare("INSERT INTO temp.before SELECT * FROM main.ticket WHERE id = ?1")?,
+            drop_before: prepare("DELETE FROM temp.before WHERE id = ?1")?,
         })
     }
 
-    /// What was done so far. `read` and `rejected` are the reader's to count.
-    pub fn counts(&self) -> ImportCounts {
-        self.counts
+    /// Writes what is left to write, and notes which tickets are new or differ from what they were before. Says what was
+    /// done; `read` and `rejected` are the reader's to count.
+    ///
+    /// # Errors
+    /// The store cannot be written.
+    pub fn finish(mut self) -> Result<ImportCounts, StoreError> {
+        let written = self.new.flush(&mut self.words).and_then(|()| self.words.flush());
+        written.map_err(|error| self.change.fail(error))?;
+        if !self.changed.is_empty() {
+            self.change.note_changed(Some(&self.changed))?;
+        }
+        Ok(self.counts)
     }
 
-    fn take(&mut self, incoming: &Incoming) -> Result<(), Refusal> {
-        let Some(key) = incoming.outcome.external_id.as_deref() else {
+    /// Shows `observer` each ticket that is inserted or changed from now on, as it is then. Of what it is shown of one
+    /// ticket, the last counts.
+    pub fn observe(&mut self, observer: impl FnMut(u32, &TicketOutcome) + 'a) {
+        self.observer = Some(Box::new(observer));
+    }
+
+    /// Lets records be recognised by their fingerprints: a ticket that stands as a record left it is not compared with
+    /// it again. `now` is the time of the import. Where the clock has been put back since an earlier one, times that
+    /// were past then may lie in the future, so that all records have to be read.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn recognise(&mut self, now: Timestamp) -> Result<(), StoreError> {
+        let connection = self.change.connection;
+        let newest: Option<i64> = connection
+            .query_row("SELECT max(started_at) FROM import", [], |row| row.get(0))
+            .map_err(|error| self.change.fail(error))?;
+        self.recognises = newest.is_none_or(|newest| newest <= now.0);
+        Ok(())
+    }
+
+    fn take(&mut self, ticket: &PackedTicket, fingerprint: Option<Fingerprint>) -> Result<(), Refusal> {
+        let Some(key) = ticket.external_id() else {
             return Err(refused(Field::ExternalId, "is empty"));
         };
-        if !self.known_source && incoming.outcome.created_at.is_some() && self.insert(incoming)? {
-            return Ok(());
-        }
-        let found = self
-            .find
-            .query_row((self.source, key), |row| {
-                Ok((read_ticket(row, &mut self.words)?, row.get(Field::ALL.len())?))
-            })
-            .optional()
-            .map_err(|error| self.fatal(error))?;
-        match found {
-            Some((stored, id)) => self.meet(id, stored, incoming),
-            None if incoming.outcome.created_at.is_none() => Err(refused(
-                Field::CreatedAt,
-                "is empty, and the store has no ticket with this id yet; import the tickets themselves first",
-            )),
-            None => {
-                self.insert(incoming)?;
-                Ok(())
+        if self.known_source || self.made.contains(key) {
+            match self.find(key, fingerprint).map_err(|error| self.fatal(error))? {
+                Some(Found::Other(stored)) => return self.meet(*stored, &ticket.unpack(), fingerprint),
+                Some(Found::Same(id)) => {
+                    self.leave(id);
+                    return Ok(());
+                }
+                None => {}
             }
         }
+        if !ticket.filled().contains(Field::CreatedAt) {
+            return Err(refused(
+                Field::CreatedAt,
+                "is empty, and the store has no ticket with this id yet; import the tickets themselves first",
+            ));
+        }
+        self.insert(key, ticket, fingerprint).map_err(|error| self.fatal(error))
     }
 
-    /// Makes the ticket if its key is new; whether it was.
-    fn insert(&mut self, incoming: &Incoming) -> Result<bool, Refusal> {
-        // Columns that the input lacks are empty on a new ticket.
-        let mut outcome = TicketOutcome::default();
-        outcome.overlay(&incoming.outcome, incoming.present);
-        bind(&mut self.insert, &mut self.words, &outcome)
-            .and_then(|()| self.insert.raw_bind_parameter(Field::ALL.len() + 1, self.source))
-            .and_then(|()| self.insert.raw_execute())
-            .map_err(|error| self.fatal(error))
-            .map(|made| {
-                if made > 0 {
-                    self.seen.insert(self.change.connection.last_insert_rowid());
-                    self.counts.inserted += 1;
-                }
-                made > 0
-            })
+    fn find(&mut self, key: &str, fingerprint: Option<Fingerprint>) -> rusqlite::Result<Option<Found>> {
+        if self.new.holds(key) {
+            self.new.flush(&mut self.words)?;
+        }
+        let (words, seen) = (&mut self.words, &self.seen);
+        let wanted = fingerprint.filter(|_| self.recognises).map(Fingerprint::number);
+        let found = self.find.query_row((self.source, key), |row| {
+            let (id, kept) = (row.get(0)?, row.get(1)?);
+            if wanted.is_some() && kept == wanted && !seen.contains(id) {
+                return Ok(Found::Same(id));
+            }
+            let ticket = read_ticket(row, 2, words)?;
+            Ok(Found::Other(Box::new(Stored { id, fingerprint: kept, ticket })))
+        });
+        found.optional()
+    }
+
+    /// A row that changes nothing, the first of its ticket.
+    fn leave(&mut self, id: u32) {
+        self.expected.met(id);
+        self.seen.insert(id);
+        self.counts.unchanged += 1;
+    }
+
+    fn insert(
+        &mut self,
+        key: &str,
+        ticket: &PackedTicket,
+        fingerprint: Option<Fingerprint>,
+    ) -> rusqlite::Result<()> {
+        let id = self.last_id.saturating_add(1);
+        self.last_id = id;
+        self.made.add(key);
+        self.new.add(NewTicket { id, fingerprint, ticket: ticket.clone() }, &mut self.words)?;
+        self.seen.insert(id);
+        self.changed.insert(id);
+        self.counts.inserted += 1;
+        if let Some(observer) = &mut self.observer {
+            observer(id, &ticket.unpack().outcome);
+        }
+        Ok(())
     }
 
     /// A row of a ticket that the store has, from before or from this import.
-    fn meet(&mut self, id: i64, stored: TicketOutcome, incoming: &Incoming) -> Result<(), Refusal> {
+    fn meet(
+        &mut self,
+        stored: Stored,
+        incoming: &Incoming,
+        fingerprint: Option<Fingerprint>,
+    ) -> Result<(), Refusal> {
+        let Stored { id, ticket: stored, fingerprint: kept } = stored;
+        self.expected.met(id);
         let first_row = self.seen.insert(id);
         if !first_row {
             // Of the two rows in the input, one or the other does not count.
@@ -169,15 +246,14 @@ impl<'a> TicketWriter<'a> {
             return Ok(());
         }
         if id > self.last_old_id {
-            let mut alone = TicketOutcome::default();
-            alone.overlay(&incoming.outcome, incoming.present);
-            return if alone == stored { Ok(()) } else { self.update(id, &alone) };
+            let alone = &incoming.outcome;
+            return if *alone == stored { Ok(()) } else { self.update(id, alone, fingerprint) };
         }
         let before = if first_row {
             None
         } else {
             self.find_before
-                .query_row([id], |row| read_ticket(row, &mut self.words))
+                .query_row([id], |row| read_ticket(row, 0, &mut self.words))
                 .optional()
                 .map_err(|error| self.fatal(error))?
         };
@@ -186,17 +262,24 @@ impl<'a> TicketWriter<'a> {
         let mut merged = before.clone();
         merged.overlay(&incoming.outcome, incoming.present);
         match (merged == before, changed_by_this_import) {
-            (true, false) => self.counts.unchanged += u64::from(first_row),
+            (true, false) => {
+                self.counts.unchanged += u64::from(first_row);
+                if let Some(number) = fingerprint.map(Fingerprint::number).filter(|own| kept != Some(*own)) {
+                    // Another record that says the same, such as one with a column more: it will come again.
+                    self.mark.execute((id, number)).map_err(|error| self.fatal(error))?;
+                }
+            }
             (false, false) => {
                 self.keep_before.execute([id]).map_err(|error| self.fatal(error))?;
-                self.update(id, &merged)?;
+                self.update(id, &merged, fingerprint)?;
                 self.counts.updated += 1;
                 self.counts.unchanged -= u64::from(!first_row);
             }
-            (false, true) => self.update(id, &merged)?,
+            (false, true) => self.update(id, &merged, fingerprint)?,
             (true, true) => {
-                self.update(id, &merged)?;
+                self.update(id, &merged, fingerprint)?;
                 self.drop_before.execute([id]).map_err(|error| self.fatal(error))?;
+                self.changed.remove(id);
                 self.counts.updated -= 1;
                 self.counts.unchanged += 1;
             }
@@ -204,11 +287,30 @@ impl<'a> TicketWriter<'a> {
         Ok(())
     }
 
-    fn update(&mut self, id: i64, outcome: &TicketOutcome) -> Result<(), Refusal> {
-        bind(&mut self.update, &mut self.words, outcome)
-            .and_then(|()| self.update.raw_bind_parameter(Field::ALL.len() + 1, id))
-            .and_then(|()| self.update.raw_execute())
-            .map_err(|error| self.fatal(error))?;
+    fn update(
+        &mut self,
+        id: u32,
+        ticket: &TicketOutcome,
+        fingerprint: Option<Fingerprint>,
+    ) -> Result<(), Refusal> {
+        self.write(id, ticket, fingerprint).map_err(|error| self.fatal(error))?;
+        self.changed.insert(id);
+        if let Some(observer) = &mut self.observer {
+            observer(id, ticket);
+        }
+        Ok(())
+    }
+
+    fn write(
+        &mut self,
+        id: u32,
+        ticket: &TicketOutcome,
+        fingerprint: Option<Fingerprint>,
+    ) -> rusqlite::Result<()> {
+        let values = ticket.filled().iter().map(|field| (field, ticket.value(field)));
+        self.update.clear_bindings();
+        bind_row(&mut self.update, 0, id, fingerprint, values, &mut self.words)?;
+        self.update.raw_execute()?;
         Ok(())
     }
 
@@ -219,7 +321,22 @@ impl<'a> TicketWriter<'a> {
 
 impl Sink for TicketWriter<'_> {
     fn ticket(&mut self, incoming: &Incoming) -> Result<(), Refusal> {
-        self.take(incoming)
+        self.take(&PackedTicket::of(incoming), None)
+    }
+
+    fn packed(&mut self, ticket: &PackedTicket, record: Fingerprint) -> Result<(), Refusal> {
+        self.take(ticket, Some(record))
+    }
+
+    fn known(&mut self, record: Fingerprint) -> Result<bool, Box<dyn Error + Send + Sync>> {
+        if !self.recognises {
+            return Ok(false);
+        }
+        let id = self.expected.with(record.number()).map_err(|error| self.change.fail(error))?;
+        // A ticket that the input has a row for already may have been changed by that.
+        let known = id.filter(|id| !self.seen.contains(*id));
+        known.into_iter().for_each(|id| self.leave(id));
+        Ok(known.is_some())
     }
 }
 
@@ -233,59 +350,4 @@ fn is_older(incoming: &Incoming, stored: &TicketOutcome) -> bool {
         (Some(row), Some(stored)) => row < stored,
         _ => false,
     }
-}
-
-/// Binds a ticket's fields as parameters 1 to n.
-fn bind(
-    statement: &mut CachedStatement<'_>,
-    words: &mut Dictionary<'_>,
-    outcome: &TicketOutcome,
-) -> rusqlite::Result<()> {
-    for (index, field) in Field::ALL.iter().enumerate() {
-        match outcome.value(*field) {
-            Value::Text(text) if is_word(*field) => {
-                let id = words.id(text)?;
-                statement.raw_bind_parameter(index + 1, id)?;
-            }
-            value => statement.raw_bind_parameter(index + 1, Bound(value))?,
-        }
-    }
-    Ok(())
-}
-
-/// A value as SQLite takes it.
-struct Bound<'a>(Value<'a>);
-
-impl ToSql for Bound<'_> {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        Ok(ToSqlOutput::Borrowed(match self.0 {
-            Value::Null => ValueRef::Null,
-            Value::Text(text) => ValueRef::Text(text.as_bytes()),
-            Value::Int(number) => ValueRef::Integer(number),
-            Value::Real(number) => ValueRef::Real(number),
-        }))
-    }
-}
-
-/// The names of a ticket's columns, each behind its table's prefix, with commas between.
-pub(super) fn columns(prefix: &str) -> String {
-    Field::ALL.iter().map(|field| format!("{prefix}{}", field.name())).collect::<Vec<_>>().join(", ")
-}
-
-/// A ticket from a row that begins with [`columns`].
-pub(super) fn read_ticket(row: &Row<'_>, words: &mut Dictionary<'_>) -> rusqlite::Result<TicketOutcome> {
-    let mut outcome = TicketOutcome::default();
-    for (index, field) in Field::ALL.iter().enumerate() {
-        match row.get_ref(index)? {
-            ValueRef::Null => {}
-            ValueRef::Integer(id) if is_word(*field) => {
-                outcome.set_value(*field, Value::Text(words.text(id)?))
-            }
-            ValueRef::Integer(number) => outcome.set_value(*field, Value::Int(number)),
-            ValueRef::Real(number) => outcome.set_value(*field, Value::Real(number)),
-            ValueRef::Text(text) => outcome.set_value(*field, Value::Text(&String::from_utf8_lossy(text))),
-            ValueRef::Blob(_) => {}
-        }
-    }
-    Ok(outcome)
 }

@@ -63,8 +63,9 @@ impl Desk {
             .transact::<_, StoreError>(|change| {
                 for (source, outcome) in tickets {
                     let incoming = Incoming { outcome: outcome.clone(), present: FieldSet::all() };
-                    change.ticket_writer(source)?.ticket(&incoming).unwrap();
-                    change.note_changed(None)?;
+                    let mut writer = change.ticket_writer(source)?;
+                    writer.ticket(&incoming).unwrap();
+                    writer.finish()?;
                 }
                 Ok(())
             })

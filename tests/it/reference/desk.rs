@@ -48,7 +48,9 @@ impl Desk {
         let present = Field::ALL.iter().copied().collect();
         self.store
             .transact::<_, StoreError>(|change| {
-                change.ticket_writer(source)?.ticket(&Incoming { outcome, present }).unwrap();
+                let mut writer = change.ticket_writer(source)?;
+                writer.ticket(&Incoming { outcome, present }).unwrap();
+                writer.finish()?;
                 Ok(())
             })
             .unwrap();
