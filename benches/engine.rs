@@ -109,7 +109,9 @@ fn update(store: &str, tickets: usize) -> Value {
     let reader = workspace.store().tickets().unwrap();
     let mut all: Vec<(String, TicketOutcome)> = Vec::new();
     let wanted: FieldSet = [Field::ExternalId, Field::UpdatedAt, Field::HumanReplies].into_iter().collect();
-    reader.for_each(wanted, |_, source, outcome| all.push((source.to_owned(), outcome.clone()))).unwrap();
+    reader
+        .for_each(0..=u32::MAX, wanted, |_, source, outcome| all.push((source.to_owned(), outcome.clone())))
+        .unwrap();
     let step = (all.len() / tickets).max(1);
     let changed: Vec<(String, TicketOutcome)> = all.into_iter().step_by(step).take(tickets).collect();
     workspace

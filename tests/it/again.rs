@@ -57,7 +57,7 @@ impl Place {
     fn tickets(&self) -> Vec<TicketOutcome> {
         let mut tickets = Vec::new();
         let read = self.store.tickets().unwrap();
-        read.for_each(FieldSet::all(), |_, _, ticket| tickets.push(ticket.clone())).unwrap();
+        read.for_each(0..=u32::MAX, FieldSet::all(), |_, _, ticket| tickets.push(ticket.clone())).unwrap();
         tickets
     }
 

@@ -46,8 +46,10 @@ fn import(store: &Store, rows: &[Incoming]) -> ImportCounts {
 fn stored(store: &Store) -> Vec<(String, TicketOutcome)> {
     let mut tickets = Vec::new();
     let read = store.tickets().unwrap();
-    read.for_each(FieldSet::all(), |_, source, outcome| tickets.push((source.to_owned(), outcome.clone())))
-        .unwrap();
+    read.for_each(0..=u32::MAX, FieldSet::all(), |_, source, outcome| {
+        tickets.push((source.to_owned(), outcome.clone()))
+    })
+    .unwrap();
     tickets.sort_by(|a, b| a.1.external_id.cmp(&b.1.external_id));
     tickets
 }
@@ -192,7 +194,7 @@ proptest! {
         let (_folder, store) = new_store();
         let by_id = || {
             let (mut tickets, read) = (BTreeMap::new(), store.tickets().unwrap());
-            read.for_each(FieldSet::all(), |id, _, ticket| drop(tickets.insert(id, ticket.clone()))).unwrap();
+            read.for_each(0..=u32::MAX, FieldSet::all(), |id, _, ticket| drop(tickets.insert(id, ticket.clone()))).unwrap();
             (tickets, read.revision().unwrap())
         };
         // Before the first change there is no state that could be asked after.

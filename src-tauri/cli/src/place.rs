@@ -68,6 +68,14 @@ impl Place {
         Ok(answer?)
     }
 
+    /// Makes what is computed from the store ready for the questions to come.
+    pub fn prepare(&self, store: Store) -> Result<(), Stop> {
+        let workspace = Workspace::new(store)?;
+        workspace.prepare();
+        workspace.take_notes().iter().for_each(|text| note(text));
+        Ok(())
+    }
+
     /// The time.
     #[expect(clippy::disallowed_methods, reason = "the one place of this program that reads the clock")]
     pub fn now(&self) -> Timestamp {

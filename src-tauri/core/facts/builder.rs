@@ -63,6 +63,13 @@ impl FactsBuilder {
         self.unsorted.push(id, source, ticket, (self.base.rules(), &self.key), &mut self.words);
     }
 
+    /// Adds what another builder on the same facts has taken, as if that had come after what this one took.
+    pub fn append(&mut self, other: FactsBuilder) {
+        let codes = self.words.adopt(&other.words);
+        self.unsorted.append(other.unsorted, &codes);
+        self.gone.extend(other.gone.iter());
+    }
+
     /// Takes a ticket out.
     pub fn remove(&mut self, id: u32) {
         self.gone.insert(id);

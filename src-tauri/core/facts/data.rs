@@ -117,6 +117,18 @@ impl Data {
         if let Data::U8(data) = self { data } else { &[] }
     }
 
+    /// Adds the numbers of another column of the same width; those of 32 bits as `turn` makes them.
+    pub(super) fn append(&mut self, other: Data, turn: impl Fn(u32) -> u32) {
+        match (self, other) {
+            (Data::U32(ours), Data::U32(theirs)) => ours.extend(theirs.into_iter().map(turn)),
+            (Data::U64(ours), Data::U64(theirs)) => ours.extend(theirs),
+            (Data::F64(ours), Data::F64(theirs)) => ours.extend(theirs),
+            (Data::U16(ours), Data::U16(theirs)) => ours.extend(theirs),
+            (Data::U8(ours), Data::U8(theirs)) => ours.extend(theirs),
+            (ours, theirs) => debug_assert!(ours.is_empty() && theirs.is_empty(), "columns of two widths"),
+        }
+    }
+
     /// Adds a number of 32 bits. Only a column made by [`Data::of_kind`] for such numbers takes it.
     pub(super) fn push_u32(&mut self, number: u32) {
         if let Data::U32(data) = self {

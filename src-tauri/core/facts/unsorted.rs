@@ -1,5 +1,7 @@
 //! Tickets as they come: columns in no order, from which segments are picked.
 
+use std::collections::HashMap;
+
 use super::column::{Column, Kind};
 use super::data::Data;
 use super::flags::Flags;
@@ -46,6 +48,22 @@ impl Unsorted {
     /// Takes a column out, which leaves it empty: what has been picked from need not be kept.
     pub(super) fn take(&mut self, column: Column) -> Data {
         std::mem::replace(&mut self.columns[column as usize], Data::of_kind(column.kind()))
+    }
+
+    /// Adds the tickets of another one behind its own, whose codes mean what `codes` says.
+    pub(super) fn append(&mut self, other: Unsorted, codes: &HashMap<Column, Vec<u32>>) {
+        let tags = self.data(Column::Tags).len() as u32;
+        for (column, theirs) in Column::ALL.iter().zip(other.columns) {
+            let ours = &mut self.columns[*column as usize];
+            match codes.get(column) {
+                Some(codes) => {
+                    ours.append(theirs, |code| codes.get(code as usize).copied().unwrap_or_default());
+                }
+                None if *column == Column::TagEnds => ours.append(theirs, |end| end + tags),
+                None => ours.append(theirs, |number| number),
+            }
+        }
+        self.excluded.extend(other.excluded);
     }
 
     /// Adds a ticket, except for what depends on others: repeats and bins.

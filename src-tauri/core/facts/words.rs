@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
 use serde::{Deserialize, Serialize};
 
 use super::column::Column;
@@ -25,9 +26,9 @@ pub struct Words {
     /// In the order of [`Column::TEXTS`], then the tags.
     dictionaries: Vec<Dictionary>,
     profiles: Vec<Flags>,
-    profile_codes: HashMap<Flags, u32>,
+    profile_codes: HashMap<Flags, u32, RandomState>,
     ratings: Vec<Option<Rating>>,
-    rating_codes: HashMap<(u64, u64), u32>,
+    rating_codes: HashMap<(u64, u64), u32, RandomState>,
 }
 
 /// The dictionaries as they are kept: what is found through them follows from that.
@@ -93,6 +94,20 @@ impl Words {
     /// Score and scale of each rating, by its code; `None` stands for no rating.
     pub fn ratings(&self) -> &[Option<Rating>] {
         &self.ratings
+    }
+
+    /// Gives codes to all that another one has: what each of its codes is here, by column.
+    pub(super) fn adopt(&mut self, other: &Words) -> HashMap<Column, Vec<u32>> {
+        let texts = Column::TEXTS.into_iter().chain([Column::Tags]).map(|column| {
+            let theirs = other.dictionary(column).names().iter().zip(0..);
+            // The first stands for empty values in each.
+            let codes = theirs.map(|(name, code)| if code == 0 { 0 } else { self.code(column, name) });
+            (column, codes.collect())
+        });
+        let mut codes: HashMap<Column, Vec<u32>> = texts.collect();
+        codes.insert(Column::Profile, other.profiles.iter().map(|flags| self.profile(*flags)).collect());
+        codes.insert(Column::Rating, other.ratings.iter().map(|rating| self.rating(*rating)).collect());
+        codes
     }
 
     pub(super) fn code(&mut self, column: Column, text: &str) -> u32 {

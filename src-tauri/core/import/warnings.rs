@@ -20,6 +20,8 @@ pub enum WarningKind {
     ResolvedBeforeCreated,
     /// A first reply lies before `created_at`.
     ReplyBeforeCreated,
+    /// A person's first reply lies before the hand-off: its minutes would be negative, so it counts in no reply time.
+    ReplyBeforeHandoff,
     /// `updated_at` lies before `created_at`.
     UpdatedBeforeCreated,
     /// A rating's score without its scale: counts as unrated.
@@ -38,6 +40,9 @@ impl WarningKind {
             WarningKind::UnknownWord => "unknown word",
             WarningKind::ResolvedBeforeCreated => "resolved before it was created",
             WarningKind::ReplyBeforeCreated => "replied to before it was created",
+            WarningKind::ReplyBeforeHandoff => {
+                "replied to by a person before it was handed off, left out of reply times"
+            }
             WarningKind::UpdatedBeforeCreated => "updated before it was created",
             WarningKind::ScoreWithoutScale => "a score without its scale, counted as unrated",
             WarningKind::ScoreAboveScale => "a score above its scale",
@@ -105,6 +110,9 @@ impl Oddities {
         note(before_created(ticket.resolved_at), WarningKind::ResolvedBeforeCreated);
         let replied = [ticket.first_human_reply_at, ticket.first_ai_reply_at].into_iter().any(before_created);
         note(replied, WarningKind::ReplyBeforeCreated);
+        let early =
+            ticket.first_human_reply_at.zip(ticket.handed_off_at).is_some_and(|(reply, at)| reply < at);
+        note(early, WarningKind::ReplyBeforeHandoff);
         note(before_created(ticket.updated_at), WarningKind::UpdatedBeforeCreated);
         match (ticket.csat_score, ticket.csat_scale) {
             (Some(_), None) => note(ticket.satisfied.is_none(), WarningKind::ScoreWithoutScale),
@@ -170,6 +178,8 @@ mod tests {
             created_at: Some(Timestamp(100)),
             resolved_at: Some(Timestamp(50)),
             first_ai_reply_at: Some(Timestamp(99)),
+            first_human_reply_at: Some(Timestamp(120)),
+            handed_off_at: Some(Timestamp(121)),
             csat_score: Some(6.0),
             csat_scale: Some(5.0),
             status: Some(Status::Open),
@@ -188,6 +198,7 @@ mod tests {
             [
                 WarningKind::ResolvedBeforeCreated,
                 WarningKind::ReplyBeforeCreated,
+                WarningKind::ReplyBeforeHandoff,
                 WarningKind::ScoreAboveScale,
                 WarningKind::ResolvedWhileOpen,
             ]

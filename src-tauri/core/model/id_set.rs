@@ -55,12 +55,18 @@ fn place(id: u32) -> (usize, u64) {
     (id as usize / 64, 1 << (id % 64))
 }
 
+impl Extend<u32> for IdSet {
+    fn extend<I: IntoIterator<Item = u32>>(&mut self, ids: I) {
+        ids.into_iter().for_each(|id| {
+            self.insert(id);
+        });
+    }
+}
+
 impl FromIterator<u32> for IdSet {
     fn from_iter<I: IntoIterator<Item = u32>>(ids: I) -> IdSet {
         let mut set = IdSet::default();
-        ids.into_iter().for_each(|id| {
-            set.insert(id);
-        });
+        set.extend(ids);
         set
     }
 }

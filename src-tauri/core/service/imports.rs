@@ -73,6 +73,9 @@ impl ImportJob {
                 .unwrap_or_else(|_| {
                     Err(Failure::new("internal", "the import broke down; nothing was changed"))
                 });
+            if let (Ok(_), Ok(workspace)) = (&result, inner.workspace()) {
+                workspace.prepare();
+            }
             *lock(&job.state) = match result {
                 Ok(summary) => ImportState { done: summary.imports, ..ImportState::default() },
                 Err(failure) => ImportState { failed: Some(failure), ..ImportState::default() },

@@ -72,9 +72,7 @@ fn changed_since(connection: &Connection, revision: &Revision) -> rusqlite::Resu
     let mut changed = IdSet::default();
     while let Some(row) = rows.next()? {
         let Some(ids) = row.get_ref(0)?.as_blob_or_null()?.and_then(unpacked) else { return Ok(None) };
-        ids.for_each(|id| {
-            changed.insert(id);
-        });
+        changed.extend(ids);
     }
     Ok(Some(changed))
 }

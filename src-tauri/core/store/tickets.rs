@@ -1,5 +1,7 @@
 //! Reading tickets back.
 
+use std::ops::RangeInclusive;
+
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension};
 
@@ -48,13 +50,24 @@ impl TicketReader<'_> {
         StoreError::from_sqlite(self.store.path(), source)
     }
 
-    /// Shows every ticket to `show`, in the order of its key: its number, its source's name, and its outcome with the
-    /// wanted fields set.
+    /// The greatest number of a ticket; 0 where there is none.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn last_id(&self) -> Result<u32, StoreError> {
+        self.connection
+            .query_row("SELECT ifnull(max(id), 0) FROM ticket", [], |row| row.get(0))
+            .map_err(|source| self.fail(source))
+    }
+
+    /// Shows every ticket whose number is in a range to `show`, in the order of their numbers: the number, the name of
+    /// the source, and the outcome with the wanted fields set.
     ///
     /// # Errors
     /// The store cannot be read, or holds a value that this version cannot.
     pub fn for_each(
         &self,
+        ids: RangeInclusive<u32>,
         wanted: FieldSet,
         mut show: impl FnMut(u32, &str, &TicketOutcome),
     ) -> Result<(), StoreError> {
@@ -65,10 +78,11 @@ impl TicketReader<'_> {
         let mut statement = self
             .connection
             .prepare(&format!(
-                "SELECT t.id, s.name{columns} FROM ticket t JOIN source s ON s.id = t.source ORDER BY t.id"
+                "SELECT t.id, s.name{columns} FROM ticket t JOIN source s ON s.id = t.source
+                 WHERE t.id BETWEEN ?1 AND ?2 ORDER BY t.id"
             ))
             .map_err(fail)?;
-        let mut rows = statement.query([]).map_err(fail)?;
+        let mut rows = statement.query((ids.start(), ids.end())).map_err(fail)?;
         let mut outcome = TicketOutcome::default();
         while let Some(row) = rows.next().map_err(fail)? {
             for (index, field) in fields.iter().enumerate() {

@@ -96,7 +96,7 @@ impl<'a> Dictionary<'a> {
 }
 
 /// All words, for reading many tickets.
-pub(super) struct Words(HashMap<i64, String>);
+pub(super) struct Words(HashMap<i64, String, RandomState>);
 
 impl Words {
     pub(super) fn load(connection: &Connection) -> rusqlite::Result<Words> {

@@ -43,7 +43,6 @@ pub struct TicketWriter<'a> {
     seen: IdSet,
     changed: IdSet,
     counts: ImportCounts,
-    observer: Option<Box<Observer<'a>>>,
     /// Whether a ticket with a record's fingerprint is taken to stand as the record says.
     recognises: bool,
     expected: Expected<'a>,
@@ -67,9 +66,6 @@ struct Stored {
     fingerprint: Option<i64>,
     ticket: TicketOutcome,
 }
-
-/// Sees the tickets that are inserted or changed, whole.
-type Observer<'a> = dyn FnMut(u32, &TicketOutcome) + 'a;
 
 impl<'a> Transaction<'a> {
     /// Begins to write tickets of a source, which is made where it is new.
@@ -112,7 +108,6 @@ impl<'a> TicketWriter<'a> {
             seen: IdSet::default(),
             changed: IdSet::default(),
             counts: ImportCounts::default(),
-            observer: None,
             recognises: false,
             expected: Expected::new(connection, source)?,
             update: prepare(&format!("UPDATE ticket SET fingerprint = ?2, {pairs} WHERE id = ?1"))?,
@@ -138,12 +133,6 @@ impl<'a> TicketWriter<'a> {
             self.change.note_changed(Some(&self.changed))?;
         }
         Ok(self.counts)
-    }
-
-    /// Shows `observer` each ticket that is inserted or changed from now on, as it is then. Of what it is shown of one
-    /// ticket, the last counts.
-    pub fn observe(&mut self, observer: impl FnMut(u32, &TicketOutcome) + 'a) {
-        self.observer = Some(Box::new(observer));
     }
 
     /// Lets records be recognised by their fingerprints: a ticket that stands as a record left it is not compared with
@@ -221,9 +210,6 @@ impl<'a> TicketWriter<'a> {
         self.seen.insert(id);
         self.changed.insert(id);
         self.counts.inserted += 1;
-        if let Some(observer) = &mut self.observer {
-            observer(id, &ticket.unpack().outcome);
-        }
         Ok(())
     }
 
@@ -295,9 +281,6 @@ impl<'a> TicketWriter<'a> {
     ) -> Result<(), Refusal> {
         self.write(id, ticket, fingerprint).map_err(|error| self.fatal(error))?;
         self.changed.insert(id);
-        if let Some(observer) = &mut self.observer {
-            observer(id, ticket);
-        }
         Ok(())
     }
 

@@ -362,6 +362,7 @@ export const text = {
     blockedId: "Choose the column of the ticket id.",
     warningKinds: {
       unknown_word: "have an unknown word", resolved_before_created: "resolved before they were created", reply_before_created: "replied to before they were created",
+      reply_before_handoff: "were answered by a person before they were handed off, left out of reply times",
       updated_before_created: "updated before they were created", score_without_scale: "have a score without its scale, counted as unrated",
       score_above_scale: "have a score above its scale", closed_without_resolution: "are closed without a time of resolution, counted as unresolved",
       resolved_while_open: "are resolved by their time, open by their status",

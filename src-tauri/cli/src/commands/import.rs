@@ -52,6 +52,9 @@ pub fn import(place: &Place, import: Import) -> Result<(), Stop> {
     let summary = import_files(&store, &request, &mut |progress| work.show(&progress));
     drop(work);
     let summary = summary?;
+    if !import.dry_run {
+        place.prepare(store)?;
+    }
     match import.json {
         true => output::json(&summary),
         false => output::text(&told(&summary, import.dry_run)),

@@ -27,6 +27,7 @@ pub fn sample(place: &Place, asked: &Sample) -> Result<(), Stop> {
     let summary = load_sample(&store, place.now(), &place.user(), &mut |progress| work.show(&progress));
     drop(work);
     let loaded = count(summary?.counts.inserted);
+    place.prepare(store)?;
     output::text(&format!(
         "{loaded} tickets of an invented company; smix sample --remove takes them out again"
     ))

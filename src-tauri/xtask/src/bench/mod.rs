@@ -5,6 +5,7 @@ mod measured;
 mod questions;
 
 use std::fs;
+use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -118,6 +119,8 @@ impl Bench {
     fn import(&self, csv: &Path, files: &Files) -> Result<()> {
         let csv_name = text(csv)?;
         let import = ["import", csv_name, "--source", "bench", "--json"];
+        let changed = change_some(csv)?;
+        let import_changed = ["import", text(&changed)?, "--source", "bench", "--json"];
         let sqlite = format!(".import {csv_name} ticket");
         Runs::take(
             RUNS,
@@ -127,6 +130,7 @@ impl Bench {
                     self.ours(files, &import, None)
                 }),
                 ("smix import, again, unchanged", &|| self.ours(files, &import, None)),
+                ("smix import, again, 1 % changed", &|| self.ours(files, &import_changed, None)),
                 ("sqlite3 .import, untyped, no keys", &|| {
                     remove_database(&files.plain)?;
                     Measured::of(&["sqlite3", text(&files.plain)?, ".mode csv", &sqlite], None)
@@ -137,7 +141,9 @@ impl Bench {
                 }),
             ],
         )?
-        .print("import", 2);
+        .print("import", 3);
+        // The peers have the file as it is.
+        self.ours(files, &import, None)?;
         let columns: u64 =
             fs::read_dir(&files.columns)?.map(|entry| Ok(entry?.metadata()?.len())).sum::<Result<u64>>()?;
         println!(
@@ -285,6 +291,23 @@ impl Files {
             polars: file("polars.json"),
         }
     }
+}
+
+/// A copy of the CSV in which the last flag of one row of a hundred is another one.
+fn change_some(csv: &Path) -> Result<PathBuf> {
+    let to = csv.with_extension("changed.csv");
+    let mut copy = BufWriter::new(fs::File::create(&to)?);
+    for (number, line) in BufReader::new(fs::File::open(csv)?).lines().enumerate() {
+        let line = line?;
+        let turned = match line.rsplit_once(',') {
+            Some((rest, "true")) => Some(format!("{rest},false")),
+            Some((rest, "false")) => Some(format!("{rest},true")),
+            _ => None,
+        };
+        writeln!(copy, "{}", turned.filter(|_| number % 100 == 50).unwrap_or(line))?;
+    }
+    copy.flush().with_context(|| format!("cannot write {}", to.display()))?;
+    Ok(to)
 }
 
 fn remove_database(file: &Path) -> Result<()> {

@@ -1572,7 +1572,7 @@ example: string, };
 /**
  * A kind of oddness.
  */
-export type WarningKind = "unknown_word" | "resolved_before_created" | "reply_before_created" | "updated_before_created" | "score_without_scale" | "score_above_scale" | "closed_without_resolution" | "resolved_while_open";
+export type WarningKind = "unknown_word" | "resolved_before_created" | "reply_before_created" | "reply_before_handoff" | "updated_before_created" | "score_without_scale" | "score_above_scale" | "closed_without_resolution" | "resolved_while_open";
 
 /**
  * The first day of the week.
