@@ -11,20 +11,14 @@ use ts_rs::TS;
 use super::allocation::{Allocation, Claims};
 use super::exact::Exact;
 use super::ledger::{CostKind, Ledger};
-use super::minutes::{Effort, Medians, ReplyMinutes, Sample, Worked};
+use super::minutes::{Effort, Medians, ReplyMinutes, Samples, Worked};
 use crate::calendar::{Bucket, Calendar, Period};
 use crate::facts::{Chosen, Column, ColumnSet, ColumnsError, Facts, Flags, Segment, Timeline};
 use crate::model::Timestamp;
 
-/// The columns that an allocation looks at.
-const COLUMNS: &[Column] = &[
-    Column::Resolved,
-    Column::Profile,
-    Column::Minutes,
-    Column::Replies,
-    Column::Channel,
-    Column::QueryType,
-];
+/// The columns that an allocation looks at, besides the times of resolution.
+const COLUMNS: &[Column] =
+    &[Column::Profile, Column::Minutes, Column::Replies, Column::Channel, Column::QueryType];
 
 /// What support costs, and the allocations that have been made of it. An allocation does not depend on a question's
 /// filters, so it is kept for the next one.
@@ -129,6 +123,8 @@ struct Found {
     claims: Vec<Claims>,
     /// Tickets of which no minutes are known, by allocation period and query type.
     unknown: HashMap<(u32, u32), u64>,
+    /// The known minutes, of which the median stands for those that are not.
+    known: Samples,
 }
 
 impl Costing {
@@ -157,7 +153,7 @@ impl Costing {
         let found = scan.claims(periods.len())?;
         let medians = match found.unknown.is_empty() {
             true => Medians::default(),
-            false => Medians::of(scan.samples()?),
+            false => Medians::of(found.known),
         };
         let mut totals = found.claims;
         for ((allocation, query_type), tickets) in found.unknown {
@@ -210,9 +206,16 @@ struct Resolved {
 impl Scan<'_> {
     /// Shows the tickets of a segment that were resolved within the timeline.
     fn each(&self, segment: &Segment, mut show: impl FnMut(Resolved)) -> Result<(), ColumnsError> {
+        if !segment.may_be_resolved_within(self.timeline) {
+            return Ok(());
+        }
         let mut chosen = Chosen::default();
-        segment.load(ColumnSet::of(COLUMNS))?;
+        segment.load(ColumnSet::of(&[Column::Resolved]))?;
         segment.resolved_within(self.timeline, None, &mut chosen);
+        if chosen.rows.is_empty() {
+            return Ok(());
+        }
+        segment.load(ColumnSet::of(COLUMNS))?;
         let effort = Effort::new(segment, &self.per_reply);
         let query_types = segment.data(Column::QueryType);
         let profiles = self.facts.words().profiles();
@@ -234,7 +237,7 @@ impl Scan<'_> {
     }
 
     fn claims(&self, allocations: usize) -> Result<Found, ColumnsError> {
-        let nothing = || Found { claims: vec![Claims::default(); allocations], unknown: HashMap::new() };
+        let nothing = || Found { claims: vec![Claims::default(); allocations], ..Found::default() };
         let found = self.facts.segments().par_iter().map(|segment| {
             let mut found = nothing();
             self.each(segment, |ticket| {
@@ -246,10 +249,14 @@ impl Scan<'_> {
                 claims.people_tickets += u64::from(ticket.worked.is_some());
                 claims.estimated +=
                     u64::from(matches!(ticket.worked, Some(Worked::Estimated(_) | Worked::Unknown)));
+                let key = (ticket.allocation, ticket.query_type);
+                if let Some(Worked::Known(minutes)) = ticket.worked {
+                    found.known.entry(key).or_default().push(minutes);
+                }
                 match ticket.worked {
                     Some(Worked::Known(minutes) | Worked::Estimated(minutes)) => claims.minutes += minutes,
                     Some(Worked::Unknown) => {
-                        *found.unknown.entry((ticket.allocation, ticket.query_type)).or_insert(0) += 1;
+                        *found.unknown.entry(key).or_insert(0) += 1;
                     }
                     None => {}
                 }
@@ -261,24 +268,11 @@ impl Scan<'_> {
             for (key, tickets) in other.unknown {
                 *one.unknown.entry(key).or_insert(0) += tickets;
             }
+            for (key, minutes) in other.known {
+                one.known.entry(key).or_default().extend(minutes);
+            }
             Ok(one)
         })
-    }
-
-    /// The known minutes of all tickets that people worked on.
-    fn samples(&self) -> Result<Vec<Sample>, ColumnsError> {
-        let of_segment = |segment: &Arc<Segment>| {
-            let mut samples = Vec::new();
-            self.each(segment, |Resolved { allocation, query_type, worked, .. }| {
-                if let Some(Worked::Known(minutes)) = worked {
-                    samples.push(Sample { allocation, query_type, minutes });
-                }
-            })?;
-            Ok(samples)
-        };
-        let samples: Result<Vec<Vec<Sample>>, ColumnsError> =
-            self.facts.segments().par_iter().map(of_segment).collect();
-        Ok(samples?.concat())
     }
 }
 

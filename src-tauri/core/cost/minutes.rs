@@ -1,7 +1,9 @@
 //! The minutes that people worked on a ticket: as the source says, else an estimate.
 
 use std::collections::{BTreeMap, HashMap};
+use std::hash::{BuildHasher, Hash};
 
+use foldhash::fast::RandomState;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -88,13 +90,8 @@ impl<'a> Effort<'a> {
     }
 }
 
-/// One ticket's known minutes, and what they are a sample of.
-#[derive(Clone, Copy)]
-pub(super) struct Sample {
-    pub(super) allocation: u32,
-    pub(super) query_type: u32,
-    pub(super) minutes: Exact,
-}
+/// Known minutes of tickets, by allocation period and query type.
+pub(super) type Samples = HashMap<(u32, u32), Vec<Exact>, RandomState>;
 
 /// The medians of the known minutes, by allocation period and query type.
 #[derive(Debug, Default)]
@@ -104,9 +101,12 @@ pub(super) struct Medians {
 }
 
 impl Medians {
-    pub(super) fn of(mut samples: Vec<Sample>) -> Medians {
-        let by_query_type = medians(&mut samples, |sample| (sample.allocation, sample.query_type));
-        Medians { by_query_type, overall: medians(&mut samples, |sample| sample.allocation) }
+    pub(super) fn of(samples: Samples) -> Medians {
+        let mut overall: HashMap<u32, Vec<Exact>> = HashMap::new();
+        for ((allocation, _), minutes) in &samples {
+            overall.entry(*allocation).or_default().extend(minutes);
+        }
+        Medians { by_query_type: medians(samples), overall: medians(overall) }
     }
 
     /// The minutes of a ticket of which nothing is known: the median of its query type in the allocation period, else
@@ -118,17 +118,17 @@ impl Medians {
 }
 
 /// The median of each group's minutes (the mean of the middle two where their number is even).
-fn medians<K: Ord + std::hash::Hash>(
-    samples: &mut [Sample],
-    key: impl Fn(&Sample) -> K + Sync,
+fn medians<K: Eq + Hash + Send, S: BuildHasher + Send>(
+    groups: HashMap<K, Vec<Exact>, S>,
 ) -> HashMap<K, Exact> {
-    samples.par_sort_unstable_by(|a, b| key(a).cmp(&key(b)).then(a.minutes.cmp(&b.minutes)));
-    let groups = samples.chunk_by(|a, b| key(a) == key(b));
-    groups
-        .filter_map(|group| {
-            let upper = group.get(group.len() / 2)?;
-            let lower = group.get((group.len() - 1) / 2)?;
-            Some((key(upper), lower.minutes.midpoint(upper.minutes)))
-        })
-        .collect()
+    let median = |mut minutes: Vec<Exact>| {
+        let (middle, even) = (minutes.len() / 2, minutes.len().is_multiple_of(2));
+        if middle >= minutes.len() {
+            return None;
+        }
+        let (below, upper, _) = minutes.select_nth_unstable(middle);
+        let lower = if even { below.iter().max().copied().unwrap_or(*upper) } else { *upper };
+        Some(lower.midpoint(*upper))
+    };
+    groups.into_par_iter().filter_map(|(key, minutes)| Some((key, median(minutes)?))).collect()
 }

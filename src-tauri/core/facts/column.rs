@@ -89,9 +89,17 @@ columns! {
     TagEnds Number;
     /// The tags of all tickets of a segment, one behind the other.
     Tags Code;
+    /// The rows of the tickets that are not resolved, in order: all that a later backlog needs of a segment whose other
+    /// tickets were resolved before.
+    Unresolved Number;
 }
 
 impl Column {
+    /// Whether it has something for each ticket; the others have as much as there is.
+    pub(super) fn is_by_ticket(self) -> bool {
+        !matches!(self, Column::Tags | Column::Unresolved)
+    }
+
     /// The columns of one text for each ticket.
     pub(super) const TEXTS: [Column; 12] = [
         Column::QueryType,

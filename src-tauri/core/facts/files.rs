@@ -21,7 +21,7 @@ use super::segment::{Segment, Span};
 use super::words::Words;
 
 /// The form of the files. It changes when what they hold does.
-const FORM: u32 = 1;
+const FORM: u32 = 2;
 /// Marks the machine's order of bytes.
 const ORDER: u32 = u32::from_ne_bytes([1, 2, 3, 4]);
 const INDEX: &str = "index";
@@ -102,7 +102,7 @@ impl SegmentFile {
         let damaged = || ColumnsError::Damaged(self.path.clone());
         let Blob(width, first, count, checksum) =
             *self.entry.columns.get(column as usize).ok_or_else(damaged)?;
-        let expected = if column == Column::Tags { count } else { self.entry.span.rows };
+        let expected = if column.is_by_ticket() { self.entry.span.rows } else { count };
         let fits = first.saturating_add(count as u64 * u64::from(width))
             <= file.metadata().map_err(io(&self.path))?.len();
         let mut data = Data::zeros(column.kind(), width, count)

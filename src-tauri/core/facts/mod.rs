@@ -143,7 +143,7 @@ impl Facts {
     /// time of which anything is known. `None` where no ticket is eligible.
     pub fn reach(&self) -> Option<(Timestamp, Timestamp)> {
         let first =
-            self.segments.iter().map(|segment| segment.created().0.min(segment.resolved().0)).min()?;
+            self.segments.iter().map(|segment| segment.created().0.min(segment.first_resolved())).min()?;
         Some((Timestamp(i64::from(first)), self.as_of()?))
     }
 
@@ -160,8 +160,8 @@ impl Facts {
         let within = seconds(from)..seconds(to);
         // The first and the last of a segment mostly tell, without reading a column.
         let tells = |segment: &Arc<Segment>| {
-            let (opened, resolved) = (segment.created(), segment.resolved());
-            [opened.0, opened.1, resolved.0].iter().any(|time| within.contains(time))
+            let opened = segment.created();
+            [opened.0, opened.1, segment.first_resolved()].iter().any(|time| within.contains(time))
         };
         if self.segments.iter().any(tells) {
             return Ok(true);

@@ -29,7 +29,9 @@ pub(super) struct Span {
     /// Number and time of opening of the first ticket.
     pub(super) first: (u32, u32),
     pub(super) created: (u32, u32),
+    /// Of the tickets that are resolved.
     pub(super) resolved: (u32, u32),
+    pub(super) unresolved: usize,
     pub(super) latest: u32,
 }
 
@@ -49,16 +51,26 @@ impl Segment {
     /// A segment of these columns.
     pub(super) fn new(columns: Vec<(Column, Data)>) -> Segment {
         let mut segment = Segment {
-            span: Span { rows: 0, first: (0, 0), created: (0, 0), resolved: (0, 0), latest: 0 },
+            span: Span {
+                rows: 0,
+                first: (0, 0),
+                created: (0, 0),
+                resolved: (0, 0),
+                unresolved: 0,
+                latest: 0,
+            },
             columns: vec![OnceLock::new(); Column::COUNT],
             file: OnceLock::new(),
         };
         for (column, data) in columns {
             segment.put(column, data);
         }
+        let resolved = segment.data(Column::Resolved).u32s();
+        let rows = (0..).zip(resolved).filter(|(_, time)| **time == UNKNOWN_TIME).map(|(row, _)| row);
+        let unresolved: Vec<u32> = rows.collect();
         let ends = |column| {
-            let times = segment.data(column).u32s();
-            (times.iter().min().copied().unwrap_or(UNKNOWN_TIME), times.iter().max().copied().unwrap_or(0))
+            let times = || segment.data(column).u32s().iter().copied().filter(|time| *time != UNKNOWN_TIME);
+            (times().min().unwrap_or(UNKNOWN_TIME), times().max().unwrap_or(0))
         };
         let first = |column| segment.data(column).u32s().first().copied().unwrap_or_default();
         segment.span = Span {
@@ -66,8 +78,10 @@ impl Segment {
             first: (first(Column::Created), first(Column::Id)),
             created: ends(Column::Created),
             resolved: ends(Column::Resolved),
+            unresolved: unresolved.len(),
             latest: ends(Column::Latest).1,
         };
+        segment.put(Column::Unresolved, Data::U32(unresolved));
         segment
     }
 
@@ -102,9 +116,27 @@ impl Segment {
         self.span.created
     }
 
-    /// The first and the last time of resolution; [`UNKNOWN_TIME`] is the last where a ticket is unresolved.
-    pub fn resolved(&self) -> (u32, u32) {
-        self.span.resolved
+    /// The first time of resolution; [`UNKNOWN_TIME`] where there is none.
+    pub(super) fn first_resolved(&self) -> u32 {
+        self.span.resolved.0
+    }
+
+    /// Whether any ticket was resolved within a timeline, as far as the first and the last time tell.
+    pub fn may_be_resolved_within(&self, timeline: &Timeline) -> bool {
+        let (first, last) = self.span.resolved;
+        last >= timeline.start() && first < timeline.end()
+    }
+
+    /// Whether any ticket was opened before one moment and still open at another, as far as the first and the last time
+    /// tell.
+    pub fn may_be_open(&self, opened_before: u32, resolved_from: u32) -> bool {
+        self.span.created.0 < opened_before
+            && (self.span.unresolved > 0 || self.span.resolved.1 >= resolved_from)
+    }
+
+    /// Whether all its tickets were opened before a moment, and no more of them was resolved from then on.
+    pub fn is_settled(&self, moment: u32) -> bool {
+        self.span.created.1 < moment && self.span.resolved.1 < moment
     }
 
     /// The newest time of any of its tickets.
@@ -182,11 +214,10 @@ impl Segment {
     /// The rows resolved within the timeline, of those to keep.
     pub fn resolved_within(&self, timeline: &Timeline, keep: Option<&[bool]>, chosen: &mut Chosen) {
         chosen.clear();
-        let (from, to) = (timeline.start(), timeline.end());
-        let (first, last) = self.span.resolved;
-        if last < from || first >= to {
+        if !self.may_be_resolved_within(timeline) {
             return;
         }
+        let (from, to) = (timeline.start(), timeline.end());
         let times = self.data(Column::Resolved).u32s();
         let length = to - from;
         let within = times.iter().map(|time| time.wrapping_sub(from) < length);
@@ -197,13 +228,17 @@ impl Segment {
         timeline.place(times, chosen);
     }
 
-    /// The rows opened before one moment and not resolved before another, of those to keep. They are placed in no part.
-    pub fn open(&self, opened_before: u32, resolved_from: u32, keep: Option<&[bool]>, chosen: &mut Chosen) {
+    /// The rows open at the end of a part of the timeline, of those to keep. They are placed in the first part.
+    pub fn open_at_end(&self, timeline: &Timeline, part: usize, keep: Option<&[bool]>, chosen: &mut Chosen) {
         chosen.clear();
+        if self.is_settled(timeline.start()) {
+            return self.unresolved(keep, chosen);
+        }
+        let end = timeline.parts().get(part).map_or(0, |part| part.end);
         let created = self.data(Column::Created).u32s();
-        let before = created.partition_point(|time| *time < opened_before);
+        let before = created.partition_point(|time| *time < end);
         let resolved = self.data(Column::Resolved).u32s().get(..before).unwrap_or_default();
-        let open = resolved.iter().map(|time| *time >= resolved_from);
+        let open = resolved.iter().map(|time| *time >= end);
         match keep.and_then(|keep| keep.get(..before)) {
             None => chosen.pick(0, open),
             Some(keep) => chosen.pick(0, open.zip(keep).map(|(open, keep)| open & *keep)),
@@ -215,6 +250,9 @@ impl Segment {
     /// those to keep; the part of each. Those opened before the timeline belong to its first part.
     pub fn outlasting(&self, timeline: &Timeline, keep: Option<&[bool]>, chosen: &mut Chosen) {
         chosen.clear();
+        if self.is_settled(timeline.start()) {
+            return self.unresolved(keep, chosen);
+        }
         let created = self.data(Column::Created).u32s();
         let resolved = self.data(Column::Resolved).u32s();
         let mut from = 0;
@@ -230,6 +268,15 @@ impl Segment {
             chosen.parts.resize(chosen.rows.len(), at);
             from = to;
         }
+    }
+
+    /// The rows that are not resolved, of those to keep, all in the first part.
+    fn unresolved(&self, keep: Option<&[bool]>, chosen: &mut Chosen) {
+        let rows = self.data(Column::Unresolved).u32s().iter().copied();
+        chosen.rows.extend(
+            rows.filter(|row| keep.is_none_or(|keep| keep.get(*row as usize).copied().unwrap_or(false))),
+        );
+        chosen.parts.resize(chosen.rows.len(), 0);
     }
 
     /// Bytes that the columns in memory take.

@@ -133,7 +133,7 @@ fn rating(ticket: &TicketOutcome) -> Option<Rating> {
     ticket.csat_score.zip(ticket.csat_scale).map(|(score, scale)| Rating { score, scale })
 }
 
-/// The kind of a column that is picked row by row; the tags go with their ends, and bins are computed.
+/// Whether a column is picked row by row: the tags go with their ends, and the rest is computed.
 pub(super) fn is_picked(column: Column) -> bool {
-    !matches!(column, Column::Tags | Column::TagEnds) && column.kind() != Kind::Bin
+    column.is_by_ticket() && column != Column::TagEnds && column.kind() != Kind::Bin
 }

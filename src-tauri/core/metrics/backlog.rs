@@ -2,7 +2,7 @@
 
 use super::cells::{Cells, Numbering};
 use super::plan::Plan;
-use crate::facts::{Chosen, Column, Segment};
+use crate::facts::{Chosen, Column, Segment, UNKNOWN_TIME};
 
 /// How many tickets are open at the end of each part, for each combination of values.
 #[derive(Clone, Debug)]
@@ -30,16 +30,19 @@ impl Backlog {
     ) {
         let timeline = &plan.timeline;
         let (end, first_end) = (timeline.end(), timeline.parts().first().map_or(0, |part| part.end));
-        if segment.created().0 >= end || segment.resolved().1 < first_end {
+        if !segment.may_be_open(end, first_end) {
             return;
         }
         // Only a ticket that is not resolved in the part in which it was opened is ever open at a part's end.
         segment.outlasting(timeline, kept, chosen);
         timeless.of(segment, chosen, &mut self.numbering, cells);
-        let resolved = segment.data(Column::Resolved).u32s();
+        let resolved = match segment.is_settled(timeline.start()) {
+            true => &[],
+            false => segment.data(Column::Resolved).u32s(),
+        };
         self.changes.resize(self.numbering.len() * (self.parts + 1), 0);
         for ((row, from), cell) in chosen.rows.iter().zip(&chosen.parts).zip(cells.iter()) {
-            let until = resolved.get(*row as usize).copied().unwrap_or_default();
+            let until = resolved.get(*row as usize).copied().unwrap_or(UNKNOWN_TIME);
             let to = if until >= end { self.parts } else { timeline.part(until) as usize };
             let first = *cell as usize * (self.parts + 1);
             if let Some(changes) = self.changes.get_mut(first..=first + self.parts) {

@@ -78,11 +78,7 @@ struct Behind<'a> {
 
 impl Behind<'_> {
     fn ids(&self, segment: &Segment) -> Result<Vec<u32>, QueryError> {
-        let mut columns = self.plan.columns();
-        for column in [Column::Id, Column::Rating, Column::Minutes, Column::FirstReply] {
-            columns.insert(column);
-        }
-        segment.load(columns)?;
+        segment.load(self.plan.columns(segment))?;
         let (mut keep, mut chosen) = (Vec::new(), Chosen::default());
         let kept = self.plan.kept(segment, &mut keep);
         match (self.kpi.cohort, self.moments) {
@@ -91,6 +87,11 @@ impl Behind<'_> {
             (Cohort::PeriodEnd, [moment, ..]) => self.plan.open_at(*moment, segment, kept, &mut chosen),
             (cohort, _) => self.plan.choose(cohort, segment, kept, &mut chosen),
         }
+        if chosen.rows.is_empty() {
+            return Ok(Vec::new());
+        }
+        let looked_at = [Column::Id, Column::Rating, Column::Minutes, Column::FirstReply];
+        segment.load(looked_at.into_iter().chain(Plan::JUDGED).collect())?;
         let ids = segment.data(Column::Id).u32s();
         let rows = chosen.rows.iter().map(|row| *row as usize);
         Ok(rows

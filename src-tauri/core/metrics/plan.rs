@@ -39,6 +39,9 @@ struct CodeFilter {
 }
 
 impl<'a> Plan<'a> {
+    /// The columns that judging tickets takes.
+    pub(super) const JUDGED: [Column; 3] = [Column::Resolved, Column::HandedOff, Column::Profile];
+
     /// Makes a question ready that will be split along these buckets, and cut before these days. `group` narrows it
     /// further: each filter of it counts for itself.
     pub(super) fn new(
@@ -133,10 +136,12 @@ impl<'a> Plan<'a> {
         self.part_passes.as_ref().is_none_or(|passes| passes.get(part).copied().unwrap_or(false))
     }
 
-    /// The columns that finding and judging tickets takes, besides what splits and numbers need.
-    pub(super) fn columns(&self) -> ColumnSet {
-        let mut columns =
-            ColumnSet::of(&[Column::Created, Column::Resolved, Column::HandedOff, Column::Profile]);
+    /// The columns that finding tickets in a segment takes. To judge them takes [`Plan::JUDGED`] too.
+    pub(super) fn columns(&self, segment: &Segment) -> ColumnSet {
+        let mut columns = match segment.is_settled(self.timeline.start()) {
+            true => ColumnSet::of(&[Column::Unresolved]),
+            false => ColumnSet::of(&[Column::Created, Column::Resolved]),
+        };
         for filter in &self.filters {
             columns.insert(filter.column);
             if filter.column == Column::Tags {
@@ -147,14 +152,14 @@ impl<'a> Plan<'a> {
     }
 
     /// The segments in which a ticket may belong to any of the cohorts.
-    pub(super) fn segments(&self) -> impl Iterator<Item = (usize, &'a Segment)> {
+    pub(super) fn segments(&self) -> impl Iterator<Item = (usize, &'a Segment)> + '_ {
         let (start, end) = (self.timeline.start(), self.timeline.end());
         let backlog = self.query.kpis.iter().any(|kpi| kpi.cohort == Cohort::PeriodEnd);
-        let overlaps = move |(first, last): (u32, u32)| first < end && last >= start;
         let within = move |segment: &Segment| {
-            let (opened, resolved) = (segment.created(), segment.resolved());
-            let open_at_end = backlog && opened.0 < end && resolved.1 >= start;
-            overlaps(opened) || overlaps((resolved.0, resolved.1.min(UNKNOWN_TIME - 1))) || open_at_end
+            let (first, last) = segment.created();
+            (first < end && last >= start)
+                || segment.may_be_resolved_within(&self.timeline)
+                || (backlog && segment.may_be_open(end, start))
         };
         let segments = self.facts.segments().iter().map(|segment| &**segment).enumerate();
         segments.filter(move |(_, segment)| within(segment))
@@ -211,8 +216,7 @@ impl<'a> Plan<'a> {
 
     /// The rows of a segment that are open at the end of a part and pass all filters but those on time.
     pub(super) fn open_at(&self, part: usize, segment: &Segment, kept: Option<&[bool]>, chosen: &mut Chosen) {
-        let end = self.timeline.parts().get(part).map_or(0, |part| part.end);
-        segment.open(end, end, kept, chosen);
+        segment.open_at_end(&self.timeline, part, kept, chosen);
     }
 
     /// The parts within some days at whose ends open tickets are counted: the last of each combination of these

@@ -115,6 +115,7 @@ impl<'a> Scan<'a> {
         if cohort == Cohort::Created { &self.created } else { &self.resolved }
     }
 
+    /// The columns that judging and adding up tickets takes, beside those that finding them takes.
     fn columns(&self) -> ColumnSet {
         let Needs { replies, resolutions, scores, minutes, costs, .. } = self.needs;
         let needed = [
@@ -125,7 +126,7 @@ impl<'a> Scan<'a> {
         ];
         let needed =
             needed.iter().filter(|(needed, _)| *needed).flat_map(|(_, columns)| columns.iter().copied());
-        self.plan.columns().iter().chain(self.cells.columns().iter()).chain(needed).collect()
+        Plan::JUDGED.into_iter().chain(self.cells.columns().iter()).chain(needed).collect()
     }
 
     fn nothing(&self) -> Found {
@@ -152,8 +153,7 @@ impl<'a> Scan<'a> {
             .try_fold(
                 || (self.nothing(), Room::default()),
                 |(mut found, mut room), (at, segment)| {
-                    segment.load(columns)?;
-                    self.segment(*at, segment, &mut found, &mut room);
+                    self.segment(*at, segment, columns, &mut found, &mut room)?;
                     Ok((found, room))
                 },
             )
@@ -168,32 +168,39 @@ impl<'a> Scan<'a> {
         Ok(found)
     }
 
-    fn segment(&self, at: usize, segment: &Segment, found: &mut Found, room: &mut Room) {
+    fn segment(
+        &self,
+        at: usize,
+        segment: &Segment,
+        columns: ColumnSet,
+        found: &mut Found,
+        room: &mut Room,
+    ) -> Result<(), ColumnsError> {
+        segment.load(self.plan.columns(segment))?;
+        let settled = segment.is_settled(self.plan.timeline.start());
         let mut keep = std::mem::take(&mut room.keep);
         let kept = self.plan.kept(segment, &mut keep);
-        self.cohort(Cohort::Created, at, segment, kept, &mut found.created, room);
-        self.cohort(Cohort::Resolved, at, segment, kept, &mut found.resolved, room);
+        // Most segments of a long history have nothing to do with a question: what is not looked at is not read.
+        let cohorts = [(Cohort::Created, &mut found.created), (Cohort::Resolved, &mut found.resolved)];
+        for (cohort, tally) in cohorts.into_iter().filter(|_| !settled) {
+            self.plan.choose(cohort, segment, kept, &mut room.chosen);
+            if !room.chosen.rows.is_empty() {
+                segment.load(columns)?;
+                self.cohort(cohort, at, segment, tally, room);
+            }
+        }
         if self.needs.backlog {
+            segment.load(self.timeless.columns())?;
             let room = (&mut room.chosen, &mut room.cells);
             found.backlog.add(self.plan, &self.timeless, segment, kept, room);
         }
         room.keep = keep;
+        Ok(())
     }
 
-    fn cohort(
-        &self,
-        cohort: Cohort,
-        at: usize,
-        segment: &Segment,
-        kept: Option<&[bool]>,
-        tally: &mut Tally,
-        room: &mut Room,
-    ) {
+    /// Adds up the chosen tickets of a cohort.
+    fn cohort(&self, cohort: Cohort, at: usize, segment: &Segment, tally: &mut Tally, room: &mut Room) {
         let Room { chosen, cells, classes, .. } = room;
-        self.plan.choose(cohort, segment, kept, chosen);
-        if chosen.rows.is_empty() {
-            return;
-        }
         self.cells.of(segment, chosen, &mut tally.numbering, cells);
         let (rows, count) = (&chosen.rows, tally.numbering.len());
 

@@ -19,6 +19,9 @@ use crate::store::{Revision, Settings, Store, StoreError, TicketReader};
 /// Tickets for which a further reader is worth its making.
 const LEAST_READ: usize = 20_000;
 
+/// Changed tickets that are in memory as they are in the store at once.
+const READ_AT_ONCE: usize = 4_096;
+
 /// A store and what is computed from it.
 pub struct Workspace {
     store: Store,
@@ -249,10 +252,11 @@ impl Workspace {
             return Ok(None);
         }
         let mut builder = FactsBuilder::on(facts, &self.key);
-        for id in changed.iter() {
-            match reader.by_id(&[id])?.first() {
-                Some(ticket) => builder.push(id, &ticket.source, &ticket.outcome),
-                None => builder.remove(id),
+        changed.iter().for_each(|id| builder.remove(id));
+        let ids: Vec<u32> = changed.iter().collect();
+        for ids in ids.chunks(READ_AT_ONCE) {
+            for ticket in reader.by_id(ids)? {
+                builder.push(ticket.id, &ticket.source, &ticket.outcome);
             }
         }
         Ok(Some(builder.build()?))

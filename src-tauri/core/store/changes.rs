@@ -25,7 +25,7 @@ impl Store {
     /// # Errors
     /// The store cannot be read.
     pub fn key(&self) -> Result<String, StoreError> {
-        self.reader()?
+        self.glance()
             .query_row("SELECT value FROM setting WHERE name = 'key'", [], |row| row.get(0))
             .map_err(|source| StoreError::from_sqlite(self.path(), source))
     }

@@ -12,8 +12,8 @@ impl Store {
     /// # Errors
     /// The store cannot be read, or holds a value that this version cannot.
     pub fn ledger(&self) -> Result<Vec<LedgerEntry>, StoreError> {
-        let connection = self.reader()?;
-        let rows: Vec<(String, String, f64)> = connection
+        let rows: Vec<(String, String, f64)> = self
+            .glance()
             .prepare("SELECT kind, month, amount FROM ledger ORDER BY month, kind")
             .and_then(|mut statement| {
                 statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.collect()

@@ -29,9 +29,9 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| Migrations::
 /// An open store.
 pub struct Store {
     path: PathBuf,
-    /// A connection that only ever asks whether another one has changed anything. It is closed before the writer, as
-    /// the last connection to close must be able to fold the log of changes into the file.
-    watch: Mutex<Connection>,
+    /// A connection for what is read in a moment, and for whether another one has changed anything. It is closed before
+    /// the writer, as the last connection to close must be able to fold the log of changes into the file.
+    glance: Mutex<Connection>,
     /// The one connection that writes.
     writer: Mutex<Connection>,
 }
@@ -125,8 +125,8 @@ impl Store {
 
     fn with(path: &Path, writer: Connection) -> Result<Store, StoreError> {
         prepare(&writer).map_err(|source| StoreError::from_sqlite(path, source))?;
-        let watch = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-        Ok(Store { path: path.to_owned(), watch: Mutex::new(watch), writer: Mutex::new(writer) })
+        let glance = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        Ok(Store { path: path.to_owned(), glance: Mutex::new(glance), writer: Mutex::new(writer) })
     }
 
     fn create(path: &Path, new: &NewStore) -> Result<Store, StoreError> {
@@ -187,6 +187,11 @@ impl Store {
         Ok(value)
     }
 
+    /// A connection for what is read in a moment.
+    pub(super) fn glance(&self) -> MutexGuard<'_, Connection> {
+        lock(&self.glance)
+    }
+
     /// A connection of its own that sees the last committed state and cannot write.
     pub(super) fn reader(&self) -> Result<Connection, StoreError> {
         let connection = connect(&self.path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
@@ -206,8 +211,7 @@ impl Store {
     /// # Errors
     /// The store cannot be read.
     pub fn version(&self) -> Result<i64, StoreError> {
-        pragma(&lock(&self.watch), "data_version")
-            .map_err(|source| StoreError::from_sqlite(&self.path, source))
+        pragma(&self.glance(), "data_version").map_err(|source| StoreError::from_sqlite(&self.path, source))
     }
 }
 

@@ -112,7 +112,7 @@ impl Store {
     /// The store cannot be read, or holds settings that this version cannot read.
     pub fn settings(&self) -> Result<Settings, StoreError> {
         let text: String = self
-            .reader()?
+            .glance()
             .query_row("SELECT value FROM setting WHERE name = ?1", [WORKSPACE], |row| row.get(0))
             .map_err(|source| StoreError::from_sqlite(self.path(), source))?;
         serde_json::from_str(&text).map_err(|error| StoreError::Value(format!("settings: {error}")))

@@ -111,11 +111,7 @@ impl TicketReader<'_> {
     /// # Errors
     /// The store cannot be read.
     pub fn by_id(&self, ids: &[u32]) -> Result<Vec<StoredTicket>, StoreError> {
-        let mut found = Vec::with_capacity(ids.len());
-        for id in ids {
-            found.extend(self.one("t.id = ?1", [*id])?);
-        }
-        Ok(found)
+        self.found("t.id = ?1", ids.iter().map(|id| [*id]))
     }
 
     /// The ticket with this id in this source.
@@ -123,24 +119,29 @@ impl TicketReader<'_> {
     /// # Errors
     /// The store cannot be read.
     pub fn by_key(&self, source: &str, external_id: &str) -> Result<Option<StoredTicket>, StoreError> {
-        self.one("s.name = ?1 AND t.external_id = ?2", [source, external_id])
+        let found = self.found("s.name = ?1 AND t.external_id = ?2", [[source, external_id]])?;
+        Ok(found.into_iter().next())
     }
 
-    fn one(&self, condition: &str, key: impl rusqlite::Params) -> Result<Option<StoredTicket>, StoreError> {
+    /// The tickets that fulfil a condition for each of these keys, at most one for each.
+    fn found<K: rusqlite::Params>(
+        &self,
+        condition: &str,
+        keys: impl IntoIterator<Item = K>,
+    ) -> Result<Vec<StoredTicket>, StoreError> {
         let fail = |source| StoreError::from_sqlite(self.store.path(), source);
         let columns = columns("t.");
         let sql = format!(
             "SELECT {columns}, t.id, s.name FROM ticket t JOIN source s ON s.id = t.source WHERE {condition}"
         );
         let mut words = Dictionary::new(&self.connection).map_err(fail)?;
-        let read = |row: &rusqlite::Row<'_>| {
+        let mut read = |row: &rusqlite::Row<'_>| {
             let after = Field::ALL.len();
             let outcome = read_ticket(row, 0, &mut words)?;
             Ok(StoredTicket { id: row.get(after)?, source: row.get(after + 1)?, outcome })
         };
-        self.connection
-            .prepare_cached(&sql)
-            .and_then(|mut statement| statement.query_row(key, read).optional())
-            .map_err(fail)
+        let mut statement = self.connection.prepare(&sql).map_err(fail)?;
+        let found = keys.into_iter().map(|key| statement.query_row(key, &mut read).optional().map_err(fail));
+        found.filter_map(Result::transpose).collect()
     }
 }
