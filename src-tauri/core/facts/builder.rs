@@ -1,7 +1,8 @@
 //! Turns tickets into columns.
 
-use std::collections::HashSet;
 use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use super::bins::Bins;
 use super::column::{Column, ColumnSet};
@@ -10,6 +11,7 @@ use super::files::ColumnsError;
 use super::flags::Flags;
 use super::merge;
 use super::repeat::repeats;
+use super::requester::Requesters;
 use super::rules::Rules;
 use super::segment::Segment;
 use super::unsorted::Unsorted;
@@ -106,19 +108,21 @@ impl FactsBuilder {
     }
 
     /// The requesters of all tickets that come or go; `None` where that is all there are.
-    fn touched_requesters(&self) -> Result<Option<HashSet<u64>>, ColumnsError> {
+    fn touched_requesters(&self) -> Result<Option<Requesters>, ColumnsError> {
         if self.base.is_empty() {
             return Ok(None);
         }
-        let mut touched: HashSet<u64> =
-            self.unsorted.data(Column::Requester).u64s().iter().copied().collect();
-        for segment in self.base.segments() {
+        let of_segment = |segment: &Arc<Segment>| {
             segment.load(ColumnSet::of(&[Column::Id, Column::Requester]))?;
             let ids = segment.data(Column::Id).u32s().iter();
             let of_them = ids.zip(segment.data(Column::Requester).u64s());
-            touched
-                .extend(of_them.filter(|(id, _)| self.gone.contains(**id)).map(|(_, requester)| *requester));
-        }
+            let leaving = of_them.filter(|(id, _)| self.gone.contains(**id));
+            Ok(leaving.map(|(_, requester)| *requester).collect())
+        };
+        let leaving: Vec<Vec<u64>> =
+            self.base.segments().par_iter().map(of_segment).collect::<Result<_, ColumnsError>>()?;
+        let coming = self.unsorted.data(Column::Requester).u64s().iter().copied();
+        let mut touched: Requesters = leaving.into_iter().flatten().chain(coming).collect();
         touched.remove(&requester::UNKNOWN);
         Ok(Some(touched))
     }
@@ -126,7 +130,7 @@ impl FactsBuilder {
     fn mark_repeats(
         &mut self,
         segments: &mut [Arc<Segment>],
-        requesters: Option<&HashSet<u64>>,
+        requesters: Option<&Requesters>,
     ) -> Result<(), ColumnsError> {
         let mut changes: Vec<Vec<(usize, u32)>> = segments.iter().map(|_| Vec::new()).collect();
         for repeat in repeats(segments, self.base.repeat_window(), requesters)? {
@@ -167,16 +171,52 @@ impl FactsBuilder {
         let tickets = segments.iter().map(|segment| segment.len()).sum();
         let fit = self.base.bins().fit(tickets);
         if !fit {
-            for segment in segments.iter().chain(excluded.iter()) {
-                segment.load(ColumnSet::all())?;
-            }
+            let all: Vec<&Arc<Segment>> = segments.iter().chain(excluded.iter()).collect();
+            all.into_par_iter().try_for_each(|segment| segment.load(ColumnSet::all()))?;
         }
         let bins = if fit { self.base.bins().clone() } else { Bins::of(segments) };
-        for segment in segments.iter_mut().chain(excluded).filter(|segment| !fit || !segment.has_bins()) {
+        let all = segments.iter_mut().chain(excluded).filter(|segment| !fit || !segment.has_bins());
+        all.collect::<Vec<_>>().into_par_iter().for_each(|segment| {
             let columns = bins.columns(segment);
             let segment = Arc::make_mut(segment);
             columns.into_iter().for_each(|(column, data)| segment.put(column, data));
-        }
+        });
         Ok(bins)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Timestamp;
+    use crate::sample;
+
+    #[test]
+    fn what_several_have_taken_is_what_one_would_have_taken() {
+        let tickets: Vec<TicketOutcome> = sample::tickets(5, Timestamp(1_790_000_000), 20, 900).collect();
+        let built = |parts: usize| {
+            let share = tickets.len().div_ceil(parts);
+            let builders = tickets.chunks(share).zip(0..).map(|(tickets, part)| {
+                let mut builder = FactsBuilder::new(Rules::default(), "key");
+                let ids = (part * share) as u32..;
+                ids.zip(tickets).for_each(|(id, ticket)| builder.push(id, "desk", ticket));
+                builder
+            });
+            let whole = builders.reduce(|mut whole, part| {
+                whole.append(part);
+                whole
+            });
+            whole.unwrap().build().unwrap()
+        };
+        let (one, several) = (built(1), built(3));
+        assert_eq!(one.segments().len(), 1);
+        for column in Column::ALL {
+            let bytes = |facts: &Facts| facts.segments()[0].data(*column).as_bytes().to_vec();
+            assert_eq!(bytes(&one), bytes(&several), "{column:?}");
+        }
+        for column in Column::TEXTS.into_iter().chain([Column::Tags]) {
+            let names = |facts: &Facts| facts.words().dictionary(column).names().to_vec();
+            assert_eq!(names(&one), names(&several), "{column:?}");
+        }
     }
 }

@@ -34,13 +34,11 @@ pub(super) fn plan(
         let at = |column| unsorted.data(column).u32s().get(*row as usize).copied().unwrap_or_default();
         (at(Column::Created), at(Column::Id))
     };
-    let mut next = Vec::new();
     if segments.is_empty() {
         let places: Vec<Place> = added.iter().map(|row| row | SECOND).collect();
-        push_pieces(&mut next, None, places);
-        return Ok(next);
+        return Ok(pieces(None, &places));
     }
-    for (at, segment) in segments.iter().enumerate() {
+    let shares = segments.iter().enumerate().map(|(at, segment)| {
         // A segment takes what comes before the first ticket of the one after it.
         let here = match segments.get(at + 1) {
             Some(after) => added.partition_point(|row| key(row) < after.span().first),
@@ -48,11 +46,14 @@ pub(super) fn plan(
         };
         let (mine, rest) = added.split_at(here);
         added = rest;
+        (segment, mine)
+    });
+    let shares: Vec<(&Arc<Segment>, &[u32])> = shares.collect();
+    let next = shares.into_par_iter().map(|(segment, mine)| {
         segment.load(ColumnSet::of(&[Column::Id]))?;
         let ids = segment.data(Column::Id).u32s();
         if mine.is_empty() && !ids.iter().any(|id| gone.contains(*id)) {
-            next.push(Next::Kept(segment.clone()));
-            continue;
+            return Ok(vec![Next::Kept(segment.clone())]);
         }
         segment.load(ColumnSet::all())?;
         let created = segment.data(Column::Created).u32s();
@@ -65,16 +66,17 @@ pub(super) fn plan(
             places.push(row as Place);
         }
         places.extend(mine.map(|new| new | SECOND));
-        push_pieces(&mut next, Some(segment), places);
-    }
-    Ok(next)
+        Ok(pieces(Some(segment), &places))
+    });
+    let next: Vec<Vec<Next>> = next.collect::<Result<_, ColumnsError>>()?;
+    Ok(next.into_iter().flatten().collect())
 }
 
 /// Cuts what has grown too long, and leaves out what has become empty.
-fn push_pieces(next: &mut Vec<Next>, old: Option<&Arc<Segment>>, places: Vec<Place>) {
+fn pieces(old: Option<&Arc<Segment>>, places: &[Place]) -> Vec<Next> {
     let length = if places.len() <= SEGMENT * 3 / 2 { places.len().max(1) } else { SEGMENT };
     let pieces = places.chunks(length).map(|order| Next::Made { old: old.cloned(), order: order.to_vec() });
-    next.extend(pieces);
+    pieces.collect()
 }
 
 /// Makes the segments. Each column of the added tickets is let go once it has been picked from, so that the tickets
@@ -98,7 +100,7 @@ pub(super) fn build(next: Vec<Next>, unsorted: &mut Unsorted) -> Vec<Arc<Segment
             }
         });
     }
-    let finished = next.into_iter().zip(made).map(|(next, columns)| match next {
+    let finished = next.into_par_iter().zip(made).map(|(next, columns)| match next {
         Next::Kept(segment) => segment,
         Next::Made { .. } => Arc::new(Segment::new(columns)),
     });

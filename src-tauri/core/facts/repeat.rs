@@ -1,6 +1,5 @@
 //! Repeat contacts: the same requester opens another ticket of the same query type soon after a resolution.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -8,6 +7,7 @@ use rayon::prelude::*;
 use super::column::{Column, ColumnSet};
 use super::files::ColumnsError;
 use super::flags::Flags;
+use super::requester::Requesters;
 use super::segment::Segment;
 use super::{UNKNOWN_TIME, requester};
 
@@ -38,29 +38,31 @@ pub(super) struct Repeat {
 pub(super) fn repeats(
     segments: &[Arc<Segment>],
     window: i64,
-    requesters: Option<&HashSet<u64>>,
+    requesters: Option<&Requesters>,
 ) -> Result<Vec<Repeat>, ColumnsError> {
-    let mut contacts = Vec::new();
-    for (at, segment) in (0..).zip(segments) {
+    let contacts = segments.par_iter().enumerate().map(|(at, segment)| {
         segment.load(ColumnSet::of(&[Column::Requester]))?;
         let wanted =
             |who: &u64| *who != requester::UNKNOWN && requesters.is_none_or(|some| some.contains(who));
         let of_them =
             segment.data(Column::Requester).u64s().iter().enumerate().filter(|(_, who)| wanted(who));
         let mut of_them = of_them.peekable();
-        if of_them.peek().is_some() {
-            segment.load(ColumnSet::of(&[Column::Created, Column::Resolved, Column::QueryType]))?;
-            let created = segment.data(Column::Created).u32s();
-            let query_types = segment.data(Column::QueryType);
-            contacts.extend(of_them.map(|(row, requester)| Contact {
-                requester: *requester,
-                query_type: query_types.code(row),
-                created: created.get(row).copied().unwrap_or_default(),
-                segment: at,
-                row: row as u32,
-            }));
+        if of_them.peek().is_none() {
+            return Ok(Vec::new());
         }
-    }
+        segment.load(ColumnSet::of(&[Column::Created, Column::Resolved, Column::QueryType]))?;
+        let created = segment.data(Column::Created).u32s();
+        let query_types = segment.data(Column::QueryType);
+        let contacts = of_them.map(|(row, requester)| Contact {
+            requester: *requester,
+            query_type: query_types.code(row),
+            created: created.get(row).copied().unwrap_or_default(),
+            segment: at as u32,
+            row: row as u32,
+        });
+        Ok(contacts.collect())
+    });
+    let mut contacts = contacts.collect::<Result<Vec<Vec<Contact>>, ColumnsError>>()?.concat();
     contacts.par_sort_unstable();
     let mut repeats = Vec::with_capacity(contacts.len());
     for same in contacts.chunk_by(|a, b| (a.requester, a.query_type) == (b.requester, b.query_type)) {

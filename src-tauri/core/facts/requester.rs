@@ -1,6 +1,12 @@
 //! Who asked: told apart by source, unless the id is an e-mail address, which is the same person everywhere.
 
+use std::collections::HashSet;
+
+use foldhash::fast::RandomState;
 use sha2::{Digest, Sha256};
+
+/// Numbers of requesters.
+pub(super) type Requesters = HashSet<u64, RandomState>;
 
 /// Stands for an unknown requester.
 pub(super) const UNKNOWN: u64 = 0;

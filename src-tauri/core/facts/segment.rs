@@ -311,3 +311,43 @@ impl Chosen {
         self.rows.truncate(count);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::{NaiveDate, Weekday};
+    use chrono_tz::Tz;
+
+    use super::*;
+    use crate::calendar::{Bucket, Calendar, Period};
+    use crate::facts::{FactsBuilder, Rules};
+    use crate::model::{TicketOutcome, Timestamp};
+
+    #[test]
+    fn a_segment_that_was_over_before_tells_its_open_tickets_by_their_list() {
+        let hour = |hour: i64| Timestamp(1_790_000_000 + hour * 3_600);
+        let mut builder = FactsBuilder::new(Rules::default(), "key");
+        for (id, resolved) in [(1, Some(5)), (2, None), (3, Some(7)), (4, None)] {
+            let outcome = TicketOutcome {
+                created_at: Some(hour(i64::from(id))),
+                resolved_at: resolved.map(hour),
+                ..TicketOutcome::default()
+            };
+            builder.push(id, "desk", &outcome);
+        }
+        let facts = builder.build().unwrap();
+        let segment = &facts.segments()[0];
+        let day = |day| NaiveDate::from_ymd_opt(2026, 9, day).unwrap();
+        let period = Period { from: day(23), to: day(24) };
+        let reach = Some((hour(1), hour(60)));
+        let calendar = Calendar { zone: Tz::UTC, week_start: Weekday::Mon };
+        let timeline = Timeline::new(&calendar, period, None, reach, &[Bucket::Day], &[]);
+        assert!(segment.is_settled(timeline.start()) && !segment.is_settled(hour(7).0 as u32));
+        assert!(!segment.may_be_resolved_within(&timeline));
+        assert!(segment.may_be_open(timeline.end(), timeline.start()));
+        let mut chosen = Chosen::default();
+        segment.outlasting(&timeline, None, &mut chosen);
+        assert_eq!((&chosen.rows[..], &chosen.parts[..]), (&[1, 3][..], &[0, 0][..]));
+        segment.open_at_end(&timeline, 1, Some(&[true, false, true, true]), &mut chosen);
+        assert_eq!(chosen.rows, [3]);
+    }
+}

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::DEFINITIONS;
 use super::cells::Cells;
 use super::dimension::Dimension;
@@ -85,11 +87,13 @@ pub fn answers(
             None => passes.push(vec![at]),
         }
     }
-    let mut answers = BTreeMap::new();
-    for pass in passes {
+    let of_passes = passes.into_par_iter().map(|pass| {
         let of_pass: Vec<&Asked> = pass.iter().filter_map(|at| asked.get(*at)).collect();
-        answers.extend(pass.into_iter().zip(one_pass(facts, basis, query, &of_pass)?));
-    }
+        let answers = one_pass(facts, basis, query, &of_pass)?;
+        Ok(pass.into_iter().zip(answers).collect())
+    });
+    let of_passes = of_passes.collect::<Result<Vec<BTreeMap<usize, Answer>>, QueryError>>()?;
+    let answers: BTreeMap<usize, Answer> = of_passes.into_iter().flatten().collect();
     Ok(answers.into_values().collect())
 }
 
@@ -115,7 +119,7 @@ fn one_pass(
     let kpis = in_order(&query.kpis);
     let scan = Scan::new(&plan, &cells, &kpis);
     let found = scan.run()?;
-    asked.iter().map(|asked| Answering::new(&scan, &found, &kpis, asked)?.answer()).collect()
+    asked.par_iter().map(|asked| Answering::new(&scan, &found, &kpis, asked)?.answer()).collect()
 }
 
 /// An answer on its way.

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
+
 use super::kpi::{Evidence, Kpi, Measure};
 use super::plan::Plan;
 use super::row::{Age, Row, Verdict};
@@ -40,7 +42,7 @@ impl Judge {
         counted.extend(flags.iter().map(|flag| Counted::Flagged(*flag)));
         let mut kpis: Vec<Judged> =
             kpis.filter(|(_, kpi)| is_judged(kpi)).map(|(at, kpi)| Judged::new(at, kpi)).collect();
-        let mut known: HashMap<Vec<u16>, u16> = HashMap::new();
+        let mut known: HashMap<Vec<u16>, u16, RandomState> = HashMap::default();
         let (mut classes, mut class_of) = (Vec::new(), Vec::new());
         for profile in plan.facts.words().profiles() {
             for age in Age::ALL {

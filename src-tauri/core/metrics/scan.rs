@@ -86,7 +86,10 @@ impl<'a> Scan<'a> {
         let of = |cohort| kpis.iter().enumerate().filter(move |(_, kpi)| kpi.cohort == cohort);
         let kinds =
             [Flags::AI_ONLY, Flags::HYBRID, Flags::HUMAN_ONLY, Flags::AI_RESOLVED, Flags::HUMAN_INVOLVED];
-        let resolved = Judge::new(plan, of(Cohort::Resolved), &kinds);
+        let (created, resolved) = rayon::join(
+            || Judge::new(plan, of(Cohort::Created), &[Flags::RESOLVED]),
+            || Judge::new(plan, of(Cohort::Resolved), &kinds),
+        );
         let work = |class: usize| {
             let bits = [
                 (Flags::HYBRID, HYBRID),
@@ -102,7 +105,7 @@ impl<'a> Scan<'a> {
             cells,
             timeless: cells.timeless(),
             needs: Needs::of(kpis),
-            created: Judge::new(plan, of(Cohort::Created), &[Flags::RESOLVED]),
+            created,
             resolved,
             ratings: plan.facts.words().ratings().iter().map(|rating| rating.map(rated)).collect(),
             per_reply: plan.basis.costs.reply_minutes().by_code(plan.facts.words()),

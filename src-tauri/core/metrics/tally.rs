@@ -63,8 +63,15 @@ impl Counts {
         }
     }
 
-    /// Adds other counts, each cell under another number.
-    fn merge(&mut self, other: &Counts, number: &dyn Fn(usize) -> usize, cells: usize) {
+    /// Adds other counts, each cell under another number; without `numbers` under the same.
+    fn merge(&mut self, other: &Counts, numbers: Option<&[usize]>, cells: usize) {
+        if let (Counts::Table { counts, .. }, Counts::Table { counts: others, .. }, None) =
+            (&mut *self, other, numbers)
+        {
+            return add_up(counts, others);
+        }
+        let number =
+            |cell: usize| numbers.map_or(cell, |numbers| numbers.get(cell).copied().unwrap_or_default());
         if let Counts::Table { classes, counts } = self {
             counts.resize(cells * *classes, 0);
         }
@@ -82,6 +89,12 @@ impl Counts {
             }
         }
     }
+}
+
+/// Adds counts to those at the same places.
+fn add_up(counts: &mut Vec<u32>, others: &[u32]) {
+    counts.resize(counts.len().max(others.len()), 0);
+    counts.iter_mut().zip(others).for_each(|(count, other)| *count += other);
 }
 
 /// The sum of a number over tickets, and what its variance takes.
@@ -208,20 +221,21 @@ impl Tally {
 
     /// Adds what another thread has added up.
     pub(super) fn merge(mut self, other: Tally) -> Tally {
-        let numbers: Vec<usize> = (0..other.numbering.len())
-            .map(|cell| self.numbering.number(other.numbering.place(cell)) as usize)
-            .collect();
-        let number = |cell: usize| numbers.get(cell).copied().unwrap_or_default();
-        let cells = self.numbering.len();
-        self.counts.merge(&other.counts, &number, cells);
-        if !other.bins.is_empty() {
-            self.bins.resize(cells * BINS, 0);
-            for (at, bin) in other.bins.iter().enumerate().filter(|(_, count)| **count > 0) {
-                if let Some(into) = self.bins.get_mut(number(at / BINS) * BINS + at % BINS) {
-                    *into += bin;
-                }
+        let numbers: Option<Vec<usize>> = match self.numbering {
+            Numbering::Dense(_) => None,
+            Numbering::Sparse { .. } => {
+                let places = (0..other.numbering.len()).map(|cell| other.numbering.place(cell));
+                Some(places.map(|place| self.numbering.number(place) as usize).collect())
             }
-        }
+        };
+        let number = |cell: usize| match &numbers {
+            None => cell,
+            Some(numbers) => numbers.get(cell).copied().unwrap_or_default(),
+        };
+        let cells = self.numbering.len();
+        self.counts.merge(&other.counts, numbers.as_deref(), cells);
+        // Bins are counted only where cells are numbered by what they are.
+        add_up(&mut self.bins, &other.bins);
         if !other.sums.is_empty() {
             self.sums.resize(cells, Sums::default());
             for (cell, sums) in other.sums.iter().enumerate() {
@@ -234,10 +248,9 @@ impl Tally {
             let key = (number(cell as usize) as u32, human_only, query_type);
             *self.unknown.entry(key).or_insert(0) += tickets;
         }
-        let same = matches!(self.numbering, Numbering::Dense(_));
-        self.seen.extend(other.seen.into_iter().map(|seen| match same {
-            true => seen,
-            false => {
+        self.seen.extend(other.seen.into_iter().map(|seen| match numbers {
+            None => seen,
+            Some(_) => {
                 let cells = (0..seen.cells.len()).map(|at| number(seen.cells.code(at) as usize) as u32);
                 Seen { cells: Data::codes(cells.collect()), ..seen }
             }

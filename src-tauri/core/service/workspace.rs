@@ -1,8 +1,10 @@
 //! An open store with its tickets as columns in memory, brought up to date when the store has changed.
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock};
+use std::thread::{self, JoinHandle};
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
@@ -27,7 +29,9 @@ pub struct Workspace {
     store: Store,
     key: String,
     latest: Mutex<Option<(i64, Arc<Snapshot>)>>,
-    notes: Mutex<Vec<String>>,
+    notes: Arc<Mutex<Vec<String>>>,
+    /// What writes the columns beside the store, while questions are answered from memory.
+    saving: Mutex<Option<JoinHandle<()>>>,
 }
 
 /// One committed state of a store, ready for the engine.
@@ -108,7 +112,13 @@ impl Workspace {
     pub fn new(store: Store) -> Result<Workspace, Failure> {
         store.settings()?;
         let key = store.key()?;
-        Ok(Workspace { store, key, latest: Mutex::default(), notes: Mutex::default() })
+        Ok(Workspace {
+            store,
+            key,
+            latest: Mutex::default(),
+            notes: Arc::default(),
+            saving: Mutex::default(),
+        })
     }
 
     /// The store itself.
@@ -118,6 +128,7 @@ impl Workspace {
 
     /// What happened on the way that the user should know, since the last call.
     pub fn take_notes(&self) -> Vec<String> {
+        self.wait_until_saved();
         std::mem::take(&mut lock(&self.notes))
     }
 
@@ -135,7 +146,7 @@ impl Workspace {
             Err(failure) if failure.code == COLUMNS => {
                 self.note_rebuilt(&failure.message);
                 *lock(&self.latest) = None;
-                self.store.remove_columns();
+                self.remove_columns();
                 question(&*self.snapshot()?).map_err(Into::into)
             }
             answer => answer,
@@ -197,14 +208,19 @@ impl Workspace {
                 return Ok((facts, now));
             }
             match self.brought_up(&reader, &facts, &revision) {
-                Ok(Some(facts)) => return Ok((self.keep(facts, &now), now)),
+                Ok(Some(facts)) => {
+                    self.keep(&facts, &now);
+                    return Ok((facts, now));
+                }
                 Ok(None) => {}
                 Err(failure) if failure.code == COLUMNS => self.note_rebuilt(&failure.message),
                 Err(failure) => return Err(failure),
             }
         }
-        self.store.remove_columns();
-        Ok((self.keep(self.made(reader, &now, settings)?, &now), now))
+        self.remove_columns();
+        let facts = self.made(reader, &now, settings)?;
+        self.keep(&facts, &now);
+        Ok((facts, now))
     }
 
     /// Facts from all tickets, read side by side by as many readers as there are threads.
@@ -276,17 +292,47 @@ impl Workspace {
     }
 
     /// Keeps facts beside the store, for the next start. Where that cannot be, the next start takes longer.
-    fn keep(&self, facts: Facts, now: &Revision) -> Facts {
-        let stamp = Stamp { store: self.key.clone(), revision: now.number, token: now.token.clone() };
-        if now.number > 0
-            && let Err(error) = facts.save(&self.columns(), &stamp)
-        {
-            lock(&self.notes).push(format!("{error}: figures will take longer to come at the next start"));
+    fn keep(&self, facts: &Facts, now: &Revision) {
+        self.wait_until_saved();
+        if now.number == 0 {
+            return;
         }
-        facts
+        let stamp = Stamp { store: self.key.clone(), revision: now.number, token: now.token.clone() };
+        let (facts, folder, notes) = (facts.clone(), self.columns(), self.notes.clone());
+        let note = move |error: &dyn Display| {
+            lock(&notes).push(format!("{error}: figures will take longer to come at the next start"));
+        };
+        let failed = note.clone();
+        let save = move || {
+            if let Err(error) = facts.save(&folder, &stamp) {
+                failed(&error);
+            }
+        };
+        match thread::Builder::new().spawn(save) {
+            Ok(saving) => *lock(&self.saving) = Some(saving),
+            Err(error) => note(&error),
+        }
+    }
+
+    fn wait_until_saved(&self) {
+        if let Some(saving) = lock(&self.saving).take() {
+            // A panic has been reported, and columns that are not kept are no loss.
+            let _ = saving.join();
+        }
+    }
+
+    fn remove_columns(&self) {
+        self.wait_until_saved();
+        self.store.remove_columns();
     }
 
     fn columns(&self) -> PathBuf {
         self.store.columns_folder()
+    }
+}
+
+impl Drop for Workspace {
+    fn drop(&mut self) {
+        self.wait_until_saved();
     }
 }
