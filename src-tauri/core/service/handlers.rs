@@ -158,7 +158,9 @@ impl Service {
     }
 
     pub(super) fn remove_source(&self, name: String) -> Result<(), Failure> {
-        Ok(self.inner.workspace()?.store().erase_source(&name)?)
+        let workspace = self.inner.workspace()?;
+        workspace.wait_until_saved();
+        Ok(workspace.store().erase_source(&name)?)
     }
 
     pub(super) fn set_settings(&self, settings: Settings) -> Result<(), Failure> {
@@ -186,7 +188,9 @@ impl Service {
     }
 
     pub(super) fn remove_sample(&self) -> Result<(), Failure> {
-        Ok(super::sample::remove(self.inner.workspace()?.store())?)
+        let workspace = self.inner.workspace()?;
+        workspace.wait_until_saved();
+        Ok(super::sample::remove(workspace.store())?)
     }
 
     /// Lets the user choose a path and writes to it.

@@ -314,7 +314,9 @@ impl Workspace {
         }
     }
 
-    fn wait_until_saved(&self) {
+    /// Waits until nothing is being written beside the store any more. Before tickets are erased for good: what is still
+    /// being written would have them.
+    pub fn wait_until_saved(&self) {
         if let Some(saving) = lock(&self.saving).take() {
             // A panic has been reported, and columns that are not kept are no loss.
             let _ = saving.join();
