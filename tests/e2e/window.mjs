@@ -186,8 +186,9 @@ class Window {
   }
 
   /**
-   * Closes the window, which ends the app. Waits for that: one started before the last has ended would hand its files to
-   * that one, and no window would open.
+   * Ends the app, and waits for that: one started before the last has ended would hand its files to that one, and no
+   * window would open. The driver closes the page; on a busy machine it may be gone before it has ended the app, which is
+   * asked to end then.
    */
   async quit() {
     if (!this.#open) return;
@@ -196,7 +197,9 @@ class Window {
     await this.#ask("DELETE", "").catch(() => {});
     this.#driver.kill();
     const apps = stdout.trim().split("\n").filter(Boolean).map(Number);
-    await until("the app ends", () => !apps.some(isRunning));
+    const ended = () => !apps.some(isRunning);
+    await until("the app ends by itself", ended, 3).catch(() => apps.filter(isRunning).forEach(end));
+    await until("the app ends", ended);
   }
 }
 
@@ -234,6 +237,15 @@ function isRunning(id) {
     return !/\) Z /.test(readFileSync(`/proc/${id}/stat`, "utf8"));
   } catch {
     return false;
+  }
+}
+
+/** Asks a process to end. */
+function end(id) {
+  try {
+    process.kill(id);
+  } catch {
+    // It has just ended by itself.
   }
 }
 
