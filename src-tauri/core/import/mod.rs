@@ -1,5 +1,6 @@
 //! Import: from a file's bytes to ticket outcomes, whatever helpdesk wrote it.
 
+mod account;
 mod ahead;
 mod cells;
 mod columns;
@@ -25,6 +26,7 @@ mod plan;
 mod preview;
 mod query_type;
 mod read;
+mod records;
 mod reject;
 mod row;
 mod sample;
@@ -42,6 +44,7 @@ pub use container::Packing;
 pub use digest::Digest;
 pub use error::ImportError;
 pub use fingerprint::Fingerprint;
+pub(crate) use formats::zendesk;
 pub use formats::{Format, formats};
 pub use mapping::{
     BadMapping, Column, Condition, DayOrder, EvidenceRule, Keyword, Mapping, Meaning, QueryTypeRule, Reading,
@@ -50,6 +53,7 @@ pub use open::{Container, Layout, Source, TableOptions, open_tables};
 pub use plan::{Context, ImportOptions, Question};
 pub use preview::{Preview, PreviewRow, preview};
 pub use read::{BadRow, Input, Progress, ReadReport, Refusal, Sink, TableReport, open};
+pub use records::RecordReader;
 pub use reject::{REJECT_COLUMNS, Reject, RejectError, RejectWriter};
 pub use row::FieldProblem;
 pub use table::{Problem, Record, Row, Table, TableError};

@@ -1,6 +1,5 @@
 //! Reading a file: each row becomes a ticket that goes to a sink, or is rejected and kept.
 
-use std::borrow::Cow;
 use std::ops::ControlFlow;
 use std::path::Path;
 
@@ -9,19 +8,17 @@ use ts_rs::TS;
 
 use crate::model::{Field, Incoming, PackedTicket};
 
-use super::ahead::{ReadRow, read_ahead, read_ticket};
+use super::account::{Account, ReadTable};
+use super::ahead::read_ahead;
 use super::error::ImportError;
 use super::fingerprint::Fingerprint;
 use super::mapping::{DayOrder, Mapping};
 use super::open::{Layout, Source, TableOptions, open_tables};
 use super::plan::{Context, ImportOptions, Plan};
 use super::reject::{Reject, RejectWriter};
-use super::row::{FieldProblem, RowReader};
 use super::sample::Sample;
-use super::warnings::{Warning, Warnings};
+use super::warnings::Warning;
 
-/// Rejected rows that a report names.
-const REPORTED: usize = 100;
 /// Rows between two reports of progress.
 const STRIDE: u64 = 256;
 
@@ -83,7 +80,7 @@ pub struct Progress {
 }
 
 /// What became of a file.
-#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, TS)]
 pub struct ReadReport {
     /// Rows read: those taken in and those rejected.
     #[ts(type = "number")]
@@ -200,32 +197,31 @@ impl Input {
                 }
             }
         }
-        let mut import = Import { sink, rejects, warnings: Warnings::default(), report: empty(self.skipped) };
+        let mut account = Account::default();
+        let mut read = Vec::new();
         for (source, plan) in &self.tables {
             watch.rows = 0;
-            import.table(source, plan, &mut watch)?;
+            let (reader, file) = (plan.reader(), source.description.name.as_str());
+            let table = ReadTable { file, header: &plan.header, reader: &reader };
+            read_ahead(source, &reader, |batch| {
+                let mut needed = 0;
+                for row in &batch.rows {
+                    if watch.row(batch.bytes_read).is_break() {
+                        return Err(ImportError::Cancelled);
+                    }
+                    needed += usize::from(!account.take(sink, rejects, &table, row)?);
+                }
+                Ok(needed)
+            })?;
             watch.pass_done(source);
-            import.report.tables.push(TableReport {
+            read.push(TableReport {
                 layout: source.description.clone(),
                 format: plan.format.id.to_owned(),
                 mapping: plan.mapping.clone(),
                 time_zone: plan.shown_zone().name().to_owned(),
             });
         }
-        let Import { mut report, warnings, .. } = import;
-        report.warnings = warnings.into_list();
-        Ok(report)
-    }
-}
-
-fn empty(skipped: Vec<String>) -> ReadReport {
-    ReadReport {
-        read: 0,
-        rejected: 0,
-        warnings: Vec::new(),
-        rejects: Vec::new(),
-        tables: Vec::new(),
-        skipped,
+        Ok(ReadReport { tables: read, skipped: self.skipped, ..account.report() })
     }
 }
 
@@ -259,81 +255,4 @@ impl<'a> Pace<'a> {
     fn pass_done(&mut self, source: &Source) {
         self.done = self.done.saturating_add(source.description.size_on_disk);
     }
-}
-
-/// A file on its way into a sink.
-struct Import<'a> {
-    sink: &'a mut dyn Sink,
-    rejects: &'a mut RejectWriter,
-    warnings: Warnings,
-    report: ReadReport,
-}
-
-impl Import<'_> {
-    fn table(&mut self, source: &Source, plan: &Plan, watch: &mut Pace<'_>) -> Result<(), ImportError> {
-        let reader = plan.reader();
-        read_ahead(source, &reader, |batch| {
-            let mut needed = 0;
-            for row in &batch.rows {
-                if watch.row(batch.bytes_read).is_break() {
-                    return Err(ImportError::Cancelled);
-                }
-                self.report.read += 1;
-                let taken = self.row(&source.description.name, &reader, row)?;
-                needed += usize::from(!matches!(taken, Taken::Known));
-                if let Taken::Rejected(reject) = taken {
-                    self.report.rejected += 1;
-                    self.rejects.write(&plan.header, &reject)?;
-                    if self.report.rejects.len() < REPORTED {
-                        self.report.rejects.push(reject);
-                    }
-                }
-            }
-            Ok(needed)
-        })
-    }
-
-    fn row(&mut self, file: &str, reader: &RowReader, row: &ReadRow) -> Result<Taken, ImportError> {
-        let (record, fingerprint, read) = match row {
-            ReadRow::Record { record, fingerprint, read } => (record, *fingerprint, read),
-            ReadRow::Broken(problem) => return Ok(Taken::Rejected(Reject::of_record(file, problem))),
-        };
-        if self.sink.known(fingerprint).map_err(ImportError::Sink)? {
-            return Ok(Taken::Known);
-        }
-        let read = match read {
-            Some(read) => Cow::Borrowed(read),
-            None => Cow::Owned(read_ticket(reader, record, PackedTicket::default())),
-        };
-        let (ticket, oddities) = match &*read {
-            Ok(read) => read,
-            Err(problems) => return Ok(Taken::Rejected(Reject::of_cells(file, record, problems))),
-        };
-        let fingerprint = if oddities.is_empty() { fingerprint } else { fingerprint.of_odd() };
-        match self.sink.packed(ticket, fingerprint) {
-            Ok(()) => {
-                self.warnings.add(oddities, ticket.external_id().unwrap_or_default());
-                Ok(Taken::Read)
-            }
-            Err(Refusal::Row(BadRow { field, reason })) => {
-                let problem = FieldProblem {
-                    field: field.map_or("", Field::name).to_owned(),
-                    value: field.map_or("", |field| reader.source_of(record, field)).to_owned(),
-                    reason,
-                };
-                Ok(Taken::Rejected(Reject::of_cells(file, record, &[problem])))
-            }
-            Err(Refusal::Fatal(error)) => Err(ImportError::Sink(error)),
-        }
-    }
-}
-
-/// What became of a row.
-enum Taken {
-    /// It was known, and not read.
-    Known,
-    /// It was read and taken in.
-    Read,
-    /// It cannot come in.
-    Rejected(Reject),
 }

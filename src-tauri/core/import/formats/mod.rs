@@ -9,7 +9,7 @@ mod intercom_csat;
 mod intercom_fin;
 mod supportmix;
 mod table;
-mod zendesk;
+pub(crate) mod zendesk;
 
 use serde::Serialize;
 use ts_rs::TS;

@@ -5,6 +5,8 @@
 //! "Resolution type" and "Resolution tier" are account-specific fields whose values are known from one account; the
 //! meaning of the tag `closed_by_merge` and of `ai_agent_automated_resolution` is inferred from their names.
 
+use std::collections::BTreeMap;
+
 use crate::model::{Exclusion, Field};
 
 use super::{Condition, Draft, EvidenceRule, Format, Meaning, Reading, suggest, sureness};
@@ -25,10 +27,6 @@ pub(super) const FORMAT: Format = Format {
     },
     mapping: |sample| {
         let columns = sample.columns();
-        // Two columns of this name tell much: the type says that AI resolved it, the tier how well.
-        let automated = |column| Condition::one_of(column, &["automated", "automated resolution"]);
-        let tier = |values: &'static [&'static str]| move |column| Condition::one_of(column, values);
-        let assigned_to_ai = |column| Condition::equals(column, "ai_agent");
         let mut draft = Draft::new(sample, &FORMAT)
             .field(Field::ExternalId, if columns.has("Id") { &["Id"] } else { &["Ticket ID"] })
             .field(Field::CreatedAt, CREATED)
@@ -50,53 +48,9 @@ pub(super) const FORMAT: Format = Format {
             .field(Field::HumanReplies, &["Replies"])
             .field(Field::TeamsTouched, &["Group stations"])
             .field(Field::Satisfied, &["Satisfaction Score", "Satisfaction", "Satisfaction rating"])
-            .words(Field::Satisfied, &[("Offered", ""), ("Unoffered", ""), ("Not offered", "")])
-            .words(Field::Status, &[("Hold", "on_hold"), ("Deleted", "")])
-            .words(Field::Channel, VIA)
-            .rule(Condition::Tag("closed_by_merge".into()), Meaning::Excluded(Exclusion::Merged))
-            .rule_on(
-                "Status",
-                |column| Condition::equals(column, "deleted"),
-                Meaning::Excluded(Exclusion::Deleted),
-            )
-            .rule_on(
-                "Resolution tier",
-                tier(&["unassisted", "unassisted conversation", "unassisted_conversation"]),
-                Meaning::AiTookNoPart,
-            )
-            .rule_on(
-                "Resolution tier",
-                tier(&["assisted escalation", "assisted_escalation"]),
-                Meaning::HandedOff,
-            )
-            .rule_on(
-                "Resolution tier",
-                tier(&[
-                    "core resolution",
-                    "core_resolution",
-                    "verified resolution",
-                    "verified_resolution",
-                    "core",
-                    "verified",
-                ]),
-                Meaning::ResolvedConfirmed,
-            )
-            .rule_on(
-                "Resolution tier",
-                tier(&["contained resolution", "contained_resolution", "contained"]),
-                Meaning::ResolvedAssumed,
-            )
-            .rule_on("Resolution type", automated, Meaning::ResolvedAssumed)
-            .rule(Condition::Tag("ai_agent_automated_resolution".into()), Meaning::ResolvedAssumed)
-            .rule_on("Resolution tier", |column| Condition::NotEmpty { column }, Meaning::AiTookPart)
-            .rule_on("Resolution type", |column| Condition::NotEmpty { column }, Meaning::AiTookPart)
-            .rule_on("Support type", assigned_to_ai, Meaning::AiTookPart)
-            .rule_on(
-                "Via",
-                |column| Condition::Contains { column, value: "answer_bot".into() },
-                Meaning::AiTookPart,
-            )
             .query_type(&[]);
+        draft.mapping.values = words().into_iter().filter(|(field, _)| draft.mapping.gives(*field)).collect();
+        draft.mapping.evidence = evidence(|header| columns.spelling(header).map(str::to_owned));
         let people = people(&draft);
         draft.mapping.evidence.extend(people);
         draft.mapping.open_is_unresolved = true;
@@ -104,6 +58,59 @@ pub(super) const FORMAT: Format = Format {
         draft.mapping
     },
 };
+
+/// What Zendesk's words mean.
+pub(crate) fn words() -> BTreeMap<Field, BTreeMap<String, String>> {
+    let words: [(Field, &[(&str, &str)]); 3] = [
+        (Field::Satisfied, &[("Offered", ""), ("Unoffered", ""), ("Not offered", "")]),
+        (Field::Status, &[("Hold", "on_hold"), ("Deleted", "")]),
+        (Field::Channel, VIA),
+    ];
+    let owned = |(theirs, ours): &(&str, &str)| ((*theirs).to_owned(), (*ours).to_owned());
+    words.into_iter().map(|(field, words)| (field, words.iter().map(owned).collect())).collect()
+}
+
+/// What says who took part, as far as there are columns for it; `spelling` is how a table writes a header.
+///
+/// Two columns tell much: the resolution type says that AI resolved it, the tier how well.
+pub(crate) fn evidence(spelling: impl Fn(&str) -> Option<String>) -> Vec<EvidenceRule> {
+    type When = fn(String) -> Condition;
+    let by_column: [(&str, When, Meaning); 9] = [
+        ("Status", |column| Condition::equals(column, "deleted"), Meaning::Excluded(Exclusion::Deleted)),
+        ("Resolution tier", |column| Condition::one_of(column, UNASSISTED), Meaning::AiTookNoPart),
+        ("Resolution tier", |column| Condition::one_of(column, ESCALATED), Meaning::HandedOff),
+        ("Resolution tier", |column| Condition::one_of(column, VERIFIED), Meaning::ResolvedConfirmed),
+        ("Resolution tier", |column| Condition::one_of(column, CONTAINED), Meaning::ResolvedAssumed),
+        ("Resolution type", |column| Condition::one_of(column, AUTOMATED), Meaning::ResolvedAssumed),
+        ("Resolution tier", |column| Condition::NotEmpty { column }, Meaning::AiTookPart),
+        ("Resolution type", |column| Condition::NotEmpty { column }, Meaning::AiTookPart),
+        ("Support type", |column| Condition::equals(column, "ai_agent"), Meaning::AiTookPart),
+    ];
+    let on_column = |(header, when, means): (&str, When, Meaning)| {
+        Some(EvidenceRule::new(when(spelling(header)?), means))
+    };
+    let answer_bot = |column| Condition::Contains { column, value: "answer_bot".into() };
+    let mut rules = vec![EvidenceRule::new(
+        Condition::Tag("closed_by_merge".into()),
+        Meaning::Excluded(Exclusion::Merged),
+    )];
+    let (first, last) = by_column.split_at(6);
+    rules.extend(first.iter().copied().filter_map(on_column));
+    rules.push(EvidenceRule::new(
+        Condition::Tag("ai_agent_automated_resolution".into()),
+        Meaning::ResolvedAssumed,
+    ));
+    rules.extend(last.iter().copied().filter_map(on_column));
+    rules.extend(spelling("Via").map(|column| EvidenceRule::new(answer_bot(column), Meaning::AiTookPart)));
+    rules
+}
+
+const UNASSISTED: &[&str] = &["unassisted", "unassisted conversation", "unassisted_conversation"];
+const ESCALATED: &[&str] = &["assisted escalation", "assisted_escalation"];
+const VERIFIED: &[&str] =
+    &["core resolution", "core_resolution", "verified resolution", "verified_resolution", "core", "verified"];
+const CONTAINED: &[&str] = &["contained resolution", "contained_resolution", "contained"];
+const AUTOMATED: &[&str] = &["automated", "automated resolution"];
 
 /// Views without a column of replies: who is assigned took part, but for tickets of an AI agent, which has them too.
 fn people(draft: &Draft<'_>) -> Vec<EvidenceRule> {

@@ -1,0 +1,66 @@
+//! Records that come one by one, as a helpdesk's interface gives them, read through a mapping like those of a table.
+
+use std::collections::HashMap;
+
+use super::account::{Account, ReadTable};
+use super::ahead::ReadRow;
+use super::cells::Cells;
+use super::error::ImportError;
+use super::mapping::{BadMapping, Mapping};
+use super::plan::Context;
+use super::read::{ReadReport, Sink};
+use super::reject::RejectWriter;
+use super::row::RowReader;
+use super::table::Record;
+
+/// Reads records under one header.
+pub struct RecordReader {
+    name: String,
+    header: Vec<String>,
+    reader: RowReader,
+    account: Account,
+    number: u64,
+}
+
+impl RecordReader {
+    /// A reader of records under this header. `name` is what they are called where one is rejected.
+    ///
+    /// # Errors
+    /// The mapping makes no sense.
+    pub fn new(
+        name: &str,
+        header: &[String],
+        mapping: &Mapping,
+        context: &Context<'_>,
+    ) -> Result<RecordReader, BadMapping> {
+        mapping.check()?;
+        // Interfaces give times in one form only, so that nothing is to be found out beforehand.
+        let reader = RowReader::new(mapping, header, &HashMap::new(), context.zone, context.now);
+        let (name, header) = (name.to_owned(), header.to_vec());
+        Ok(RecordReader { name, header, reader, account: Account::default(), number: 0 })
+    }
+
+    /// Takes a record in. One that cannot come in goes to `rejects` and to the report.
+    ///
+    /// # Errors
+    /// The sink ends it, or the rejected record cannot be kept.
+    pub fn take(
+        &mut self,
+        record: &[String],
+        sink: &mut dyn Sink,
+        rejects: &mut RejectWriter,
+    ) -> Result<(), ImportError> {
+        self.number += 1;
+        let cells: Cells = record.iter().map(String::as_str).collect();
+        let record = Record { number: self.number, line: self.number, cells };
+        let fingerprint = self.reader.fingerprint(&record);
+        let table = ReadTable { file: &self.name, header: &self.header, reader: &self.reader };
+        self.account.take(sink, rejects, &table, &ReadRow::Record { record, fingerprint, read: None })?;
+        Ok(())
+    }
+
+    /// What became of all of them.
+    pub fn report(self) -> ReadReport {
+        self.account.report()
+    }
+}
