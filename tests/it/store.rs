@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use supportmix_core::import::{Refusal, Sink};
 use supportmix_core::model::{Field, FieldSet, Incoming, TicketOutcome, Timestamp};
-use supportmix_core::store::{ImportCounts, NewStore, Settings, Store, StoreError};
+use supportmix_core::store::{Connection, ImportCounts, NewStore, Settings, Store, StoreError};
 use tempfile::TempDir;
 
 fn new_store() -> (TempDir, Store) {
@@ -284,12 +284,49 @@ fn a_store_of_an_older_schema_is_copied_before_it_is_brought_up_to_date() {
     .unwrap();
     drop(old);
     let _ = Store::open(&path, None, Timestamp(99)).unwrap();
-    let copy = folder.path().join("old.before-v1-99.db");
+    let copy = folder.path().join("old.before-v2-99.db");
     let kept: i64 = rusqlite::Connection::open(copy)
         .unwrap()
         .query_row("SELECT a FROM relic", [], |row| row.get(0))
         .unwrap();
     assert_eq!(kept, 7);
+}
+
+#[test]
+fn a_store_of_the_first_schema_keeps_its_tickets_and_can_be_connected() {
+    let (folder, store) = new_store();
+    import(&store, &[row("1", Some(1), "A")]);
+    drop(store);
+    let path = folder.path().join("test.db");
+    let old = rusqlite::Connection::open(&path).unwrap();
+    old.execute_batch("DROP TABLE connection; PRAGMA user_version = 1;").unwrap();
+    drop(old);
+    let store = open(&path);
+    assert_eq!(stored(&store).len(), 1);
+    assert_eq!(store.connections().unwrap(), []);
+    assert!(folder.path().join("test.before-v2-0.db").exists());
+}
+
+#[test]
+fn a_connection_goes_with_its_source_and_not_the_other_way_round() {
+    let (_folder, store) = new_store();
+    import(&store, &[row("1", Some(1), "A")]);
+    let connection = Connection {
+        user: Some("ann".to_owned()),
+        since: Some(Timestamp(5)),
+        place: serde_json::json!({"page": 3}),
+        ..Connection::new("helpdesk", "zendesk", "https://example.zendesk.com")
+    };
+    let save = || store.transact(|change| change.save_connection(&connection)).unwrap();
+    save();
+    assert_eq!(store.connections().unwrap(), std::slice::from_ref(&connection));
+    store.transact(|change| change.remove_connection("helpdesk")).unwrap();
+    assert_eq!((store.connections().unwrap().len(), stored(&store).len()), (0, 1));
+    let again = store.transact(|change| change.remove_connection("helpdesk"));
+    assert!(matches!(again, Err(StoreError::Unknown { kind: "connection", .. })));
+    save();
+    store.erase_source("helpdesk").unwrap();
+    assert_eq!(store.connections().unwrap(), []);
 }
 
 #[test]

@@ -5,6 +5,7 @@
 
 mod backup;
 mod changes;
+mod connections;
 mod error;
 mod expected;
 mod import_log;
@@ -22,6 +23,7 @@ mod words;
 mod writer;
 
 pub use changes::Revision;
+pub use connections::Connection;
 pub use error::StoreError;
 pub use import_log::{ImportCounts, ImportRecord, NewImport};
 pub use open::{NewStore, Store, Transaction, default_path};

@@ -1,0 +1,148 @@
+//! The helpdesks that tickets are synced from.
+
+use rusqlite::Row;
+use serde::Serialize;
+use serde_json::Value;
+
+use super::error::StoreError;
+use super::open::{Store, Transaction};
+use crate::import::Mapping;
+use crate::model::Timestamp;
+
+/// A helpdesk that tickets are synced from, without what opens it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Connection {
+    /// Its name, which is that of the source of its tickets.
+    pub name: String,
+    /// What kind of helpdesk it is.
+    pub kind: String,
+    /// Its address.
+    pub address: String,
+    /// The user it is asked as, where the kind takes one.
+    pub user: Option<String>,
+    /// Tickets that last changed before are not asked for.
+    pub since: Option<Timestamp>,
+    /// How its tickets are read; `None`: as the kind says.
+    pub mapping: Option<Mapping>,
+    /// Where the next sync goes on; null at the very beginning.
+    pub place: Value,
+    /// When the last sync that came to its end did so.
+    pub synced_at: Option<Timestamp>,
+    /// When the last sync ended, where it did not come to its end.
+    pub failed_at: Option<Timestamp>,
+    /// Why it did not.
+    pub failure: Option<String>,
+}
+
+impl Connection {
+    /// A connection that has not been synced yet.
+    pub fn new(name: &str, kind: &str, address: &str) -> Connection {
+        Connection {
+            name: name.to_owned(),
+            kind: kind.to_owned(),
+            address: address.to_owned(),
+            user: None,
+            since: None,
+            mapping: None,
+            place: Value::Null,
+            synced_at: None,
+            failed_at: None,
+            failure: None,
+        }
+    }
+}
+
+impl Store {
+    /// The connections, by name.
+    ///
+    /// # Errors
+    /// The store cannot be read, or holds a value that this version cannot.
+    pub fn connections(&self) -> Result<Vec<Connection>, StoreError> {
+        let fail = |source| StoreError::from_sqlite(self.path(), source);
+        let connection = self.reader()?;
+        let mut statement = connection
+            .prepare("SELECT s.name, c.* FROM connection c JOIN source s ON s.id = c.source ORDER BY s.name")
+            .map_err(fail)?;
+        let mut rows = statement.query([]).map_err(fail)?;
+        let mut connections = Vec::new();
+        while let Some(row) = rows.next().map_err(fail)? {
+            connections.push(read(row).map_err(fail)??);
+        }
+        Ok(connections)
+    }
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Result<Connection, StoreError>> {
+    let time = |name| Ok::<_, rusqlite::Error>(row.get::<_, Option<i64>>(name)?.map(Timestamp));
+    let (place, mapping): (Option<String>, Option<String>) = (row.get("place")?, row.get("mapping")?);
+    let connection = Connection {
+        name: row.get("name")?,
+        kind: row.get("kind")?,
+        address: row.get("address")?,
+        user: row.get("user")?,
+        since: time("since")?,
+        mapping: None,
+        place: Value::Null,
+        synced_at: time("synced_at")?,
+        failed_at: time("failed_at")?,
+        failure: row.get("failure")?,
+    };
+    let unreadable =
+        |error: serde_json::Error| StoreError::Value(format!("connection {:?}: {error}", connection.name));
+    let place = place.map(|text| serde_json::from_str(&text)).transpose().map_err(unreadable);
+    let mapping = mapping.map(|text| serde_json::from_str(&text)).transpose().map_err(unreadable);
+    Ok(place.and_then(|place: Option<Value>| {
+        let mapping = mapping?;
+        Ok(Connection { place: place.unwrap_or_default(), mapping, ..connection })
+    }))
+}
+
+impl Transaction<'_> {
+    /// Keeps a connection, in place of the one with the same name.
+    ///
+    /// # Errors
+    /// The store cannot be written.
+    pub fn save_connection(&self, connection: &Connection) -> Result<(), StoreError> {
+        let source = self.source_id(&connection.name)?;
+        let json = |text: Result<String, serde_json::Error>| {
+            text.map_err(|error| StoreError::Value(error.to_string()))
+        };
+        let mapping = connection.mapping.as_ref().map(|mapping| json(serde_json::to_string(mapping)));
+        let place = Some(&connection.place).filter(|place| !place.is_null());
+        self.connection
+            .execute(
+                "INSERT OR REPLACE INTO connection
+                    (source, kind, address, user, since, mapping, place, synced_at, failed_at, failure)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+                rusqlite::params![
+                    source,
+                    connection.kind,
+                    connection.address,
+                    connection.user,
+                    connection.since.map(|time| time.0),
+                    mapping.transpose()?,
+                    place.map(Value::to_string),
+                    connection.synced_at.map(|time| time.0),
+                    connection.failed_at.map(|time| time.0),
+                    connection.failure,
+                ],
+            )
+            .map_err(|source| self.fail(source))?;
+        Ok(())
+    }
+
+    /// Forgets a connection. Its tickets stay.
+    ///
+    /// # Errors
+    /// There is none with this name, or the store cannot be written.
+    pub fn remove_connection(&self, name: &str) -> Result<(), StoreError> {
+        let removed = self
+            .connection
+            .execute("DELETE FROM connection WHERE source = (SELECT id FROM source WHERE name = ?1)", [name])
+            .map_err(|source| self.fail(source))?;
+        match removed {
+            0 => Err(StoreError::Unknown { kind: "connection", name: name.to_owned() }),
+            _ => Ok(()),
+        }
+    }
+}
