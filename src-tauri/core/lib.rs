@@ -3,7 +3,7 @@
 //! Data flows one way. Each module knows only the one before it:
 //!
 //! ```text
-//! source bytes -> import -> model::TicketOutcome -> store -> facts -> metrics (Figures) -> chart (ChartSpec)
+//! source bytes -> import (or connect -> import) -> model::TicketOutcome -> store -> facts -> metrics (Figures) -> chart (ChartSpec)
 //! ```
 //!
 //! [`service`] is the one router in front of it all: the window, the command line and tests ask it. Nothing here
@@ -15,6 +15,7 @@
 
 pub mod calendar;
 pub mod chart;
+pub mod connect;
 pub mod cost;
 pub mod facts;
 pub mod file;

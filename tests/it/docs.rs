@@ -2,6 +2,7 @@
 #![allow(clippy::panic, reason = "a test that cannot go on has failed")]
 
 use supportmix_core::chart::catalogue;
+use supportmix_core::connect::KINDS;
 use supportmix_core::cost::CostKind;
 use supportmix_core::import::{Mapping, formats};
 use supportmix_core::metrics::{Cohort, Dimension, KPIS};
@@ -43,6 +44,20 @@ fn importing_lists_every_format() {
     let guide = guide("importing.md");
     for format in formats() {
         assert!(row(&guide, &format!("`{}`", format.id))[1].len() > 20, "{}", format.id);
+    }
+}
+
+#[test]
+fn connectors_lists_every_kind_with_what_opens_it() {
+    let guide = guide("connectors.md");
+    let plain = |text: &str| text.replace(['`', '*'], "").to_lowercase();
+    for kind in KINDS {
+        let cells = row(&guide, &format!("`{}`", kind.name));
+        assert_eq!(cells[1], kind.title, "{}", kind.name);
+        assert_eq!(plain(cells[2]), plain(kind.address), "{}", kind.name);
+        let secret = kind.secret.split(['(', ';', ',']).next().unwrap_or_default().trim();
+        assert!(plain(cells[4]).contains(&plain(secret)), "{}: {secret}", kind.name);
+        assert!(guide.contains(&format!("**{}", kind.title.trim_end_matches(" 5"))), "{}", kind.name);
     }
 }
 

@@ -9,6 +9,7 @@
 mod again;
 mod bindings;
 mod chart;
+mod connect;
 mod docs;
 mod import;
 mod metrics;

@@ -12,8 +12,8 @@ use supportmix_core::model::Timestamp;
 use supportmix_core::service::ChartFormat;
 
 use crate::values::{
-    charts, comparisons, cost_kinds, dimensions, filter, formats, kpis, moment, month, parts, pictures,
-    presets, size, target_value, themes,
+    charts, comparisons, cost_kinds, dimensions, filter, formats, helpdesks, kpis, moment, month, parts,
+    pictures, presets, size, target_value, themes,
 };
 
 /// Shows how AI and people share a support team's work.
@@ -60,6 +60,11 @@ pub enum Command {
     Mapping(Mapping),
     /// List the formats that are recognised
     Formats(Listing),
+    /// Helpdesks that tickets are synced from
+    #[command(subcommand)]
+    Connect(Connect),
+    /// Bring in the tickets that have changed in connected helpdesks
+    Sync(Sync),
     /// Load an invented company's tickets to look around with
     Sample(Sample),
     /// The reporting zone, the first day of the week, the currency
@@ -397,6 +402,58 @@ pub enum Mapping {
         /// The table
         file: PathBuf,
     },
+}
+
+/// `smix connect`.
+#[derive(Subcommand)]
+pub enum Connect {
+    /// Connect a helpdesk. The token is taken from SMIX_TOKEN, from standard input, or asked for, and goes into the
+    /// system's keychain; it is never an argument
+    Add(AddConnection),
+    /// List the connections
+    List(Listing),
+    /// Ask a helpdesk whether it can be synced, and say what is missing
+    Test {
+        /// The connection
+        name: String,
+    },
+    /// Forget a connection and its token; its tickets stay, until the source is removed
+    Remove {
+        /// The connection
+        name: String,
+    },
+}
+
+/// `smix connect add`.
+#[derive(Args)]
+pub struct AddConnection {
+    /// Its name, which is that of the source of its tickets
+    pub name: String,
+    /// What kind of helpdesk it is
+    #[arg(long, value_parser = helpdesks())]
+    pub kind: String,
+    /// Its address, like https://example.zendesk.com
+    #[arg(long, value_name = "URL")]
+    pub url: String,
+    /// Only tickets that changed since this day
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub since: Option<NaiveDate>,
+    /// The user that the token belongs to, where the helpdesk wants to know
+    #[arg(long, value_name = "NAME")]
+    pub user: Option<String>,
+}
+
+/// `smix sync`.
+#[derive(Args)]
+pub struct Sync {
+    /// The connections; where not given, all
+    pub names: Vec<String>,
+    /// Read all tickets again, not only those that have changed
+    #[arg(long)]
+    pub full: bool,
+    /// Print one JSON object of counts
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `smix sample`.

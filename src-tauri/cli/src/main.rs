@@ -39,6 +39,8 @@ fn run(arguments: Arguments) -> Result<(), Stop> {
         Command::Review(review) => commands::review::review(&place, &review),
         Command::Mapping(mapping) => commands::mapping::mapping(&place, &mapping),
         Command::Formats(listing) => commands::mapping::formats(&listing),
+        Command::Connect(connect) => commands::connect::connect(&place, &connect),
+        Command::Sync(sync) => commands::connect::sync(&place, &sync),
         Command::Sample(sample) => commands::sample::sample(&place, &sample),
         Command::Settings(settings) => commands::settings::settings(&place, &settings),
         Command::Sources(sources) => commands::store::sources(&place, &sources),

@@ -1,12 +1,15 @@
 //! Where the program runs: its store, the clock, the system's zone, the user. Only here is the system asked.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use chrono::Utc;
+use supportmix_core::connect::Patience;
 use supportmix_core::model::Timestamp;
 use supportmix_core::service::{Failure, Snapshot, Workspace};
 use supportmix_core::store::{NewStore, Settings, Store, default_path};
 
+use crate::progress::Waiter;
 use crate::stop::Stop;
 
 /// Where the program runs.
@@ -77,9 +80,13 @@ impl Place {
     }
 
     /// The time.
-    #[expect(clippy::disallowed_methods, reason = "the one place of this program that reads the clock")]
     pub fn now(&self) -> Timestamp {
-        Timestamp(Utc::now().timestamp())
+        now()
+    }
+
+    /// What waits for a helpdesk.
+    pub fn patience(&self) -> Arc<dyn Patience> {
+        Arc::new(Waiter::default())
     }
 
     /// The user of the system, for the log of imports.
@@ -87,6 +94,12 @@ impl Place {
         let named = ["USER", "USERNAME"].into_iter().find_map(|name| std::env::var(name).ok());
         named.unwrap_or_else(|| "unknown".to_owned())
     }
+}
+
+/// The time.
+#[expect(clippy::disallowed_methods, reason = "the one place of this program that reads the clock")]
+pub fn now() -> Timestamp {
+    Timestamp(Utc::now().timestamp())
 }
 
 /// Tells the user something that is not the answer.

@@ -3,10 +3,14 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use supportmix_core::service::ImportProgress;
+use supportmix_core::connect::Patience;
+use supportmix_core::model::Timestamp;
+use supportmix_core::service::{ImportProgress, SyncProgress};
 
+use crate::place::now;
 use crate::stop::Stop;
 
 /// The bar of one long piece of work, which Ctrl-C breaks off.
@@ -37,16 +41,60 @@ impl LongWork {
         Ok(LongWork { bar, broken_off })
     }
 
+    /// What waits for a helpdesk while it goes on, until the work is broken off.
+    pub fn patience(&self) -> Arc<dyn Patience> {
+        Arc::new(Waiter { broken_off: self.broken_off.clone() })
+    }
+
+    /// Shows how far a sync is; breaks off where the user wants it.
+    pub fn show_sync(&self, name: &str, now: &SyncProgress) -> ControlFlow<()> {
+        self.bar.set_length(now.total.unwrap_or_default());
+        self.bar.set_position(now.tickets);
+        self.bar.set_prefix(now.tickets.to_string());
+        self.bar.set_message(name.to_owned());
+        self.go_on()
+    }
+
+    fn go_on(&self) -> ControlFlow<()> {
+        match self.broken_off.load(Ordering::SeqCst) {
+            true => ControlFlow::Break(()),
+            false => ControlFlow::Continue(()),
+        }
+    }
+
     /// Shows how far it is; breaks off where the user wants it.
     pub fn show(&self, now: &ImportProgress) -> ControlFlow<()> {
         self.bar.set_length(now.progress.total);
         self.bar.set_position(now.progress.bytes);
         self.bar.set_prefix(now.progress.rows.to_string());
         self.bar.set_message(now.file.clone());
-        match self.broken_off.load(Ordering::SeqCst) {
-            true => ControlFlow::Break(()),
-            false => ControlFlow::Continue(()),
+        self.go_on()
+    }
+}
+
+/// Waits in steps, so that Ctrl-C need not wait with it.
+#[derive(Default)]
+pub struct Waiter {
+    broken_off: Arc<AtomicBool>,
+}
+
+const STEP: Duration = Duration::from_millis(50);
+
+impl Patience for Waiter {
+    fn now(&self) -> Timestamp {
+        now()
+    }
+
+    fn wait(&self, mut time: Duration) -> ControlFlow<()> {
+        while !time.is_zero() {
+            if self.broken_off.load(Ordering::SeqCst) {
+                return ControlFlow::Break(());
+            }
+            let step = time.min(STEP);
+            std::thread::sleep(step);
+            time -= step;
         }
+        ControlFlow::Continue(())
     }
 }
 

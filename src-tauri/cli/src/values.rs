@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use supportmix_core::calendar::Comparison;
 use supportmix_core::chart::{Theme, catalogue, parse_size};
+use supportmix_core::connect::KINDS;
 use supportmix_core::cost::CostKind;
 use supportmix_core::import;
 use supportmix_core::metrics::{Dimension, Filter, KPIS, Kpi, PRESETS, Part, Preset};
@@ -67,6 +68,11 @@ pub fn dimensions() -> impl TypedValueParser<Value = Dimension> {
 /// The id of a format.
 pub fn formats() -> impl TypedValueParser<Value = String> {
     named(import::formats().iter().map(|format| (format.id, format.title, format.id.to_owned())))
+}
+
+/// The name of a kind of helpdesk.
+pub fn helpdesks() -> impl TypedValueParser<Value = String> {
+    named(KINDS.iter().map(|kind| (kind.name, kind.title, kind.name.to_owned())))
 }
 
 /// The id of a chart.

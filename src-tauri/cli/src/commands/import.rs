@@ -114,7 +114,7 @@ pub fn told_in_full(record: &ImportRecord) -> String {
 }
 
 /// A line for each refused row that is shown, and how many there are beyond.
-fn refused(rejects: &[Reject], all: u64, most: usize) -> Vec<String> {
+pub(super) fn refused(rejects: &[Reject], all: u64, most: usize) -> Vec<String> {
     let shown = rejects.iter().take(most).map(|reject| {
         let Reject { file, line, value, reason, .. } = reject;
         match reject.field.as_str() {
@@ -147,7 +147,7 @@ fn told_of(record: &ImportRecord) -> String {
 }
 
 /// The counts in words; those that are 0 and say nothing are left out.
-fn counts(counts: &ImportCounts) -> String {
+pub(super) fn counts(counts: &ImportCounts) -> String {
     let parts = [
         (counts.inserted, "new"),
         (counts.updated, "changed"),

@@ -1,6 +1,7 @@
 //! What each command does: one file a command, or a few that belong together.
 
 pub mod chart;
+pub mod connect;
 pub mod costs;
 pub mod import;
 pub mod kpi;

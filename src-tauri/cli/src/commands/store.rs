@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use serde_json::json;
+use supportmix_core::connect::Keychain;
 use supportmix_core::model::Timestamp;
 use supportmix_core::store::{ImportRecord, SourceSummary};
 
@@ -15,7 +16,10 @@ use crate::stop::Stop;
 pub fn sources(place: &Place, asked: &Sources) -> Result<(), Stop> {
     let store = place.store()?;
     if let Some(SourcesAction::Remove { name }) = &asked.action {
-        return Ok(store.erase_source(name)?);
+        store.erase_source(name)?;
+        // Where there is no keychain, there is no token of it either.
+        let _ = Keychain::of(&store.key()?).remove(name);
+        return Ok(());
     }
     let sources = store.sources()?;
     if asked.json {

@@ -1,6 +1,7 @@
 //! `smix` as its users meet it: the real program on stores of its own.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
+mod connect;
 mod figures;
 mod import;
 mod kill;

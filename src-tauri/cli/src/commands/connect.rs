@@ -1,0 +1,221 @@
+//! `smix connect` and `smix sync`.
+
+use std::io::{BufRead, IsTerminal};
+
+use chrono::NaiveDate;
+use console::Term;
+use serde_json::{Value, json};
+use supportmix_core::calendar::Period;
+use supportmix_core::connect::{Keychain, Secret, kind};
+use supportmix_core::model::Timestamp;
+use supportmix_core::service::{SyncRequest, SyncSummary, open_connection, sync_connection};
+use supportmix_core::store::{Connection, Store};
+
+use super::import::{counts, refused};
+use crate::arguments::{AddConnection, Connect, Listing, Sync};
+use crate::output::{self, Column, count};
+use crate::place::{Place, note};
+use crate::progress::LongWork;
+use crate::stop::Stop;
+
+/// The variable that holds a token where there is no keychain.
+const TOKEN: &str = "SMIX_TOKEN";
+/// Refused records that are shown to people; the file has all of them.
+const REJECTS_SHOWN: usize = 10;
+
+/// Connects a helpdesk, lists, tests or forgets connections.
+pub fn connect(place: &Place, asked: &Connect) -> Result<(), Stop> {
+    match asked {
+        Connect::Add(asked) => add(place, asked),
+        Connect::List(listing) => list(place, listing),
+        Connect::Test { name } => test(place, name),
+        Connect::Remove { name } => {
+            let store = place.store()?;
+            store.transact(|change| change.remove_connection(name))?;
+            if let Err(error) = keychain(&store)?.remove(name) {
+                note(&format!("{error}; if it has the token of {name}, remove it there"));
+            }
+            Ok(())
+        }
+    }
+}
+
+fn keychain(store: &Store) -> Result<Keychain, Stop> {
+    Ok(Keychain::of(&store.key()?))
+}
+
+fn add(place: &Place, asked: &AddConnection) -> Result<(), Stop> {
+    let store = place.store_or_new()?;
+    let since = asked.since.map(|day| begins(&store, day)).transpose()?;
+    let connection = Connection {
+        user: asked.user.clone(),
+        since,
+        ..Connection::new(&asked.name, &asked.kind, &asked.url)
+    };
+    let known = store.connections()?.into_iter().find(|known| known.name == asked.name);
+    // Another address or another beginning has other tickets: begin anew.
+    let same = known.filter(|known| (&known.kind, &known.address) == (&connection.kind, &connection.address));
+    let place_of = same.filter(|known| known.since == since).map(|known| known.place).unwrap_or_default();
+    let connection = Connection { place: place_of, ..connection };
+    // The address is looked at before anything is kept, with any secret.
+    if let Some(secret) = Secret::new("none") {
+        open_connection(&connection, secret, place.patience())?;
+    }
+    store.transact(|change| change.save_connection(&connection))?;
+    match given(&format!("token of {}", asked.name))? {
+        None => note(&format!("no token yet; smix sync takes it from {TOKEN}, or asks")),
+        Some(secret) => {
+            if let Err(error) = keychain(&store)?.set(&asked.name, &secret) {
+                note(&format!("{error}; the token is not kept: give it to each sync in {TOKEN}"));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The moment that a local day begins.
+fn begins(store: &Store, day: NaiveDate) -> Result<Timestamp, Stop> {
+    Ok(store.settings()?.calendar()?.span(Period { from: day, to: day }).0)
+}
+
+/// A secret from the environment, from standard input, or from the user.
+fn given(what: &str) -> Result<Option<Secret>, Stop> {
+    if let Some(secret) = std::env::var(TOKEN).ok().as_deref().and_then(Secret::new) {
+        return Ok(Some(secret));
+    }
+    let stdin = std::io::stdin();
+    let text = match stdin.is_terminal() {
+        false => {
+            let mut line = String::new();
+            stdin
+                .lock()
+                .read_line(&mut line)
+                .map_err(|error| Stop::failed(format!("standard input: {error}")))?;
+            line
+        }
+        true => {
+            let terminal = Term::stderr();
+            let asked = terminal.write_str(&format!("{what}: ")).and_then(|()| terminal.read_secure_line());
+            asked.map_err(|error| Stop::failed(format!("terminal: {error}")))?
+        }
+    };
+    Ok(Secret::new(&text))
+}
+
+/// The secret of a connection: from the environment, the keychain, or the user.
+fn secret(store: &Store, name: &str) -> Result<Secret, Stop> {
+    if let Some(secret) = std::env::var(TOKEN).ok().as_deref().and_then(Secret::new) {
+        return Ok(secret);
+    }
+    let kept = keychain(store)?.get(name);
+    if let Ok(Some(secret)) = kept {
+        return Ok(secret);
+    }
+    let why = kept.err().map(|error| format!(" ({error})")).unwrap_or_default();
+    given(&format!("token of {name}"))?
+        .ok_or_else(|| Stop::failed(format!("there is no token of {name}: give it in {TOKEN}{why}")))
+}
+
+fn find(store: &Store, name: &str) -> Result<Connection, Stop> {
+    let connections = store.connections()?;
+    let names: Vec<&str> = connections.iter().map(|connection| connection.name.as_str()).collect();
+    let unknown = match names.is_empty() {
+        true => format!("there is no connection {name:?}, nor any other; smix connect add makes one"),
+        false => format!("there is no connection {name:?}; there are {}", names.join(", ")),
+    };
+    connections.into_iter().find(|connection| connection.name == name).ok_or_else(|| Stop::misused(unknown))
+}
+
+fn list(place: &Place, listing: &Listing) -> Result<(), Stop> {
+    let connections = place.store()?.connections()?;
+    if listing.json {
+        let object = |connection: &Connection| {
+            let time = |time: Option<Timestamp>| time.map(Timestamp::to_rfc3339);
+            json!({
+                "name": connection.name, "kind": connection.kind, "url": connection.address,
+                "user": connection.user, "since": time(connection.since), "cursor": connection.place,
+                "synced_at": time(connection.synced_at), "failed_at": time(connection.failed_at),
+                "failure": connection.failure,
+            })
+        };
+        return output::json(&connections.iter().map(object).collect::<Vec<_>>());
+    }
+    let columns = ["connection", "kind", "address", "last sync", "state"].map(Column::text);
+    let row = |connection: &Connection| {
+        let title = kind(&connection.kind).map_or(connection.kind.as_str(), |kind| kind.title);
+        let last = connection.synced_at.map_or("never".to_owned(), Timestamp::to_rfc3339);
+        let state = connection.failure.clone().unwrap_or_default();
+        vec![connection.name.clone(), title.to_owned(), connection.address.clone(), last, state]
+    };
+    output::table(&columns, &connections.iter().map(row).collect::<Vec<_>>())
+}
+
+fn test(place: &Place, name: &str) -> Result<(), Stop> {
+    let store = place.store()?;
+    let connection = find(&store, name)?;
+    let (http, helpdesk) = open_connection(&connection, secret(&store, name)?, place.patience())?;
+    let whom = helpdesk.check(&http).map_err(supportmix_core::service::Failure::from)?;
+    output::text(&format!("{name} can be synced, as {whom}"))
+}
+
+/// Brings in what has changed.
+pub fn sync(place: &Place, asked: &Sync) -> Result<(), Stop> {
+    let store = place.store()?;
+    let connections = match asked.names.as_slice() {
+        [] => store.connections()?,
+        names => names.iter().map(|name| find(&store, name)).collect::<Result<_, Stop>>()?,
+    };
+    if connections.is_empty() {
+        return Err(Stop::misused("there is no connection yet; smix connect add makes one"));
+    }
+    let mut done: Vec<(String, SyncSummary)> = Vec::new();
+    let work = LongWork::begin()?;
+    for connection in &connections {
+        let request = SyncRequest {
+            connection,
+            secret: secret(&store, &connection.name)?,
+            full: asked.full,
+            user: &place.user(),
+            patience: work.patience(),
+        };
+        let summary = sync_connection(&store, request, &mut |now| work.show_sync(&connection.name, &now))?;
+        done.push((connection.name.clone(), summary));
+    }
+    drop(work);
+    place.prepare(store)?;
+    match asked.json {
+        true => output::json(&in_json(&done)),
+        false => output::text(&done.iter().map(told).collect::<Vec<_>>().join("\n")),
+    }
+}
+
+/// One flat object of counts, summed over the connections.
+fn in_json(done: &[(String, SyncSummary)]) -> Value {
+    let mut all = SyncSummary::default();
+    for (_, summary) in done {
+        all.counts += summary.counts;
+        all.requests += summary.requests;
+        all.waited_seconds += summary.waited_seconds;
+        all.rejects.extend(summary.rejects.iter().cloned());
+        all.rejects_file = all.rejects_file.or_else(|| summary.rejects_file.clone());
+    }
+    all.cursor = match done {
+        [(_, summary)] => summary.cursor.clone(),
+        several => several.iter().map(|(name, summary)| (name.clone(), summary.cursor.clone())).collect(),
+    };
+    json!(all)
+}
+
+fn told((name, summary): &(String, SyncSummary)) -> String {
+    let waited = match summary.waited_seconds {
+        waited if waited >= 1.0 => format!(", {waited:.0} s of waiting for the helpdesk"),
+        _ => String::new(),
+    };
+    let mut lines =
+        vec![format!("{name}: {} ({} requests{waited})", counts(&summary.counts), count(summary.requests))];
+    lines.extend(refused(&summary.rejects, summary.counts.rejected, REJECTS_SHOWN));
+    if let Some(file) = &summary.rejects_file {
+        lines.push(format!("refused records: {file}"));
+    }
+    lines.join("\n")
+}

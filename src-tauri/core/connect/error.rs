@@ -1,0 +1,151 @@
+//! What can go wrong between us and a helpdesk, in words that say what to do.
+
+/// A helpdesk that cannot be asked, or whose answer cannot be used. No text of it holds a secret.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ConnectError {
+    /// The address is none that can be asked.
+    #[error("the address {address:?} cannot be used: {reason}")]
+    Address {
+        /// The address as given.
+        address: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// Nobody answers there.
+    #[error("{host} cannot be reached: {reason}")]
+    Unreachable {
+        /// The host.
+        host: String,
+        /// What the system said.
+        reason: String,
+    },
+    /// The helpdesk does not know the credentials.
+    #[error(
+        "{host} refuses the credentials{said}: check the user and the token, and whether the token has been revoked"
+    )]
+    Credentials {
+        /// The host.
+        host: String,
+        /// What it said.
+        said: Said,
+    },
+    /// The credentials are good, but not for this.
+    #[error("{host} does not allow this user to read {what}{said}: {needed}")]
+    Rights {
+        /// The host.
+        host: String,
+        /// What was asked for.
+        what: String,
+        /// What the helpdesk said.
+        said: Said,
+        /// Which rights or plan it takes.
+        needed: &'static str,
+    },
+    /// There is no such thing at this address.
+    #[error("{host} has no {what}{said}: check the address, and whether the helpdesk's API is switched on")]
+    Missing {
+        /// The host.
+        host: String,
+        /// What was asked for.
+        what: String,
+        /// What the helpdesk said.
+        said: Said,
+    },
+    /// The helpdesk asks for a longer wait than makes sense.
+    #[error(
+        "{host} asks to wait {seconds} seconds before the next request; try again later, nothing is lost"
+    )]
+    TooBusy {
+        /// The host.
+        host: String,
+        /// How long.
+        seconds: u64,
+    },
+    /// The helpdesk answers with an error, again and again.
+    #[error("{host} answers {what} with an error ({status}){said}; nothing is lost, try again later")]
+    Failing {
+        /// The host.
+        host: String,
+        /// What was asked for.
+        what: String,
+        /// The status.
+        status: u16,
+        /// What it said.
+        said: Said,
+    },
+    /// The answer is not what the helpdesk's documentation says.
+    #[error("{host} answers {what} with something that cannot be read: {reason}")]
+    Unreadable {
+        /// The host.
+        host: String,
+        /// What was asked for.
+        what: String,
+        /// What is wrong.
+        reason: String,
+    },
+    /// The user has broken it off.
+    #[error("the sync was cancelled; what had come in by then stays, and the next sync goes on from there")]
+    Cancelled,
+}
+
+impl ConnectError {
+    /// A stable code, for programs.
+    pub fn code(&self) -> &'static str {
+        match self {
+            ConnectError::Address { .. } => "invalid",
+            ConnectError::Unreachable { .. } => "unreachable_helpdesk",
+            ConnectError::Credentials { .. } => "credentials",
+            ConnectError::Rights { .. } => "rights",
+            ConnectError::Missing { .. } => "not_found",
+            ConnectError::TooBusy { .. } => "rate_limit",
+            ConnectError::Failing { .. } => "helpdesk",
+            ConnectError::Unreadable { .. } => "answer",
+            ConnectError::Cancelled => "cancelled",
+        }
+    }
+}
+
+/// What a helpdesk said of an error, in its own words and cut short.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Said(pub String);
+
+/// Longer texts are mostly pages of HTML.
+const LONGEST: usize = 200;
+
+impl Said {
+    /// The message of an error's body: what helpdesks call `description`, `message`, `error` or `detail`.
+    pub fn of(body: &[u8]) -> Said {
+        let json: serde_json::Value = serde_json::from_slice(body).unwrap_or_default();
+        let in_list = json.pointer("/errors/0");
+        let found = [Some(&json), in_list].into_iter().flatten().find_map(|object| {
+            ["description", "message", "error", "detail", "title"]
+                .iter()
+                .find_map(|key| object.get(key).and_then(serde_json::Value::as_str))
+        });
+        Said(found.unwrap_or_default().chars().filter(|c| !c.is_control()).take(LONGEST).collect())
+    }
+}
+
+impl std::fmt::Display for Said {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.0.is_empty() { Ok(()) } else { write!(f, " ({})", self.0) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_helpdesk_says_is_found_where_each_of_them_puts_it() {
+        assert_eq!(Said::of(br#"{"error":"RecordNotFound","description":"Not found"}"#).0, "Not found");
+        let intercom =
+            br#"{"type":"error.list","errors":[{"code":"unauthorized","message":"Access Token Invalid"}]}"#;
+        assert_eq!(Said::of(intercom).0, "Access Token Invalid");
+        assert_eq!(
+            Said::of(br#"{"code":"invalid_credentials","message":"Sign in"}"#).to_string(),
+            " (Sign in)"
+        );
+        assert_eq!(Said::of(b"<html>").to_string(), "");
+    }
+}

@@ -1,0 +1,427 @@
+//! Asking a helpdesk over HTTP: the one way for all connectors. Patient where patience helps, and never talkative.
+
+use std::hash::{BuildHasher, RandomState};
+use std::ops::ControlFlow;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use ureq::Agent;
+use ureq::config::RedirectAuthHeaders;
+use ureq::http::{HeaderMap, Method, Request, Uri};
+
+use super::error::{ConnectError, Said};
+use super::secret::Authorization;
+use crate::model::Timestamp;
+
+/// Times that a request is made before it is given up.
+const ATTEMPTS: u32 = 8;
+/// The same, where nobody has answered there yet: then the address is wrong more likely than the network.
+const FIRST_ATTEMPTS: u32 = 2;
+/// The first wait before it is made again; each further one is twice as long.
+const FIRST_WAIT: Duration = Duration::from_millis(500);
+const LONGEST_WAIT: Duration = Duration::from_secs(60);
+/// A helpdesk that asks for a longer wait is left alone.
+const PATIENCE: Duration = Duration::from_secs(15 * 60);
+/// Without a byte for so long, a connection is taken for dead.
+const SILENCE: Duration = Duration::from_secs(60);
+const CONNECTING: Duration = Duration::from_secs(15);
+/// Bytes of an answer. A page of a thousand tickets with all that is written in them stays far below.
+const ANSWER_BYTES: u64 = 256 << 20;
+const REDIRECTS: u32 = 5;
+
+/// What waits, and knows what time it is.
+pub trait Patience: Send + Sync {
+    /// The time.
+    fn now(&self) -> Timestamp;
+    /// Waits, unless it is broken off.
+    fn wait(&self, time: Duration) -> ControlFlow<()>;
+}
+
+/// What has been asked so far.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Traffic {
+    /// Requests made, those that had to be made again too.
+    pub requests: u64,
+    /// Time spent waiting for the helpdesk's limits and for it to recover.
+    pub waited: Duration,
+}
+
+/// A helpdesk that can be asked.
+pub struct Http {
+    agent: Agent,
+    base: Base,
+    authorization: Authorization,
+    headers: &'static [(&'static str, &'static str)],
+    patience: Arc<dyn Patience>,
+    traffic: Mutex<Traffic>,
+    answered: AtomicBool,
+}
+
+/// The part of an address that all requests share.
+#[derive(Clone, Debug)]
+struct Base {
+    /// `https://example.zendesk.com`, or with the path that a helpdesk lives under.
+    text: String,
+    origin: String,
+    host: String,
+}
+
+/// Why a request did not come to an answer.
+enum Trouble {
+    /// It would not another time either.
+    Final(ConnectError),
+    /// It may the next time, not before this wait.
+    Passing(ConnectError, Option<Duration>),
+}
+
+impl Http {
+    /// A helpdesk at an address, asked with these credentials and further headers.
+    ///
+    /// # Errors
+    /// The address is none, or not encrypted and not on this machine.
+    pub fn new(
+        address: &str,
+        authorization: Authorization,
+        headers: &'static [(&'static str, &'static str)],
+        patience: Arc<dyn Patience>,
+    ) -> Result<Http, ConnectError> {
+        let base = Base::new(address)?;
+        let config = Agent::config_builder()
+            .http_status_as_error(false)
+            .https_only(base.text.starts_with("https:"))
+            .max_redirects(REDIRECTS)
+            // Another host has no business with our credentials.
+            .redirect_auth_headers(RedirectAuthHeaders::SameHost)
+            .timeout_connect(Some(CONNECTING))
+            .timeout_recv_response(Some(SILENCE))
+            .timeout_per_read(Some(SILENCE))
+            .user_agent(concat!("Supportmix/", env!("CARGO_PKG_VERSION")))
+            .accept("application/json")
+            .build();
+        Ok(Http {
+            agent: config.new_agent(),
+            base,
+            authorization,
+            headers,
+            patience,
+            traffic: Mutex::default(),
+            answered: AtomicBool::default(),
+        })
+    }
+
+    /// Reads what stands at a path.
+    ///
+    /// # Errors
+    /// See [`ConnectError`].
+    pub fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, ConnectError> {
+        self.ask(&Method::GET, path, None)
+    }
+
+    /// Searches with a question that changes nothing, so that it may be asked again.
+    ///
+    /// # Errors
+    /// See [`ConnectError`].
+    pub fn search<T: DeserializeOwned>(&self, path: &str, question: &Value) -> Result<T, ConnectError> {
+        self.ask(&Method::POST, path, Some(question))
+    }
+
+    /// The path of a link that the helpdesk gave, which must lead to itself.
+    ///
+    /// # Errors
+    /// It leads elsewhere.
+    pub fn path_of(&self, link: &str) -> Result<String, ConnectError> {
+        let path = link.strip_prefix(&self.base.text).or_else(|| link.strip_prefix(&self.base.origin));
+        match path {
+            Some(path) if path.starts_with('/') => Ok(path.to_owned()),
+            None if link.starts_with('/') && !link.starts_with("//") => Ok(link.to_owned()),
+            _ => Err(self.unreadable("the link to the next page", "it leads to another host")),
+        }
+    }
+
+    /// An answer that cannot be used.
+    pub fn unreadable(&self, what: &str, reason: &str) -> ConnectError {
+        let host = self.base.host.clone();
+        ConnectError::Unreadable { host, what: what.to_owned(), reason: reason.to_owned() }
+    }
+
+    /// The time.
+    pub fn now(&self) -> Timestamp {
+        self.patience.now()
+    }
+
+    /// What has been asked so far.
+    pub fn traffic(&self) -> Traffic {
+        *self.traffic.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn ask<T: DeserializeOwned>(
+        &self,
+        method: &Method,
+        path: &str,
+        question: Option<&Value>,
+    ) -> Result<T, ConnectError> {
+        let mut attempt = 0;
+        loop {
+            self.count(|traffic| traffic.requests += 1);
+            let (error, asked_for) = match self.once(method, path, question) {
+                Ok(body) => match serde_json::from_slice(&body) {
+                    Ok(answer) => return Ok(answer),
+                    // A page that was cut off may come whole the next time.
+                    Err(error) if error.is_eof() => (self.unreadable(what(path), &error.to_string()), None),
+                    Err(error) => return Err(self.unreadable(what(path), &error.to_string())),
+                },
+                Err(Trouble::Final(error)) => return Err(error),
+                Err(Trouble::Passing(error, wait)) => (error, wait),
+            };
+            attempt += 1;
+            let answered = self.answered.load(Ordering::Relaxed);
+            if attempt == if answered { ATTEMPTS } else { FIRST_ATTEMPTS } {
+                return Err(error);
+            }
+            self.wait(asked_for.unwrap_or_else(|| backoff(attempt)))?;
+        }
+    }
+
+    fn once(&self, method: &Method, path: &str, question: Option<&Value>) -> Result<Vec<u8>, Trouble> {
+        let mut request = Request::builder().method(method).uri(format!("{}{path}", self.base.text));
+        if let Some(header) = self.authorization.header() {
+            request = request.header("Authorization", header);
+        }
+        for (name, value) in self.headers {
+            request = request.header(*name, *value);
+        }
+        let bad = |error: ureq::http::Error| {
+            Trouble::Final(ConnectError::Address {
+                address: self.base.text.clone(),
+                reason: error.to_string(),
+            })
+        };
+        let response = match question {
+            None => self.agent.run(request.body(()).map_err(bad)?),
+            Some(question) => {
+                let request = request.header("Content-Type", "application/json");
+                self.agent.run(request.body(question.to_string()).map_err(bad)?)
+            }
+        };
+        let mut response = response.map_err(|error| self.unreachable(&error))?;
+        self.answered.store(true, Ordering::Relaxed);
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        let body = response
+            .body_mut()
+            .with_config()
+            .limit(ANSWER_BYTES)
+            .read_to_vec()
+            .map_err(|error| self.unreachable(&error))?;
+        let limit = Limit::of(&headers);
+        if (200..300).contains(&status) {
+            // The last request before the limit: the next one would only be refused.
+            if let Some(wait) = limit.until_reset(self.patience.now()) {
+                self.wait(wait).map_err(Trouble::Final)?;
+            }
+            return Ok(body);
+        }
+        Err(self.refused(status, path, &limit, Said::of(&body)))
+    }
+
+    fn refused(&self, status: u16, path: &str, limit: &Limit, said: Said) -> Trouble {
+        let (host, what) = (self.base.host.clone(), what(path).to_owned());
+        match status {
+            401 => Trouble::Final(ConnectError::Credentials { host, said }),
+            402 | 403 => {
+                let needed = "it takes the rights of an administrator, and a plan with this API";
+                Trouble::Final(ConnectError::Rights { host, what, said, needed })
+            }
+            404 | 410 => Trouble::Final(ConnectError::Missing { host, what, said }),
+            408 | 409 | 425 | 429 | 500..=599 => {
+                let wait = limit.asked_for(self.patience.now());
+                let error = ConnectError::Failing { host, what, status, said };
+                Trouble::Passing(error, wait)
+            }
+            _ => Trouble::Final(ConnectError::Failing { host, what, status, said }),
+        }
+    }
+
+    fn unreachable(&self, error: &ureq::Error) -> Trouble {
+        let host = self.base.host.clone();
+        let unreachable = |reason: String| ConnectError::Unreachable { host: host.clone(), reason };
+        match error {
+            ureq::Error::HostNotFound => {
+                Trouble::Passing(unreachable("there is no host of this name, or no network".to_owned()), None)
+            }
+            ureq::Error::BodyExceedsLimit(_) => {
+                Trouble::Final(unreachable("its answer is too large".to_owned()))
+            }
+            ureq::Error::TooManyRedirects => {
+                Trouble::Final(unreachable("it sends the question on and on".to_owned()))
+            }
+            error => Trouble::Passing(unreachable(error.to_string()), None),
+        }
+    }
+
+    fn wait(&self, time: Duration) -> Result<(), ConnectError> {
+        if time > PATIENCE {
+            let (host, seconds) = (self.base.host.clone(), time.as_secs());
+            return Err(ConnectError::TooBusy { host, seconds });
+        }
+        self.count(|traffic| traffic.waited += time);
+        match self.patience.wait(time) {
+            ControlFlow::Continue(()) => Ok(()),
+            ControlFlow::Break(()) => Err(ConnectError::Cancelled),
+        }
+    }
+
+    fn count(&self, change: impl FnOnce(&mut Traffic)) {
+        change(&mut self.traffic.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+}
+
+impl Base {
+    fn new(address: &str) -> Result<Base, ConnectError> {
+        let bad =
+            |reason: &str| ConnectError::Address { address: address.to_owned(), reason: reason.to_owned() };
+        let text = address.trim().trim_end_matches('/');
+        let uri: Uri = text.parse().map_err(|_| bad("it is no web address like https://example.com"))?;
+        let (Some(scheme), Some(host)) = (uri.scheme_str(), uri.host()) else {
+            return Err(bad("it is no web address like https://example.com"));
+        };
+        let authority = uri.authority().map(|authority| authority.as_str()).unwrap_or_default();
+        if authority.contains('@') || uri.query().is_some() {
+            return Err(bad("give the user and the token on their own, not in the address"));
+        }
+        match scheme {
+            "https" => {}
+            "http" if is_loopback(host) => {}
+            "http" => {
+                return Err(bad("it begins with http://, which anybody on the way can read; use https://"));
+            }
+            _ => return Err(bad("it begins with neither https:// nor http://")),
+        }
+        Ok(Base { text: text.to_owned(), origin: format!("{scheme}://{authority}"), host: host.to_owned() })
+    }
+}
+
+/// Whether a host is this machine.
+fn is_loopback(host: &str) -> bool {
+    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    bare.eq_ignore_ascii_case("localhost")
+        || bare.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+/// What a request was for, in an error: its path without what was asked of it.
+fn what(path: &str) -> &str {
+    path.split('?').next().unwrap_or(path)
+}
+
+/// How long to wait before a further attempt: twice as long each time, and never just as long as somebody else.
+fn backoff(attempt: u32) -> Duration {
+    let longest = FIRST_WAIT.saturating_mul(1 << attempt.saturating_sub(1).min(16)).min(LONGEST_WAIT);
+    // Between a half and the whole of it.
+    let random = RandomState::new().hash_one(attempt) as f64 / u64::MAX as f64;
+    longest.mul_f64(0.5 + random / 2.0)
+}
+
+/// What a helpdesk's headers say of its limits.
+#[derive(Debug, Default)]
+struct Limit {
+    retry_after: Option<String>,
+    remaining: Option<u64>,
+    /// A moment in epoch seconds, or seconds from now.
+    reset: Option<u64>,
+}
+
+/// Greater numbers are moments, smaller ones lengths of time.
+const MOMENT: u64 = 1_000_000_000;
+
+impl Limit {
+    fn of(headers: &HeaderMap) -> Limit {
+        let text = |names: &[&str]| {
+            let found =
+                names.iter().find_map(|name| headers.get(*name)).and_then(|value| value.to_str().ok());
+            found.map(|text| text.trim().to_owned())
+        };
+        let number = |names: &[&str]| text(names).and_then(|text| text.parse::<f64>().ok()).map(|n| n as u64);
+        Limit {
+            retry_after: text(&["retry-after"]),
+            remaining: number(&["x-ratelimit-remaining", "x-rate-limit-remaining", "ratelimit-remaining"]),
+            reset: number(&["x-ratelimit-reset", "x-rate-limit-reset", "ratelimit-reset"]),
+        }
+    }
+
+    /// The wait that a refusal asks for.
+    fn asked_for(&self, now: Timestamp) -> Option<Duration> {
+        let text = self.retry_after.as_deref();
+        let seconds = text.and_then(|text| text.parse::<f64>().ok()).filter(|seconds| seconds.is_finite());
+        let date = || {
+            let date = chrono::DateTime::parse_from_rfc2822(text?).ok()?;
+            Some((date.timestamp() - now.0).max(0) as f64)
+        };
+        let asked = seconds.or_else(date).map(|seconds| Duration::from_secs_f64(seconds.clamp(0.0, 1e9)));
+        asked.or_else(|| self.reset_in(now))
+    }
+
+    /// The wait until requests are allowed again, where none is left.
+    fn until_reset(&self, now: Timestamp) -> Option<Duration> {
+        if self.remaining == Some(0) { self.reset_in(now) } else { None }
+    }
+
+    fn reset_in(&self, now: Timestamp) -> Option<Duration> {
+        let reset = self.reset?;
+        let seconds =
+            if reset >= MOMENT { reset.saturating_sub(now.0.max(0).cast_unsigned()) } else { reset };
+        Some(Duration::from_secs(seconds))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn limit(headers: &[(&'static str, &str)]) -> Limit {
+        let mut map = HeaderMap::new();
+        for (name, value) in headers {
+            map.insert(*name, value.parse().unwrap());
+        }
+        Limit::of(&map)
+    }
+
+    #[test]
+    fn a_wait_is_as_long_as_the_helpdesk_says() {
+        let now = Timestamp(1_790_000_000);
+        let seconds = |headers: &[_]| limit(headers).asked_for(now).map(|wait| wait.as_secs());
+        assert_eq!(seconds(&[("retry-after", "17")]), Some(17));
+        assert_eq!(seconds(&[("retry-after", "Mon, 21 Sep 2026 14:13:50 GMT")]), Some(30));
+        assert_eq!(seconds(&[("retry-after", "soon")]), None);
+        assert_eq!(seconds(&[("x-ratelimit-reset", "1790000009")]), Some(9));
+        assert_eq!(seconds(&[("x-ratelimit-reset", "9")]), Some(9));
+        let left = limit(&[("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", "1790000004")]);
+        assert_eq!(left.until_reset(now), Some(Duration::from_secs(4)));
+        assert_eq!(limit(&[("x-ratelimit-remaining", "1")]).until_reset(now), None);
+    }
+
+    #[test]
+    fn waits_grow_and_are_never_all_the_same() {
+        for attempt in 1..30 {
+            let longest = FIRST_WAIT.saturating_mul(1 << (attempt - 1).min(16)).min(LONGEST_WAIT);
+            let wait = backoff(attempt);
+            assert!(wait >= longest / 2 && wait <= longest, "{attempt}: {wait:?}");
+        }
+        assert!((0..20).map(|_| backoff(5)).collect::<std::collections::HashSet<_>>().len() > 1);
+    }
+
+    #[test]
+    fn only_this_machine_is_asked_unencrypted() {
+        for good in
+            ["https://x.zendesk.com/", "http://127.0.0.1:8080", "http://[::1]:80", "http://localhost/rt"]
+        {
+            assert!(Base::new(good).is_ok(), "{good}");
+        }
+        for bad in
+            ["http://x.zendesk.com", "x.zendesk.com", "ftp://x", "https://me:pw@x.com", "https://x?a=b", ""]
+        {
+            assert!(matches!(Base::new(bad), Err(ConnectError::Address { .. })), "{bad}");
+        }
+    }
+}

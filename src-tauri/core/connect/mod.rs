@@ -1,0 +1,143 @@
+//! Helpdesks asked over their own interfaces. A connector is one file and one line in [`KINDS`].
+//!
+//! A connector says how its helpdesk is asked and turns each ticket into a record: a row of texts under the headers that
+//! it names. From there on everything is as for files: a [`Mapping`] says what the columns mean, and users may change it.
+//! It knows no store: whoever syncs keeps a page's tickets together with the place to go on from.
+
+mod django_helpdesk;
+mod error;
+mod freshdesk;
+mod http;
+mod intercom;
+mod json;
+mod keychain;
+mod request_tracker;
+mod secret;
+mod zendesk;
+
+use serde::Serialize;
+use serde_json::Value;
+
+pub use error::{ConnectError, Said};
+pub use http::{Http, Patience, Traffic};
+pub use keychain::{Keychain, KeychainError};
+pub use secret::{Authorization, Secret};
+
+use crate::import::{Column as MappedColumn, Mapping};
+use crate::model::{Field, Timestamp};
+
+/// A kind of helpdesk that can be connected.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Kind {
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// Its name for people.
+    pub title: &'static str,
+    /// An address, as an example.
+    pub address: &'static str,
+    /// Whose name is asked for beside the secret; `None` where none is.
+    pub user: Option<&'static str>,
+    /// What the secret is, and where it is made.
+    pub secret: &'static str,
+    /// What they mean, where the user has not said otherwise.
+    #[serde(skip)]
+    pub mapping: fn() -> Mapping,
+    /// How it is asked.
+    #[serde(skip)]
+    open: fn(Access) -> (Authorization, Box<dyn Helpdesk>),
+    /// Headers of every request.
+    #[serde(skip)]
+    headers: &'static [(&'static str, &'static str)],
+}
+
+/// All kinds.
+pub const KINDS: &[Kind] =
+    &[zendesk::KIND, intercom::KIND, freshdesk::KIND, django_helpdesk::KIND, request_tracker::KIND];
+
+/// The kind of this name.
+pub fn kind(name: &str) -> Option<&'static Kind> {
+    KINDS.iter().find(|kind| kind.name == name)
+}
+
+/// What a helpdesk is opened with.
+#[derive(Clone, Debug)]
+pub struct Access {
+    /// The user, where the kind asks for one.
+    pub user: Option<String>,
+    /// The secret.
+    pub secret: Secret,
+    /// Tickets that last changed before are of no interest.
+    pub since: Option<Timestamp>,
+}
+
+impl Kind {
+    /// A helpdesk of this kind, ready to be asked.
+    ///
+    /// # Errors
+    /// The address cannot be used.
+    pub fn open(
+        &self,
+        address: &str,
+        access: Access,
+        patience: std::sync::Arc<dyn Patience>,
+    ) -> Result<(Http, Box<dyn Helpdesk>), ConnectError> {
+        let (authorization, helpdesk) = (self.open)(access);
+        Ok((Http::new(address, authorization, self.headers, patience)?, helpdesk))
+    }
+}
+
+/// A helpdesk.
+pub trait Helpdesk: Send + Sync {
+    /// Asks for what a sync needs, as far as that can be seen beforehand. Says whom it is connected as.
+    ///
+    /// # Errors
+    /// What is missing: see [`ConnectError`].
+    fn check(&self, http: &Http) -> Result<String, ConnectError>;
+
+    /// The headers of its records. Asked for first.
+    ///
+    /// # Errors
+    /// See [`ConnectError`].
+    fn columns(&self, http: &Http) -> Result<Vec<String>, ConnectError>;
+
+    /// The tickets that have changed, a page at a time. `at` is where the page before said to go on; null at the very
+    /// first.
+    ///
+    /// # Errors
+    /// See [`ConnectError`].
+    fn page(&self, http: &Http, at: &Value) -> Result<Page, ConnectError>;
+}
+
+/// Tickets that have changed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Page {
+    /// A record for each, under the helpdesk's headers.
+    pub records: Vec<Vec<String>>,
+    /// Ids of tickets that were deleted.
+    pub gone: Vec<String>,
+    /// Where to go on, in a sync to come too.
+    pub next: Value,
+    /// Whether there is no more for now.
+    pub end: bool,
+    /// How many tickets there are in all, where the helpdesk says so.
+    pub total: Option<u64>,
+}
+
+/// How a record's column is got from a ticket.
+type Column<T> = (&'static str, fn(&T) -> Option<String>);
+
+fn headers<T>(columns: &'static [Column<T>]) -> Vec<String> {
+    columns.iter().map(|(header, _)| (*header).to_owned()).collect()
+}
+
+fn record<T>(columns: &'static [Column<T>], ticket: &T) -> Vec<String> {
+    columns.iter().map(|(_, cell)| cell(ticket).unwrap_or_default()).collect()
+}
+
+/// A mapping of columns that give a field each.
+fn mapping(title: &str, source: &str, columns: &[(&str, Field)]) -> Mapping {
+    let mut mapping = Mapping::named(title);
+    mapping.source = Some(source.to_owned());
+    mapping.columns = columns.iter().map(|(header, field)| MappedColumn::new(*header, *field)).collect();
+    mapping
+}

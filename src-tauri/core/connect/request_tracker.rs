@@ -1,0 +1,260 @@
+//! Request Tracker 5: the search of REST 2 for tickets by their last change, and the history of each.
+//!
+//! The history tells how often a ticket was opened again, and who wrote to whom. A search compares times in the zone
+//! of the user who asks, which it does not tell, so that it begins a day earlier than it would have to.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+use super::json::{lenient, list, word};
+use super::{
+    Access, Authorization, Column, ConnectError, Helpdesk, Http, Kind, Page, headers, mapping, record,
+};
+use crate::import::{Column as MappedColumn, Condition, EvidenceRule, Mapping, Meaning, Reading};
+use crate::model::{Exclusion, Field, Timestamp, parse_rfc3339};
+
+pub(super) const KIND: Kind = Kind {
+    name: "request-tracker",
+    title: "Request Tracker",
+    address: "https://rt.example.com, with the path that it lives under",
+    user: Some("the name of a user; leave it out where the secret is an authentication token"),
+    secret: "an authentication token (Settings, Auth Tokens), or the user's password",
+    mapping: api_mapping,
+    open: |Access { user, secret, since }| {
+        let authorization = match user {
+            Some(user) => Authorization::Basic { user, password: secret },
+            None => Authorization::Token(secret),
+        };
+        (authorization, Box::new(RequestTracker { since }))
+    },
+    headers: &[],
+};
+
+/// Tickets of a page, and entries of a history: the most that the interface gives.
+const PAGE: u32 = 100;
+/// Pages of one ticket's history that are read at most.
+const HISTORY_PAGES: u32 = 50;
+/// Zones differ by up to 14 hours, and searches begin on whole days.
+const ZONES: i64 = 24 * 3_600;
+
+struct RequestTracker {
+    since: Option<Timestamp>,
+}
+
+/// Where to go on: in the list of what has changed since a moment, at a page.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+struct Place {
+    since: i64,
+    page: u32,
+    newest: i64,
+}
+
+#[derive(Deserialize)]
+#[serde(bound(deserialize = "T: Deserialize<'de>"))]
+struct List<T> {
+    #[serde(default = "Vec::new", deserialize_with = "list")]
+    items: Vec<T>,
+    #[serde(default)]
+    total: Option<u64>,
+    #[serde(default)]
+    next_page: Option<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "PascalCase")]
+struct Ticket {
+    #[serde(rename = "id")]
+    id: Value,
+    #[serde(deserialize_with = "lenient")]
+    subject: Option<String>,
+    #[serde(deserialize_with = "lenient")]
+    status: Option<String>,
+    queue: Value,
+    owner: Value,
+    requestor: Value,
+    #[serde(deserialize_with = "lenient")]
+    priority: Option<String>,
+    #[serde(deserialize_with = "lenient")]
+    time_worked: Option<String>,
+    #[serde(deserialize_with = "lenient")]
+    created: Option<String>,
+    #[serde(deserialize_with = "lenient")]
+    resolved: Option<String>,
+    #[serde(deserialize_with = "lenient")]
+    last_updated: Option<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "PascalCase")]
+struct Transaction {
+    #[serde(deserialize_with = "lenient")]
+    r#type: Option<String>,
+    #[serde(deserialize_with = "lenient")]
+    field: Option<String>,
+    #[serde(deserialize_with = "lenient")]
+    old_value: Option<String>,
+    #[serde(deserialize_with = "lenient")]
+    new_value: Option<String>,
+    #[serde(deserialize_with = "lenient")]
+    created: Option<String>,
+    creator: Value,
+}
+
+struct Case {
+    ticket: Ticket,
+    requestors: Vec<String>,
+    history: Option<Vec<Transaction>>,
+}
+
+const COLUMNS: &[Column<Case>] = &[
+    ("Id", |case| word(&case.ticket.id)),
+    ("Created", |case| known(&case.ticket.created)),
+    ("Last updated", |case| known(&case.ticket.last_updated)),
+    ("Resolved", |case| {
+        let open = case.ticket.status.as_deref().is_none_or(|status| !is_over(status));
+        known(&case.ticket.resolved).filter(|_| !open)
+    }),
+    ("Status", |case| case.ticket.status.clone()),
+    ("Subject", |case| case.ticket.subject.clone()),
+    ("Queue", |case| named(&case.ticket.queue)),
+    ("Owner", |case| named(&case.ticket.owner).filter(|owner| owner != "Nobody")),
+    ("Requestor", |case| case.requestors.first().cloned()),
+    ("Reopens", |case| {
+        let changes = case.history.as_ref()?.iter().filter(|entry| entry.field.as_deref() == Some("Status"));
+        let over = |value: &Option<String>| value.as_deref().is_some_and(is_over);
+        Some(changes.filter(|entry| over(&entry.old_value) && !over(&entry.new_value)).count().to_string())
+    }),
+    ("Human replies", |case| Some(case.replies(true)?.count().to_string())),
+    ("Customer replies", |case| Some(case.replies(false)?.count().to_string())),
+    ("First human reply", |case| case.replies(true)?.filter_map(|entry| known(&entry.created)).min()),
+    ("Minutes worked", |case| case.ticket.time_worked.clone().filter(|minutes| minutes != "0")),
+];
+
+fn api_mapping() -> Mapping {
+    let mut mapping = mapping(
+        "Request Tracker",
+        "request-tracker",
+        &[
+            ("Id", Field::ExternalId),
+            ("Created", Field::CreatedAt),
+            ("Last updated", Field::UpdatedAt),
+            ("Resolved", Field::ResolvedAt),
+            ("Status", Field::Status),
+            ("Subject", Field::Subject),
+            ("Queue", Field::Team),
+            ("Owner", Field::Assignee),
+            ("Requestor", Field::RequesterId),
+            ("Reopens", Field::Reopens),
+            ("Human replies", Field::HumanReplies),
+            ("Customer replies", Field::CustomerReplies),
+            ("First human reply", Field::FirstHumanReplyAt),
+        ],
+    );
+    mapping.columns.push(MappedColumn::new("Minutes worked", Field::HandleMinutes).read_as(Reading::Minutes));
+    let words = [("stalled", "pending"), ("rejected", "closed"), ("deleted", "")];
+    let words = words.map(|(theirs, ours)| (theirs.to_owned(), ours.to_owned()));
+    mapping.values.insert(Field::Status, words.into_iter().collect());
+    let status = |word| Condition::equals("Status", word);
+    mapping.evidence = vec![
+        EvidenceRule::new(status("deleted"), Meaning::Excluded(Exclusion::Deleted)),
+        // Rejected is how queues of Request Tracker put away what is no request.
+        EvidenceRule::new(status("rejected"), Meaning::Excluded(Exclusion::Spam)),
+    ];
+    mapping
+}
+
+/// Statuses of the lifecycle that every queue begins with.
+fn is_over(status: &str) -> bool {
+    matches!(status, "resolved" | "rejected" | "deleted")
+}
+
+/// A time; what has never been is given as 1970.
+fn known(time: &Option<String>) -> Option<String> {
+    time.clone().filter(|text| parse_rfc3339(text).is_some_and(|time| time.0 > 0))
+}
+
+/// The name of a queue or a user, which comes as an object or as a text.
+fn named(value: &Value) -> Option<String> {
+    ["Name", "EmailAddress", "id"].iter().find_map(|key| word(value.get(*key)?)).or_else(|| word(value))
+}
+
+impl Case {
+    /// What was written for the other side to read, by the team or by the customer.
+    fn replies(&self, by_team: bool) -> Option<impl Iterator<Item = &Transaction>> {
+        let correspondence =
+            self.history.as_ref()?.iter().filter(|entry| entry.r#type.as_deref() == Some("Correspond"));
+        Some(correspondence.filter(move |entry| {
+            let creator = named(&entry.creator);
+            creator.is_some_and(|creator| self.requestors.contains(&creator)) != by_team
+        }))
+    }
+}
+
+impl Helpdesk for RequestTracker {
+    fn check(&self, http: &Http) -> Result<String, ConnectError> {
+        let version: Value = http.get("/REST/2.0/rt")?;
+        let _: Value = http.get("/REST/2.0/tickets?query=id>0&per_page=1")?;
+        let version = version.get("Version").and_then(word).unwrap_or_default();
+        Ok(format!("a user of Request Tracker {version}"))
+    }
+
+    fn columns(&self, _: &Http) -> Result<Vec<String>, ConnectError> {
+        Ok(headers(COLUMNS))
+    }
+
+    fn page(&self, http: &Http, at: &Value) -> Result<Page, ConnectError> {
+        let mut place: Place = serde_json::from_value(at.clone()).unwrap_or_default();
+        if place.page == 0 {
+            let since = self.since.map_or(0, |since| since.0).max(place.since);
+            place = Place { since, page: 1, newest: 0 };
+        }
+        let from = Timestamp(place.since.saturating_sub(ZONES).max(0)).to_rfc3339();
+        let query = format!("LastUpdated >= '{}'", from.get(..10).unwrap_or("1970-01-01"));
+        let path = format!(
+            "/REST/2.0/tickets?query={}&orderby=id&order=ASC&page={}&per_page={PAGE}&fields=Subject,Status,Queue,Owner,\
+             Requestor,Priority,TimeWorked,Created,Resolved,LastUpdated&fields[Queue]=Name",
+            utf8_percent_encode(&query, NON_ALPHANUMERIC),
+            place.page
+        );
+        let found: List<Value> = http.get(&path)?;
+        let mut page = Page { end: found.next_page.is_none(), total: found.total, ..Page::default() };
+        for ticket in found.items {
+            let ticket: Ticket = serde_json::from_value(ticket).unwrap_or_default();
+            let updated = ticket.last_updated.as_deref().and_then(parse_rfc3339);
+            place.newest = place.newest.max(updated.map_or(0, |time| time.0));
+            let people = ticket.requestor.as_array().map(Vec::as_slice).unwrap_or_default();
+            let requestors = people.iter().filter_map(named).collect();
+            let history = word(&ticket.id).map(|id| history(http, &id)).transpose()?.flatten();
+            page.records.push(record(COLUMNS, &Case { ticket, requestors, history }));
+        }
+        place = match page.end {
+            true => Place { since: place.newest.max(place.since), ..Place::default() },
+            false => Place { page: place.page + 1, ..place },
+        };
+        page.next = serde_json::to_value(&place).unwrap_or_default();
+        Ok(page)
+    }
+}
+
+/// The history of a ticket; `None` where it is gone.
+fn history(http: &Http, ticket: &str) -> Result<Option<Vec<Transaction>>, ConnectError> {
+    let mut all = Vec::new();
+    for page in 1..=HISTORY_PAGES {
+        let path = format!(
+            "/REST/2.0/ticket/{ticket}/history?fields=Type,Field,OldValue,NewValue,Created,Creator&page={page}&per_page={PAGE}"
+        );
+        let found: List<Transaction> = match http.get(&path) {
+            Ok(found) => found,
+            Err(ConnectError::Missing { .. }) => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        all.extend(found.items);
+        if found.next_page.is_none() {
+            break;
+        }
+    }
+    Ok(Some(all))
+}

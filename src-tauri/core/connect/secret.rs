@@ -1,0 +1,84 @@
+//! What opens a helpdesk's door. It is shown nowhere.
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+
+/// A token or password. No text form of it shows what it is.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(String);
+
+impl Secret {
+    /// A secret, without the blanks and line ends that come along when one is copied. `None` where nothing is left.
+    pub fn new(text: &str) -> Option<Secret> {
+        let text = text.trim();
+        (!text.is_empty()).then(|| Secret(text.to_owned()))
+    }
+
+    /// The secret itself, for the system's keychain and for a request's header.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Secret")
+    }
+}
+
+/// How a request shows who asks.
+#[derive(Clone, Debug)]
+pub enum Authorization {
+    /// `Bearer` and the token.
+    Bearer(Secret),
+    /// `token` and the token, as Request Tracker has it.
+    Token(Secret),
+    /// A key in the place of the user, as Freshdesk has it.
+    Key(Secret),
+    /// User and password.
+    Basic {
+        /// The user.
+        user: String,
+        /// The password.
+        password: Secret,
+    },
+}
+
+impl Authorization {
+    /// The header's value; `None` where the secret has a character that no header can carry.
+    pub(super) fn header(&self) -> Option<ureq::http::HeaderValue> {
+        let text = match self {
+            Authorization::Bearer(token) => format!("Bearer {}", token.0),
+            Authorization::Token(token) => format!("token {}", token.0),
+            Authorization::Key(key) => format!("Basic {}", BASE64_STANDARD.encode(format!("{}:X", key.0))),
+            Authorization::Basic { user, password } => {
+                format!("Basic {}", BASE64_STANDARD.encode(format!("{user}:{}", password.0)))
+            }
+        };
+        let mut value = ureq::http::HeaderValue::from_str(&text).ok()?;
+        value.set_sensitive(true);
+        Some(value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_shows_itself_in_no_text() {
+        let secret = Secret::new(" s3cret\n").unwrap();
+        assert_eq!(secret.reveal(), "s3cret");
+        let all = [
+            Authorization::Bearer(secret.clone()),
+            Authorization::Token(secret.clone()),
+            Authorization::Key(secret.clone()),
+            Authorization::Basic { user: "ann".to_owned(), password: secret },
+        ];
+        for authorization in all {
+            assert!(!format!("{authorization:?}").contains("s3cret"));
+            assert!(!format!("{:?}", authorization.header()).contains("s3cret"));
+        }
+        assert!(Secret::new(" \n").is_none());
+    }
+}

@@ -1,0 +1,286 @@
+//! Syncs: a helpdesk's changed tickets, page by page into the store.
+
+use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::thread;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::failure::Failure;
+use crate::connect::{Access, ConnectError, Helpdesk, Http, Kind, Page, Patience, Secret, Traffic, kind};
+use crate::file::FileError;
+use crate::import::{BadRow, Context, ImportError, RecordReader, Refusal, Reject, RejectWriter, Sink};
+use crate::model::{Exclusion, Field, Incoming, Timestamp};
+use crate::store::{Connection, ImportCounts, NewImport, Store};
+
+/// Pages that are read ahead of the one that is being stored.
+const AHEAD: usize = 1;
+/// Refused records that the answer carries.
+const REJECTS_SHOWN: usize = 100;
+
+/// What to sync, and how.
+pub struct SyncRequest<'a> {
+    /// The connection.
+    pub connection: &'a Connection,
+    /// What opens it.
+    pub secret: Secret,
+    /// Whether to read all tickets again, not only those that have changed.
+    pub full: bool,
+    /// Who does it, for the log.
+    pub user: &'a str,
+    /// Waits where the helpdesk wants it, and knows the time.
+    pub patience: Arc<dyn Patience>,
+}
+
+/// How far a sync is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct SyncProgress {
+    /// Tickets that are in.
+    pub tickets: u64,
+    /// Tickets that there are in all, where the helpdesk says so.
+    pub total: Option<u64>,
+    /// What has been asked so far.
+    #[serde(skip)]
+    pub traffic: Traffic,
+}
+
+/// What a sync did.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct SyncSummary {
+    /// The counts, as for an import.
+    #[serde(flatten)]
+    pub counts: ImportCounts,
+    /// Requests made.
+    pub requests: u64,
+    /// Seconds spent waiting for the helpdesk's limits.
+    pub waited_seconds: f64,
+    /// Where the next sync goes on.
+    pub cursor: Value,
+    /// The file with the refused records, if there are any.
+    pub rejects_file: Option<String>,
+    /// The first refused records.
+    pub rejects: Vec<Reject>,
+}
+
+impl From<ConnectError> for Failure {
+    fn from(error: ConnectError) -> Failure {
+        Failure::new(error.code(), error.to_string())
+    }
+}
+
+/// The kind of a connection.
+///
+/// # Errors
+/// This version knows none of that name.
+pub fn kind_of(connection: &Connection) -> Result<&'static Kind, Failure> {
+    kind(&connection.kind).ok_or_else(|| {
+        Failure::invalid(format!(
+            "the connection {:?} is to a {:?}, which this version does not know",
+            connection.name, connection.kind
+        ))
+    })
+}
+
+/// Opens a connection's helpdesk.
+///
+/// # Errors
+/// The kind is not known, or the address cannot be used.
+pub fn open(
+    connection: &Connection,
+    secret: Secret,
+    patience: Arc<dyn Patience>,
+) -> Result<(Http, Box<dyn Helpdesk>), Failure> {
+    let access = Access { user: connection.user.clone(), secret, since: connection.since };
+    Ok(kind_of(connection)?.open(&connection.address, access, patience)?)
+}
+
+/// Brings in the tickets that have changed since the last sync. Each page comes in whole, together with the place to go
+/// on from: what has come in stays when the rest fails, and the next sync goes on there.
+///
+/// # Errors
+/// The helpdesk cannot be read to the end, the store cannot be written, or `progress` breaks it off.
+pub fn sync(
+    store: &Store,
+    request: SyncRequest<'_>,
+    progress: &mut dyn FnMut(SyncProgress) -> ControlFlow<()>,
+) -> Result<SyncSummary, Failure> {
+    let SyncRequest { connection, secret, full, user, patience } = request;
+    let started_at = patience.now();
+    let (http, helpdesk) = open(connection, secret, patience.clone())?;
+    let http = Arc::new(http);
+    let mapping = connection.mapping.clone().unwrap_or_else(kind_of(connection)?.mapping);
+    let columns = helpdesk.columns(&http);
+    let mut run = Run {
+        store,
+        connection: Connection {
+            place: if full { Value::Null } else { connection.place.clone() },
+            ..connection.clone()
+        },
+        counts: ImportCounts::default(),
+        http: http.clone(),
+    };
+    let columns = columns.map_err(|error| run.failed(error.into(), started_at))?;
+    let context = Context { zone: store.settings()?.calendar()?.zone, now: started_at, saved: &[] };
+    let mut reader = RecordReader::new(&connection.name, &columns, &mapping, &context)
+        .map_err(|error| Failure::invalid(error.to_string()))?;
+    let folder = store.rejects_folder();
+    std::fs::create_dir_all(&folder).map_err(|error| FileError::new(&folder, error))?;
+    let id = store.transact(|change| change.next_import())?;
+    let mut rejects = RejectWriter::new(store.rejects_file(id));
+    let done = run.pages(helpdesk, &mut reader, &mut rejects, started_at, progress);
+    let report = reader.report();
+    run.counts.read = report.read;
+    run.counts.rejected = report.rejected;
+    run.counts.warnings = report.warnings.iter().map(|warning| warning.count).sum();
+    rejects.finish().map_err(ImportError::from)?;
+    // Only an empty folder goes.
+    let _ = std::fs::remove_dir(&folder);
+    let finished_at = patience.now();
+    let failure = done.err();
+    let ended = Connection {
+        synced_at: if failure.is_none() { Some(finished_at) } else { run.connection.synced_at },
+        failed_at: failure.as_ref().map(|_| finished_at),
+        failure: failure.as_ref().map(|failure| failure.message.clone()),
+        ..run.connection.clone()
+    };
+    let import = NewImport {
+        source: connection.name.clone(),
+        file: connection.address.clone(),
+        sha256: String::new(),
+        bytes: 0,
+        format: connection.kind.clone(),
+        mapping: serde_json::to_string(&mapping).unwrap_or_default(),
+        time_zone: context.zone.name().to_owned(),
+        user: user.to_owned(),
+        started_at,
+        finished_at,
+        counts: run.counts,
+        warning_kinds: report.warnings,
+        rejects: report.rejects.clone(),
+    };
+    store.transact(|change| {
+        change.save_connection(&ended)?;
+        change.log_import(&import)
+    })?;
+    if let Some(failure) = failure {
+        return Err(failure);
+    }
+    let traffic = http.traffic();
+    Ok(SyncSummary {
+        counts: run.counts,
+        requests: traffic.requests,
+        waited_seconds: traffic.waited.as_secs_f64(),
+        cursor: ended.place,
+        rejects_file: (run.counts.rejected > 0).then(|| store.rejects_file(id).display().to_string()),
+        rejects: report.rejects.into_iter().take(REJECTS_SHOWN).collect(),
+    })
+}
+
+/// A sync under way.
+struct Run<'a> {
+    store: &'a Store,
+    connection: Connection,
+    counts: ImportCounts,
+    http: Arc<Http>,
+}
+
+impl Run<'_> {
+    /// Notes why a sync did not even begin.
+    fn failed(&self, failure: Failure, at: Timestamp) -> Failure {
+        let connection = Connection {
+            failed_at: Some(at),
+            failure: Some(failure.message.clone()),
+            ..self.connection.clone()
+        };
+        match self.store.transact(|change| change.save_connection(&connection)) {
+            Ok(()) => failure,
+            Err(error) => error.into(),
+        }
+    }
+
+    fn pages(
+        &mut self,
+        helpdesk: Box<dyn Helpdesk>,
+        reader: &mut RecordReader,
+        rejects: &mut RejectWriter,
+        now: Timestamp,
+        progress: &mut dyn FnMut(SyncProgress) -> ControlFlow<()>,
+    ) -> Result<(), Failure> {
+        let (sender, pages) = sync_channel(AHEAD);
+        let (http, place) = (self.http.clone(), self.connection.place.clone());
+        // It is left to itself when the sync is broken off: a request cannot be, and would be waited for.
+        thread::Builder::new()
+            .spawn(move || read_ahead(&*helpdesk, &http, place, &sender))
+            .map_err(|error| Failure::new("internal", error.to_string()))?;
+        for page in pages {
+            let page = page?;
+            self.page(&page, reader, rejects, now)?;
+            let tickets = self.counts.inserted + self.counts.updated + self.counts.unchanged;
+            let so_far = SyncProgress { tickets, total: page.total, traffic: self.http.traffic() };
+            if progress(so_far).is_break() {
+                return Err(ConnectError::Cancelled.into());
+            }
+        }
+        Ok(())
+    }
+
+    /// Stores a page and the place behind it, or neither.
+    fn page(
+        &mut self,
+        page: &Page,
+        reader: &mut RecordReader,
+        rejects: &mut RejectWriter,
+        now: Timestamp,
+    ) -> Result<(), Failure> {
+        let next = Connection { place: page.next.clone(), ..self.connection.clone() };
+        let counts = self.store.transact(|change| -> Result<ImportCounts, Failure> {
+            let mut writer = change.ticket_writer(&self.connection.name)?;
+            writer.recognise(now)?;
+            for record in &page.records {
+                reader.take(record, &mut writer, rejects)?;
+            }
+            for id in &page.gone {
+                gone(&mut writer, id)?;
+            }
+            let counts = writer.finish()?;
+            change.save_connection(&next)?;
+            Ok(counts)
+        })?;
+        self.counts += counts;
+        self.connection = next;
+        Ok(())
+    }
+}
+
+/// Excludes a ticket that the helpdesk has deleted. One that never came in is no loss.
+fn gone(sink: &mut dyn Sink, id: &str) -> Result<(), Failure> {
+    let mut incoming = Incoming::default();
+    incoming.outcome.external_id = Some(id.to_owned());
+    incoming.outcome.exclusion = Some(Exclusion::Deleted);
+    incoming.present = [Field::ExternalId, Field::Exclusion].into_iter().collect();
+    match sink.ticket(&incoming) {
+        Ok(()) | Err(Refusal::Row(BadRow { .. })) => Ok(()),
+        Err(Refusal::Fatal(error)) => Err(ImportError::Sink(error).into()),
+    }
+}
+
+/// Reads pages until the last, an error, or until nobody wants them.
+fn read_ahead(
+    helpdesk: &dyn Helpdesk,
+    http: &Http,
+    mut place: Value,
+    pages: &SyncSender<Result<Page, ConnectError>>,
+) {
+    loop {
+        let page = helpdesk.page(http, &place);
+        let end = page.as_ref().map_or(true, |page| page.end);
+        if let Ok(page) = &page {
+            place = page.next.clone();
+        }
+        if pages.send(page).is_err() || end {
+            return;
+        }
+    }
+}

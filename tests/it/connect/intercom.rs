@@ -1,0 +1,191 @@
+//! Intercom's search for conversations: what Fin made of them, and who really replied.
+
+use std::sync::{Arc, Mutex};
+
+use serde_json::{Value, json};
+use supportmix_core::model::{
+    AiOutcome, Exclusion, Priority, ResolutionType, Status, Timestamp, resolution_type,
+};
+
+use super::server::{Asked, Reply, Server, Still};
+use super::{Desk, NOW, changed};
+
+#[derive(Default)]
+struct App {
+    conversations: Mutex<Vec<Value>>,
+    /// Requests until the limit; none: no limit.
+    left: Mutex<Option<u64>>,
+}
+
+impl App {
+    fn serve(conversations: Vec<Value>) -> (Arc<App>, Server) {
+        let app = Arc::new(App { conversations: Mutex::new(conversations), left: Mutex::default() });
+        let of_server = app.clone();
+        (app, Server::new(move |asked| of_server.answer(asked)))
+    }
+
+    fn answer(&self, asked: &Asked) -> Reply {
+        let reply = match (asked.method.as_str(), asked.path.as_str()) {
+            ("POST", "/conversations/search") => self.search(asked),
+            ("GET", "/admins") => {
+                Reply::json(json!({"admins": [{"id": "50", "name": "Bea"}, {"id": "60", "name": "Fin"}]}))
+            }
+            ("GET", "/teams") => Reply::json(json!({"teams": [{"id": "5", "name": "Tier 1"}]})),
+            ("GET", path) => match path.strip_prefix("/conversations/") {
+                Some(id) => {
+                    let all = self.conversations.lock().unwrap();
+                    Reply::json(all.iter().find(|one| one["id"] == id).cloned().unwrap_or_default())
+                }
+                None => Reply::status(404),
+            },
+            _ => Reply::status(404),
+        };
+        let mut left = self.left.lock().unwrap();
+        *left = left.map(|left| left.checked_sub(1).unwrap_or(2));
+        match *left {
+            Some(left) => reply.with("X-RateLimit-Remaining", left).with("X-RateLimit-Reset", NOW.0 + 9),
+            None => reply,
+        }
+    }
+
+    fn search(&self, asked: &Asked) -> Reply {
+        let since: i64 = asked.body["query"]["value"][0]["value"].as_str().unwrap().parse().unwrap();
+        assert_eq!(asked.body["sort"]["order"], "ascending");
+        let from: usize =
+            asked.body["pagination"]["starting_after"].as_str().map_or(0, |at| at.parse().unwrap());
+        let all = self.conversations.lock().unwrap();
+        let found: Vec<&Value> = all.iter().filter(|one| one["updated_at"].as_i64() > Some(since)).collect();
+        let page: Vec<Value> = found
+            .iter()
+            .skip(from)
+            .take(2)
+            .map(|one| {
+                let mut one = (*one).clone();
+                one.as_object_mut().unwrap().remove("conversation_parts");
+                one
+            })
+            .collect();
+        let next = (from + 2 < found.len())
+            .then(|| json!({"per_page": 2, "starting_after": (from + 2).to_string()}));
+        Reply::json(
+            json!({"type": "conversation.list", "conversations": page, "total_count": found.len(), "pages": {"next": next}}),
+        )
+    }
+}
+
+fn conversation(id: i64) -> Value {
+    json!({
+        "id": id.to_string(), "created_at": 1_788_300_000, "updated_at": 1_788_400_000 + id, "title": "Where is it?",
+        "state": "closed", "priority": "not_priority", "admin_assignee_id": 50, "team_assignee_id": "5",
+        "tags": {"tags": [{"id": "1", "name": "vip"}]}, "contacts": {"contacts": [{"id": "c1"}]},
+        "source": {"type": "conversation", "delivered_as": "customer_initiated", "author": {"type": "user", "email": "ann@customer.example"}},
+        "statistics": {"first_admin_reply_at": 1_788_301_000, "last_close_at": 1_788_390_000, "count_reopens": 0, "handling_time": 90},
+        "conversation_rating": {"rating": 5, "created_at": 1_788_391_000}, "sla_applied": {"sla_status": "missed"},
+        "ai_agent_participated": false, "ai_agent": null, "custom_attributes": {"AI Topic": "Delivery"},
+    })
+}
+
+/// One that Fin took part in.
+fn of_fin(id: i64, state: Value, parts: Value) -> Value {
+    let replied =
+        parts.as_array().is_some_and(|parts| parts.iter().any(|part| part["author"]["type"] == "admin"));
+    changed(
+        &conversation(id),
+        json!({
+            "ai_agent_participated": true, "ai_agent": {"resolution_state": state, "source_type": "profile", "rating": 4},
+            "conversation_rating": null, "conversation_parts": {"conversation_parts": parts},
+            "statistics": {"first_admin_reply_at": if replied { json!(1_788_301_000) } else { Value::Null },
+                "last_close_at": 1_788_390_000, "count_reopens": 0, "handling_time": null},
+        }),
+    )
+}
+
+fn by(kind: &str, email: &str, at: i64) -> Value {
+    json!({"part_type": "comment", "created_at": at, "author": {"type": kind, "email": email}})
+}
+
+#[test]
+fn fin_is_told_from_people_in_both_generations_of_words() {
+    // The bot poses as an admin.
+    let fin = by("admin", "operator+abc@intercom.io", 1_788_300_100);
+    let bea = by("admin", "bea@desk.example", 1_788_301_000);
+    let ann = by("user", "ann@customer.example", 1_788_300_050);
+    let states = [
+        ("confirmed_resolution", json!([fin])),
+        ("assumed_resolution", json!([ann, fin])),
+        ("escalated", json!([ann, fin, bea])),
+        ("routed_to_team", json!([fin])),
+        ("procedure_handoff", json!([fin, bea])),
+        ("abandoned", json!([fin])),
+        ("negative_feedback", json!([fin])),
+        ("a_word_to_come", json!([fin])),
+    ];
+    let mut all: Vec<Value> =
+        states.iter().zip(1..).map(|((state, parts), id)| of_fin(id, json!(state), parts.clone())).collect();
+    all.push(of_fin(9, Value::Null, json!([])));
+    all.push(changed(
+        &of_fin(10, Value::Null, json!([])),
+        json!({"ai_agent": {"source_type": "fin_preview"}}),
+    ));
+    let (_, server) = App::serve(all);
+    let desk = Desk::new("intercom", &server.address, None);
+    assert_eq!(desk.sync(false).unwrap().counts.inserted, 10);
+    use AiOutcome::{Abandoned, Assumed, Confirmed, HandedOff};
+    let outcomes = (1..=9).map(|id| desk.ticket(&id.to_string()).ai_outcome).collect::<Vec<_>>();
+    let expected = [
+        Some(Confirmed),
+        Some(Assumed),
+        Some(HandedOff),
+        Some(HandedOff),
+        Some(HandedOff),
+        Some(Abandoned),
+        Some(Abandoned),
+        None,
+        Some(Abandoned),
+    ];
+    assert_eq!(outcomes, expected);
+    use ResolutionType::{AiOnly, Hybrid};
+    let kinds = (1..=8).map(|id| resolution_type(&desk.ticket(&id.to_string()))).collect::<Vec<_>>();
+    assert_eq!(kinds, [AiOnly, AiOnly, Hybrid, Hybrid, Hybrid, AiOnly, AiOnly, AiOnly]);
+    assert_eq!((desk.ticket("3").human_replies, desk.ticket("3").ai_replies), (Some(1), Some(1)));
+    assert_eq!(desk.ticket("10").exclusion, Some(Exclusion::Test));
+}
+
+#[test]
+fn a_conversation_has_all_that_intercom_says_of_it() {
+    let (_, server) = App::serve(vec![
+        conversation(1),
+        changed(&conversation(2), json!({"state": "snoozed", "admin_assignee_id": 0})),
+    ]);
+    let desk = Desk::new("intercom", &server.address, None);
+    let summary = desk.sync(false).unwrap();
+    // The search, people, teams; no parts, as AI took no part.
+    assert_eq!(summary.requests, 3);
+    let first = desk.ticket("1");
+    assert_eq!((first.status, first.priority), (Some(Status::Closed), Some(Priority::Normal)));
+    assert_eq!((first.csat_score, first.csat_scale), (Some(5.0), Some(5.0)));
+    assert_eq!((first.sla_met, first.handle_minutes, first.reopens), (Some(false), Some(1.5), Some(0)));
+    assert_eq!((first.assignee.as_deref(), first.team.as_deref()), (Some("Bea"), Some("Tier 1")));
+    assert_eq!(first.query_type.as_deref(), Some("Delivery"));
+    assert_eq!(first.first_human_reply_at, Some(Timestamp(1_788_301_000)));
+    assert_eq!(resolution_type(&first), ResolutionType::HumanOnly);
+    let second = desk.ticket("2");
+    assert_eq!((second.status, second.resolved_at, second.assignee), (Some(Status::Pending), None, None));
+}
+
+#[test]
+fn pages_are_followed_limits_kept_and_the_last_days_read_again() {
+    let (app, server) = App::serve((1..=5).map(conversation).collect());
+    *app.left.lock().unwrap() = Some(2);
+    let desk = Desk::new("intercom", &server.address, None);
+    let patience = Still::at(NOW.0);
+    let summary =
+        desk.sync_with(false, patience.clone(), &mut || std::ops::ControlFlow::Continue(())).unwrap();
+    assert_eq!((summary.counts.inserted, summary.requests), (5, 5));
+    assert!(patience.waits().iter().all(|wait| wait.as_secs() <= 9) && !patience.waits().is_empty());
+    // The customer came back, and the resolution was taken back, without a newer change.
+    app.conversations.lock().unwrap()[2]["state"] = "open".into();
+    let again = desk.sync(false).unwrap();
+    assert_eq!((again.counts.updated, again.counts.unchanged), (1, 4));
+    assert_eq!(desk.ticket("3").resolved_at, None);
+}
