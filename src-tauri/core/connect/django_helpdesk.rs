@@ -3,6 +3,8 @@
 //! Its interface has neither a time of creation nor one of the last change, and no way to ask for what has changed: each
 //! sync reads all tickets, and a ticket begins with its first follow-up. What changed is told from what is stored.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -57,6 +59,8 @@ struct Ticket {
     #[serde(deserialize_with = "lenient")]
     title: Option<String>,
     #[serde(deserialize_with = "lenient")]
+    description: Option<String>,
+    #[serde(deserialize_with = "lenient")]
     submitter_email: Option<String>,
     #[serde(deserialize_with = "lenient")]
     assigned_to: Option<String>,
@@ -75,6 +79,8 @@ struct Ticket {
 #[serde(default)]
 struct FollowUp {
     #[serde(deserialize_with = "lenient")]
+    title: Option<String>,
+    #[serde(deserialize_with = "lenient")]
     date: Option<String>,
     #[serde(deserialize_with = "lenient")]
     user: Option<String>,
@@ -90,6 +96,8 @@ struct FollowUp {
 /// A ticket and what its follow-ups tell.
 struct Case {
     ticket: Ticket,
+    /// What the tickets that were merged into it begin with: a question, and no reply.
+    openings: Vec<String>,
     /// In the order of their times.
     follow_ups: Vec<(Timestamp, FollowUp)>,
     resolved_at: Option<Timestamp>,
@@ -103,7 +111,7 @@ const DUPLICATE: u64 = 5;
 
 const COLUMNS: &[Column<Case>] = &[
     ("Id", |case| word(&case.ticket.id)),
-    ("First follow-up", |case| Some(case.follow_ups.first()?.0.to_rfc3339())),
+    ("First follow-up", |case| Some(case.own().next()?.0.to_rfc3339())),
     ("Last follow-up", |case| Some(case.follow_ups.last()?.0.to_rfc3339())),
     ("Resolved", |case| Some(case.resolved_at?.to_rfc3339())),
     ("Status", |case| {
@@ -115,10 +123,7 @@ const COLUMNS: &[Column<Case>] = &[
             other => other.to_string(),
         })
     }),
-    ("Duplicate", |case| {
-        let duplicate = case.ticket.status == Some(DUPLICATE) || case.ticket.merged_to.is_some();
-        duplicate.then(|| "true".to_owned())
-    }),
+    ("Duplicate", |case| (case.ticket.status == Some(DUPLICATE)).then(|| "true".to_owned())),
     ("Priority", |case| {
         let names = ["urgent", "high", "normal", "low", "low"];
         let number: usize = case.ticket.priority.as_ref()?.parse().ok()?;
@@ -165,14 +170,16 @@ fn api_mapping() -> Mapping {
 }
 
 impl Case {
-    fn new(ticket: Ticket) -> Case {
+    /// A ticket, into which others with these descriptions were merged.
+    fn new(ticket: Ticket, openings: Vec<String>) -> Case {
         let with_time =
             |follow_up: &FollowUp| Some((parse_rfc3339(follow_up.date.as_ref()?)?, follow_up.clone()));
         let mut follow_ups: Vec<(Timestamp, FollowUp)> =
             ticket.followup_set.iter().filter_map(with_time).collect();
         follow_ups.sort_by_key(|(time, _)| *time);
+        let mut case = Case { openings, follow_ups, resolved_at: None, reopens: 0, ticket };
         let (mut resolved_at, mut reopens) = (None, 0);
-        for (time, follow_up) in &follow_ups {
+        for (time, follow_up) in case.own() {
             match follow_up.new_status {
                 Some(RESOLVED | CLOSED | DUPLICATE) => resolved_at = resolved_at.or(Some(*time)),
                 Some(_) if resolved_at.is_some() => {
@@ -182,18 +189,46 @@ impl Case {
                 _ => {}
             }
         }
-        // The status is the last word: follow-ups of a change that nobody noted are missing.
-        let is_open = matches!(ticket.status, Some(1 | REOPENED));
-        Case { resolved_at: resolved_at.filter(|_| !is_open), reopens, follow_ups, ticket }
+        // The status is the last word: a change over the interface leaves no follow-up.
+        if matches!(case.ticket.status, Some(1 | REOPENED)) && resolved_at.take().is_some() {
+            reopens += 1;
+        }
+        (case.resolved_at, case.reopens) = (resolved_at, reopens);
+        case
+    }
+
+    /// The follow-ups that were not moved here with a merge; those say what became of another ticket.
+    fn own(&self) -> impl Iterator<Item = &(Timestamp, FollowUp)> {
+        self.follow_ups.iter().filter(|(_, follow_up)| !follow_up.was_moved())
     }
 
     /// What people of the team wrote for the customer to read.
     fn replies(&self) -> impl Iterator<Item = &(Timestamp, FollowUp)> {
-        self.follow_ups.iter().filter(|(_, follow_up)| {
+        // Who enters a ticket is its first follow-up's user, with the question as the comment.
+        let opening = self.own().next().map(|(time, _)| *time);
+        self.follow_ups.iter().filter(move |(time, follow_up)| {
+            let comment = follow_up.comment.as_deref().map(str::trim).filter(|comment| !comment.is_empty());
+            let opens =
+                Some(*time) == opening && comment == self.ticket.description.as_deref().map(str::trim);
+            let opened =
+                follow_up.was_moved() && self.openings.iter().any(|opening| comment == Some(opening.trim()));
             follow_up.public == Some(true)
                 && follow_up.user.is_some()
-                && follow_up.comment.as_deref().is_some_and(|comment| !comment.trim().is_empty())
+                && comment.is_some()
+                && !opens
+                && !opened
         })
+    }
+}
+
+impl FollowUp {
+    /// Whether it came with a merge. Its title then begins with where it is from, in the language of who merged:
+    /// `[Merged from #30] …`.
+    fn was_moved(&self) -> bool {
+        let from = self.title.as_deref().and_then(|title| title.strip_prefix('[')?.split_once(']'));
+        let number = from.and_then(|(from, _)| from.rsplit_once('#'));
+        number
+            .is_some_and(|(_, number)| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
     }
 }
 
@@ -219,15 +254,30 @@ impl Helpdesk for DjangoHelpdesk {
         let place: Place = serde_json::from_value(at.clone()).unwrap_or_default();
         let page = place.page.max(1);
         let found: Tickets = http.get(&format!("/api/tickets/?page_size={PAGE}&page={page}"))?;
-        let cases = found
+        let tickets: Vec<Ticket> = found
             .results
             .into_iter()
-            .map(|ticket| Case::new(serde_json::from_value(ticket).unwrap_or_default()));
+            .map(|ticket| serde_json::from_value(ticket).unwrap_or_default())
+            .collect();
+        // A merged ticket has lost its follow-ups to the one that it was merged into.
+        let mut openings: HashMap<String, Vec<String>> = HashMap::new();
+        for ticket in &tickets {
+            if let (Some(into), Some(description)) = (&ticket.merged_to, &ticket.description) {
+                openings.entry(into.clone()).or_default().push(description.clone());
+            }
+        }
+        let (merged, whole): (Vec<Ticket>, Vec<Ticket>) =
+            tickets.into_iter().partition(|ticket| ticket.merged_to.is_some());
+        let gone = merged.iter().filter_map(|ticket| Some((word(&ticket.id)?, Exclusion::Merged))).collect();
+        let cases = whole.into_iter().map(|ticket| {
+            let openings = word(&ticket.id).and_then(|id| openings.remove(&id)).unwrap_or_default();
+            Case::new(ticket, openings)
+        });
         let records = cases.map(|case| record(COLUMNS, &case)).collect();
         let end = found.next.is_none();
         let next = Place { page: if end { 1 } else { page + 1 } };
         let next = serde_json::to_value(next).unwrap_or_default();
-        Ok(Page { records, gone: Vec::new(), next, end, total: found.count })
+        Ok(Page { records, gone, next, end, total: found.count })
     }
 }
 
@@ -248,7 +298,7 @@ mod tests {
                 {"date": "2026-09-01T08:30:00Z", "user": 1, "public": false, "comment": "Among us"},
             ]})).unwrap()
         };
-        let case = Case::new(ticket(3));
+        let case = Case::new(ticket(3), Vec::new());
         let cells = |case: &Case| {
             headers(COLUMNS)
                 .into_iter()
@@ -261,6 +311,29 @@ mod tests {
         assert_eq!((solved["Reopens"].as_str(), solved["Human replies"].as_str()), ("1", "2"));
         assert_eq!(solved["First human reply"], "2026-09-01T09:00:00Z");
         assert_eq!(solved["Minutes worked"], "1470.5");
-        assert_eq!(cells(&Case::new(ticket(2)))["Resolved"], "", "its status says that it is open");
+        assert_eq!(
+            cells(&Case::new(ticket(2), Vec::new()))["Resolved"],
+            "",
+            "its status says that it is open"
+        );
+    }
+
+    #[test]
+    fn an_opening_is_no_reply_and_a_merge_moves_no_life() {
+        let follow_up = |day: u32, comment: &str, title: &str, new_status: Option<u64>| {
+            let date = format!("2026-09-0{day}T08:00:00Z");
+            json!({"date": date, "user": 1, "public": true, "comment": comment, "title": title, "new_status": new_status})
+        };
+        let ticket = json!({"id": 31, "status": 2, "description": "Mine", "followup_set": [
+            follow_up(3, "Mine", "Ticket opened", None),
+            follow_up(4, "Done", "Resolved", Some(3)),
+            follow_up(1, "Theirs", "[Merged from #30] Ticket opened", None),
+            follow_up(2, "An answer", "[Merged from #30] Resolved", Some(3)),
+        ]});
+        let case = Case::new(serde_json::from_value(ticket).unwrap(), vec!["Theirs".to_owned()]);
+        assert_eq!(case.own().count(), 2);
+        let replies: Vec<&str> = case.replies().filter_map(|(_, reply)| reply.comment.as_deref()).collect();
+        assert_eq!(replies, ["An answer", "Done"]);
+        assert_eq!((case.resolved_at, case.reopens), (None, 1), "opened again without a follow-up");
     }
 }

@@ -138,7 +138,6 @@ struct Survey {
     ratings: HashMap<String, Value>,
     #[serde(deserialize_with = "lenient")]
     created_at: Option<String>,
-    ticket_id: Option<i64>,
 }
 
 #[derive(Default, Deserialize)]

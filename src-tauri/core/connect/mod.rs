@@ -24,7 +24,7 @@ pub use keychain::{Keychain, KeychainError};
 pub use secret::{Authorization, Secret};
 
 use crate::import::{Column as MappedColumn, Mapping};
-use crate::model::{Field, Timestamp};
+use crate::model::{Exclusion, Field, Timestamp};
 
 /// A kind of helpdesk that can be connected.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -113,8 +113,8 @@ pub trait Helpdesk: Send + Sync {
 pub struct Page {
     /// A record for each, under the helpdesk's headers.
     pub records: Vec<Vec<String>>,
-    /// Ids of tickets that were deleted.
-    pub gone: Vec<String>,
+    /// Ids of tickets that are no longer there, and why.
+    pub gone: Vec<(String, Exclusion)>,
     /// Where to go on, in a sync to come too.
     pub next: Value,
     /// Whether there is no more for now.

@@ -3,10 +3,12 @@
 //! The history tells how often a ticket was opened again, and who wrote to whom. A search compares times in the zone
 //! of the user who asks, which it does not tell, so that it begins a day earlier than it would have to.
 
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::json::{lenient, list, word};
 use super::{
@@ -27,7 +29,7 @@ pub(super) const KIND: Kind = Kind {
             Some(user) => Authorization::Basic { user, password: secret },
             None => Authorization::Token(secret),
         };
-        (authorization, Box::new(RequestTracker { since }))
+        (authorization, Box::new(RequestTracker { since, team: Mutex::default() }))
     },
     headers: &[],
 };
@@ -41,6 +43,8 @@ const ZONES: i64 = 24 * 3_600;
 
 struct RequestTracker {
     since: Option<Timestamp>,
+    /// Of users that have written, whether they are of the team.
+    team: Mutex<HashMap<String, bool>>,
 }
 
 /// Where to go on: in the list of what has changed since a moment, at a page.
@@ -90,6 +94,8 @@ struct Ticket {
 #[derive(Default, Deserialize)]
 #[serde(default, rename_all = "PascalCase")]
 struct Transaction {
+    /// The ticket that it is of: another one, where that was merged into the one whose history it stands in.
+    object_id: Value,
     #[serde(deserialize_with = "lenient")]
     r#type: Option<String>,
     #[serde(deserialize_with = "lenient")]
@@ -107,6 +113,8 @@ struct Case {
     ticket: Ticket,
     requestors: Vec<String>,
     history: Option<Vec<Transaction>>,
+    /// Those who wrote and are of the team.
+    team: HashSet<String>,
 }
 
 const COLUMNS: &[Column<Case>] = &[
@@ -123,7 +131,8 @@ const COLUMNS: &[Column<Case>] = &[
     ("Owner", |case| named(&case.ticket.owner).filter(|owner| owner != "Nobody")),
     ("Requestor", |case| case.requestors.first().cloned()),
     ("Reopens", |case| {
-        let changes = case.history.as_ref()?.iter().filter(|entry| entry.field.as_deref() == Some("Status"));
+        let own = case.history.as_ref()?.iter().filter(|entry| case.is_own(entry));
+        let changes = own.filter(|entry| entry.field.as_deref() == Some("Status"));
         let over = |value: &Option<String>| value.as_deref().is_some_and(is_over);
         Some(changes.filter(|entry| over(&entry.old_value) && !over(&entry.new_value)).count().to_string())
     }),
@@ -187,16 +196,26 @@ impl Case {
         let correspondence =
             self.history.as_ref()?.iter().filter(|entry| entry.r#type.as_deref() == Some("Correspond"));
         Some(correspondence.filter(move |entry| {
-            let creator = named(&entry.creator);
-            creator.is_some_and(|creator| self.requestors.contains(&creator)) != by_team
+            named(&entry.creator).is_some_and(|creator| self.team.contains(&creator)) == by_team
         }))
+    }
+
+    /// Whether an entry of the history is of this ticket itself.
+    fn is_own(&self, entry: &Transaction) -> bool {
+        word(&entry.object_id).is_none_or(|of| Some(of) == word(&self.ticket.id))
+    }
+
+    /// The tickets that were merged into this one.
+    fn merged(&self) -> BTreeSet<String> {
+        let others = self.history.iter().flatten().filter(|entry| !self.is_own(entry));
+        others.filter_map(|entry| word(&entry.object_id)).collect()
     }
 }
 
 impl Helpdesk for RequestTracker {
     fn check(&self, http: &Http) -> Result<String, ConnectError> {
         let version: Value = http.get("/REST/2.0/rt")?;
-        let _: Value = http.get("/REST/2.0/tickets?query=id>0&per_page=1")?;
+        let _: Value = http.get("/REST/2.0/tickets?query=id%3E0&per_page=1")?;
         let version = version.get("Version").and_then(word).unwrap_or_default();
         Ok(format!("a user of Request Tracker {version}"))
     }
@@ -212,7 +231,8 @@ impl Helpdesk for RequestTracker {
             place = Place { since, page: 1, newest: 0 };
         }
         let from = Timestamp(place.since.saturating_sub(ZONES).max(0)).to_rfc3339();
-        let query = format!("LastUpdated >= '{}'", from.get(..10).unwrap_or("1970-01-01"));
+        let from = from.get(..10).unwrap_or("1970-01-01");
+        let query = format!("LastUpdated >= '{from}'");
         let path = format!(
             "/REST/2.0/tickets?query={}&orderby=id&order=ASC&page={}&per_page={PAGE}&fields=Subject,Status,Queue,Owner,\
              Requestor,Priority,TimeWorked,Created,Resolved,LastUpdated&fields[Queue]=Name",
@@ -226,9 +246,15 @@ impl Helpdesk for RequestTracker {
             let updated = ticket.last_updated.as_deref().and_then(parse_rfc3339);
             place.newest = place.newest.max(updated.map_or(0, |time| time.0));
             let people = ticket.requestor.as_array().map(Vec::as_slice).unwrap_or_default();
-            let requestors = people.iter().filter_map(named).collect();
+            let requestors: Vec<String> = people.iter().filter_map(named).collect();
             let history = word(&ticket.id).map(|id| history(http, &id)).transpose()?.flatten();
-            page.records.push(record(COLUMNS, &Case { ticket, requestors, history }));
+            let team = self.team(http, history.iter().flatten(), &requestors)?;
+            let case = Case { ticket, requestors, history, team };
+            page.gone.extend(case.merged().into_iter().map(|id| (id, Exclusion::Merged)));
+            page.records.push(record(COLUMNS, &case));
+        }
+        if page.end {
+            page.gone.extend(deleted(http, from)?.into_iter().map(|id| (id, Exclusion::Deleted)));
         }
         place = match page.end {
             true => Place { since: place.newest.max(place.since), ..Place::default() },
@@ -239,12 +265,78 @@ impl Helpdesk for RequestTracker {
     }
 }
 
+impl RequestTracker {
+    /// Which of those who wrote are of the team: users with privileges. Each is asked for once.
+    fn team<'h>(
+        &self,
+        http: &Http,
+        history: impl Iterator<Item = &'h Transaction>,
+        requestors: &[String],
+    ) -> Result<HashSet<String>, ConnectError> {
+        let wrote = history.filter(|entry| entry.r#type.as_deref() == Some("Correspond"));
+        let creators: HashSet<String> = wrote.filter_map(|entry| named(&entry.creator)).collect();
+        let mut team = HashSet::new();
+        for creator in creators.into_iter().filter(|creator| !requestors.contains(creator)) {
+            let known = lock(&self.team).get(&creator).copied();
+            let of_team = match known {
+                Some(known) => known,
+                None => is_privileged(http, &creator)?,
+            };
+            lock(&self.team).insert(creator.clone(), of_team);
+            if of_team {
+                team.insert(creator);
+            }
+        }
+        Ok(team)
+    }
+}
+
+fn lock<T>(kept: &Mutex<T>) -> MutexGuard<'_, T> {
+    kept.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Whether a user has privileges. One who may not be looked at is taken to have, as whoever is no requestor mostly does.
+fn is_privileged(http: &Http, user: &str) -> Result<bool, ConnectError> {
+    #[derive(Deserialize)]
+    struct User {
+        #[serde(rename = "Privileged", default, deserialize_with = "lenient")]
+        privileged: Option<String>,
+    }
+    match http.get::<User>(&format!("/REST/2.0/user/{}", utf8_percent_encode(user, NON_ALPHANUMERIC))) {
+        Ok(user) => Ok(user.privileged.as_deref() == Some("1")),
+        Err(ConnectError::Missing { .. } | ConnectError::Rights { .. }) => Ok(true),
+        Err(error) => Err(error),
+    }
+}
+
+/// Tickets that were deleted since a day: no search for tickets finds them.
+fn deleted(http: &Http, from: &str) -> Result<Vec<String>, ConnectError> {
+    let query = format!("Type = 'Status' AND NewValue = 'deleted' AND Created >= '{from}'");
+    let query = utf8_percent_encode(&query, NON_ALPHANUMERIC);
+    let mut deleted = Vec::new();
+    for page in 1..=HISTORY_PAGES {
+        let path =
+            format!("/REST/2.0/transactions?query={query}&fields=ObjectId&page={page}&per_page={PAGE}");
+        let found: List<Transaction> = match http.get(&path) {
+            Ok(found) => found,
+            // Who may not look at all transactions sees the tickets all the same.
+            Err(ConnectError::Missing { .. } | ConnectError::Rights { .. }) => break,
+            Err(error) => return Err(error),
+        };
+        deleted.extend(found.items.iter().filter_map(|entry| word(&entry.object_id)));
+        if found.next_page.is_none() {
+            break;
+        }
+    }
+    Ok(deleted)
+}
+
 /// The history of a ticket; `None` where it is gone.
 fn history(http: &Http, ticket: &str) -> Result<Option<Vec<Transaction>>, ConnectError> {
     let mut all = Vec::new();
     for page in 1..=HISTORY_PAGES {
         let path = format!(
-            "/REST/2.0/ticket/{ticket}/history?fields=Type,Field,OldValue,NewValue,Created,Creator&page={page}&per_page={PAGE}"
+            "/REST/2.0/ticket/{ticket}/history?fields=ObjectId,Type,Field,OldValue,NewValue,Created,Creator&page={page}&per_page={PAGE}"
         );
         let found: List<Transaction> = match http.get(&path) {
             Ok(found) => found,

@@ -18,7 +18,7 @@ use super::{
     Access, Authorization, Column, ConnectError, Helpdesk, Http, Kind, Page, headers, mapping, record,
 };
 use crate::import::{Mapping, zendesk};
-use crate::model::{Field, Timestamp};
+use crate::model::{Exclusion, Field, Timestamp};
 
 pub(super) const KIND: Kind = Kind {
     name: "zendesk",
@@ -415,7 +415,7 @@ impl Helpdesk for Zendesk {
             let id = ticket.id.as_i64();
             place.newest = place.newest.max(ticket.generated_timestamp.unwrap_or_default());
             if ticket.status.as_deref() == Some("deleted") {
-                page.gone.extend(word(&ticket.id));
+                page.gone.extend(word(&ticket.id).map(|id| (id, Exclusion::Deleted)));
                 continue;
             }
             if ticket.support_type.as_deref() == Some("ai_agent") {

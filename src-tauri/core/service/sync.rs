@@ -119,6 +119,7 @@ pub fn sync(
             ..connection.clone()
         },
         counts: ImportCounts::default(),
+        gone: 0,
         http: http.clone(),
     };
     let columns = columns.map_err(|error| run.failed(error.into(), started_at))?;
@@ -131,7 +132,7 @@ pub fn sync(
     let mut rejects = RejectWriter::new(store.rejects_file(id));
     let done = run.pages(helpdesk, &mut reader, &mut rejects, started_at, progress);
     let report = reader.report();
-    run.counts.read = report.read;
+    run.counts.read = report.read + run.gone;
     run.counts.rejected = report.rejected;
     run.counts.warnings = report.warnings.iter().map(|warning| warning.count).sum();
     rejects.finish().map_err(ImportError::from)?;
@@ -183,6 +184,8 @@ struct Run<'a> {
     store: &'a Store,
     connection: Connection,
     counts: ImportCounts,
+    /// Tickets that are in and no longer in the helpdesk.
+    gone: u64,
     http: Arc<Http>,
 }
 
@@ -235,33 +238,36 @@ impl Run<'_> {
         now: Timestamp,
     ) -> Result<(), Failure> {
         let next = Connection { place: page.next.clone(), ..self.connection.clone() };
-        let counts = self.store.transact(|change| -> Result<ImportCounts, Failure> {
+        let (counts, gone) = self.store.transact(|change| -> Result<(ImportCounts, u64), Failure> {
             let mut writer = change.ticket_writer(&self.connection.name)?;
             writer.recognise(now)?;
             for record in &page.records {
                 reader.take(record, &mut writer, rejects)?;
             }
-            for id in &page.gone {
-                gone(&mut writer, id)?;
+            let mut gone = 0;
+            for (id, why) in &page.gone {
+                gone += u64::from(exclude(&mut writer, id, *why)?);
             }
             let counts = writer.finish()?;
             change.save_connection(&next)?;
-            Ok(counts)
+            Ok((counts, gone))
         })?;
         self.counts += counts;
+        self.gone += gone;
         self.connection = next;
         Ok(())
     }
 }
 
-/// Excludes a ticket that the helpdesk has deleted. One that never came in is no loss.
-fn gone(sink: &mut dyn Sink, id: &str) -> Result<(), Failure> {
+/// Excludes a ticket that the helpdesk no longer has. Whether it was in; one that never came in is no loss.
+fn exclude(sink: &mut dyn Sink, id: &str, why: Exclusion) -> Result<bool, Failure> {
     let mut incoming = Incoming::default();
     incoming.outcome.external_id = Some(id.to_owned());
-    incoming.outcome.exclusion = Some(Exclusion::Deleted);
+    incoming.outcome.exclusion = Some(why);
     incoming.present = [Field::ExternalId, Field::Exclusion].into_iter().collect();
     match sink.ticket(&incoming) {
-        Ok(()) | Err(Refusal::Row(BadRow { .. })) => Ok(()),
+        Ok(()) => Ok(true),
+        Err(Refusal::Row(BadRow { .. })) => Ok(false),
         Err(Refusal::Fatal(error)) => Err(ImportError::Sink(error).into()),
     }
 }

@@ -5,7 +5,7 @@ use std::time::Instant;
 use anyhow::{Result, bail, ensure};
 
 use crate::process::{cargo, output, program, run, within};
-use crate::{app, bundle, machine, page, window};
+use crate::{app, bundle, machine, page, servers, window};
 
 /// The release of cargo-deny that deny.toml is written for.
 const CARGO_DENY: &str = "0.20.2";
@@ -13,8 +13,8 @@ const CARGO_DENY: &str = "0.20.2";
 /// What must not come into the core: the shell, and fonts of the system (charts look the same everywhere).
 const NOT_IN_THE_CORE: &[&str] = &["tauri", "wry", "font-kit"];
 
-/// Runs every check; an error where one failed. `with_package` makes and tries the .deb too.
-pub fn all(with_package: bool) -> Result<()> {
+/// Runs every check; an error where one failed. `full` makes and tries the .deb too, and installs helpdesks to sync from.
+pub fn all(full: bool) -> Result<()> {
     let mut report = Report::default();
     // Without these nothing else can run.
     let ready = report.check("the machine has what is needed", machine::ready_to_drive)
@@ -36,8 +36,11 @@ pub fn all(with_package: bool) -> Result<()> {
         report.inform("known weaknesses of the crates", || deny(&["advisories"]));
         report.inform("known weaknesses of the page's packages", page::audit);
         report.check("the real window", || window::every_test(&app::build_unoptimised()?));
-        if with_package {
+        if full {
             report.check("the package installs, starts and goes", bundle::check);
+            for name in ["django-helpdesk", "request-tracker"] {
+                report.check(name, || servers::check(&app::build_unoptimised()?, name));
+            }
         }
     }
     report.close()

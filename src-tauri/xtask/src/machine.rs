@@ -17,6 +17,14 @@ const TO_DRIVE: &[&str] =
 /// What measuring takes: GNU time reads a command's memory, sqlite3 and what Python installs are compared with.
 const TO_MEASURE: &[&str] = &["build-essential", "time", "sqlite3", "python3-venv"];
 
+/// What helpdesks to sync from are installed with.
+const TO_SERVE: &[&str] = &["python3", "python3-venv"];
+
+/// Makes the machine ready to run helpdesks.
+pub fn ready_to_serve() -> Result<()> {
+    ready(TO_SERVE)
+}
+
 /// Makes the machine ready to measure the command line.
 pub fn ready_to_measure() -> Result<()> {
     if !cfg!(target_os = "linux") {

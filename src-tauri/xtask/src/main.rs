@@ -8,6 +8,7 @@ mod check;
 mod machine;
 mod page;
 mod process;
+mod servers;
 mod window;
 
 use std::path::PathBuf;
@@ -21,7 +22,7 @@ The project's own commands
   cargo xtask app [-- FILE…]          build the app and open its window, offering it these files to import
   cargo xtask app --headless-check    build it and open its window on a display of its own: passes once the first
                                       page is painted, and keeps its picture in artifacts/first-page.png
-  cargo xtask test [--full]           every check that CI makes; --full makes and tries the package too
+  cargo xtask test [--full]           every check that CI makes; --full tries the package and real helpdesks too
   cargo xtask bench [TICKETS…]        time imports and questions of one and ten million tickets, or of so many, beside
                                       sqlite3, DuckDB and Polars
   cargo xtask bundle [--check]        make the .deb; --check installs it, starts it and removes it again

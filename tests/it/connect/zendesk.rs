@@ -271,6 +271,7 @@ fn deleted_tickets_are_excluded_and_never_lost() {
     assert_eq!(desk.ticket("1").exclusion, Some(Exclusion::Deleted));
     assert_eq!(desk.ticket("1").human_replies, Some(2), "the rest stays as it was");
     assert_eq!((desk.tickets(), summary.counts.updated, summary.counts.rejected), (2, 1, 0));
+    assert_eq!(summary.counts.read, 1, "one of them never came in");
 }
 
 #[test]

@@ -19,6 +19,11 @@ impl Measured {
     /// Runs a command under GNU time, which reads the greatest memory from the kernel when the command ends. What it
     /// prints goes into a file, if there is one.
     pub fn of(words: &[&str], printed: Option<&Path>) -> Result<Measured> {
+        Measured::with(words, &[], printed)
+    }
+
+    /// The same, with these in the command's environment.
+    pub fn with(words: &[&str], environment: &[(&str, &str)], printed: Option<&Path>) -> Result<Measured> {
         let out = match printed {
             Some(path) => {
                 Stdio::from(File::create(path).with_context(|| format!("cannot write {}", path.display()))?)
@@ -29,6 +34,7 @@ impl Measured {
         let output = Command::new("/usr/bin/time")
             .args(["--format", "%M", "--quiet"])
             .args(words)
+            .envs(environment.iter().copied())
             .stdout(out)
             .stderr(Stdio::piped())
             .output()
@@ -71,10 +77,15 @@ impl Runs {
         Ok(Runs { names: things.iter().map(|(name, _)| *name).collect(), of })
     }
 
+    /// The median time of the thing at a place.
+    pub fn seconds(&self, at: usize) -> f64 {
+        median(&self.of[at].iter().map(|run| run.seconds).collect::<Vec<_>>())
+    }
+
     /// Prints a row for each thing: its median time, beside that of the thing at `peer`, and its memory.
     pub fn print(&self, title: &str, peer: usize) {
         println!("\n| {title} | milliseconds | ratio | memory, MB |\n|---|---|---|---|");
-        let time = |at: usize| median(&self.of[at].iter().map(|run| run.seconds).collect::<Vec<_>>());
+        let time = |at: usize| self.seconds(at);
         for (at, name) in self.names.iter().enumerate() {
             let memory = self.of[at].iter().map(|run| run.memory).max().unwrap_or(0) / 1000;
             let ratio = time(at) / time(peer);

@@ -3,6 +3,7 @@
 
 mod measured;
 mod questions;
+mod sync;
 
 use std::fs;
 use std::io::{BufRead, BufReader, BufWriter, Write};
@@ -38,7 +39,8 @@ pub fn all(sizes: &[u32]) -> Result<()> {
         peers: crate::root().join("benches/peers"),
         folder,
     };
-    sizes.iter().try_for_each(|tickets| bench.size(*tickets))
+    sizes.iter().try_for_each(|tickets| bench.size(*tickets))?;
+    sync::all(&bench)
 }
 
 /// Builds what measures inside one process, and says where it is.
@@ -102,6 +104,11 @@ impl Bench {
 
     fn ours(&self, files: &Files, words: &[&str], printed: Option<&Path>) -> Result<Measured> {
         Measured::of(&[&[text(&self.smix)?, "--store", text(&files.store)?], words].concat(), printed)
+    }
+
+    fn ours_with(&self, store: &Path, words: &[&str], environment: &[(&str, &str)]) -> Result<Measured> {
+        let all = [&[text(&self.smix)?, "--store", text(store)?], words].concat();
+        Measured::with(&all, environment, None)
     }
 
     fn peer(&self, script: &str, words: &[&str], printed: Option<&Path>) -> Result<Measured> {
