@@ -1,6 +1,6 @@
 //! Freshdesk: the list of tickets by their last change, with their times and requesters beside them.
 //!
-//! A list ends with page 300, so a long one begins anew at the last change that it came to. How often a person replied
+//! A list ends with page 300, and moves while it is read, so each page begins anew at the last change of the one before. How often a person replied
 //! is in a ticket's conversations alone, and how long people worked in its time entries: they are asked for where
 //! an agent has answered at all. What shows that a bot took part differs from account to account, so that it is for
 //! the mapping to say; the source "Bot" is the only sign that all accounts share.
@@ -38,8 +38,6 @@ pub(super) const KIND: Kind = Kind {
 const PAGE: usize = 100;
 /// The last page of a list that is given.
 const LAST_PAGE: u32 = 300;
-/// Before a list is begun anew one page is left, as tickets may move to it while it is read.
-const RESTART: u32 = LAST_PAGE - 1;
 /// Ratings come after a ticket's last change, so those of so many seconds are read again.
 const REREAD: i64 = 3 * 24 * 3_600;
 /// Without a beginning, only the last month would be given.
@@ -116,10 +114,10 @@ struct Stats {
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Conversation {
-    incoming: bool,
-    private: bool,
+    incoming: Option<bool>,
+    private: Option<bool>,
     /// 0 is a reply; others are notes, forwards, posts.
-    source: i64,
+    source: Option<i64>,
     #[serde(deserialize_with = "lenient")]
     created_at: Option<String>,
 }
@@ -135,7 +133,7 @@ struct TimeEntry {
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Survey {
-    ratings: HashMap<String, Value>,
+    ratings: Option<HashMap<String, Value>>,
     #[serde(deserialize_with = "lenient")]
     created_at: Option<String>,
 }
@@ -201,6 +199,8 @@ const COLUMNS: &[Column<Case>] = &[
     ("Created time", |case| case.ticket.created_at.clone()),
     ("Last update time", |case| case.ticket.updated_at.clone()),
     ("Resolved time", |case| {
+        // Freshdesk keeps the time when a ticket is opened again.
+        case.ticket.status.as_deref().filter(|status| matches!(*status, "4" | "5"))?;
         let stats = case.ticket.stats.as_ref()?;
         stats.resolved_at.clone().or_else(|| stats.closed_at.clone())
     }),
@@ -248,8 +248,8 @@ const COLUMNS: &[Column<Case>] = &[
 
 /// The sign of a rating says it: 103 is extremely happy, −103 extremely unhappy, 100 neither.
 fn satisfied(rating: &Survey) -> Option<String> {
-    let value =
-        rating.ratings.get("default_question").or_else(|| rating.ratings.values().next())?.as_i64()?;
+    let ratings = rating.ratings.as_ref()?;
+    let value = ratings.get("default_question").or_else(|| ratings.values().next())?.as_i64()?;
     Some((value > 100).to_string())
 }
 
@@ -369,9 +369,9 @@ impl Helpdesk for Freshdesk {
                 let since = newest.map(Timestamp::to_rfc3339).unwrap_or(since);
                 place = Place { since: Some(since), ..Place::default() };
             }
-            (false, newest) if place.page >= RESTART && !stands_still => {
-                place = Place { since: newest.clone(), page: 1, newest };
-            }
+            // Tickets that change meanwhile move to the end, and all behind them one place forward: so the next page is
+            // not the second of this list but the first of what has changed since its last ticket.
+            (false, newest) if !stands_still => place = Place { since: newest.clone(), page: 1, newest },
             (false, _) => place.page += 1,
         }
         page.next = serde_json::to_value(&place).unwrap_or_default();
@@ -435,11 +435,15 @@ fn all_pages<T: serde::de::DeserializeOwned>(
 }
 
 fn replies(conversations: &[Conversation]) -> Replies {
-    let public = || conversations.iter().filter(|conversation| !conversation.private);
-    let by_team = || public().filter(|conversation| !conversation.incoming && conversation.source == 0);
+    let public = || conversations.iter().filter(|conversation| conversation.private != Some(true));
+    let by_team = || {
+        public().filter(|conversation| {
+            conversation.incoming != Some(true) && conversation.source.is_none_or(|source| source == 0)
+        })
+    };
     Replies {
         by_team: by_team().count() as u64,
-        by_customer: public().filter(|conversation| conversation.incoming).count() as u64,
+        by_customer: public().filter(|conversation| conversation.incoming == Some(true)).count() as u64,
         first_by_team: by_team().filter_map(|conversation| conversation.created_at.clone()).min(),
     }
 }
@@ -520,7 +524,7 @@ mod tests {
     fn the_sign_of_a_rating_tells() {
         let rated = |value: i64| {
             satisfied(&Survey {
-                ratings: HashMap::from([("default_question".to_owned(), value.into())]),
+                ratings: Some(HashMap::from([("default_question".to_owned(), value.into())])),
                 ..Survey::default()
             })
         };

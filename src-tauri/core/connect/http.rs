@@ -181,7 +181,8 @@ impl Http {
             if attempt == if answered { ATTEMPTS } else { FIRST_ATTEMPTS } {
                 return Err(error);
             }
-            self.wait(asked_for.unwrap_or_else(|| backoff(attempt)))?;
+            // A clock that is ahead takes a moment to come for past.
+            self.wait(asked_for.unwrap_or_default().max(backoff(attempt)))?;
         }
     }
 
@@ -280,8 +281,7 @@ impl Http {
 
 impl Base {
     fn new(address: &str) -> Result<Base, ConnectError> {
-        let bad =
-            |reason: &str| ConnectError::Address { address: address.to_owned(), reason: reason.to_owned() };
+        let bad = |reason: &str| ConnectError::Address { address: shown(address), reason: reason.to_owned() };
         let text = address.trim().trim_end_matches('/');
         let uri: Uri = text.parse().map_err(|_| bad("it is no web address like https://example.com"))?;
         let (Some(scheme), Some(host)) = (uri.scheme_str(), uri.host()) else {
@@ -300,6 +300,15 @@ impl Base {
             _ => return Err(bad("it begins with neither https:// nor http://")),
         }
         Ok(Base { text: text.to_owned(), origin: format!("{scheme}://{authority}"), host: host.to_owned() })
+    }
+}
+
+/// An address without what may be secret in it: a user and password, and what is asked of it.
+fn shown(address: &str) -> String {
+    let address = address.split(['?', '#']).next().unwrap_or_default();
+    match address.rsplit_once('@') {
+        Some((_, rest)) => format!("…@{rest}"),
+        None => address.to_owned(),
     }
 }
 
@@ -409,6 +418,13 @@ mod tests {
             assert!(wait >= longest / 2 && wait <= longest, "{attempt}: {wait:?}");
         }
         assert!((0..20).map(|_| backoff(5)).collect::<std::collections::HashSet<_>>().len() > 1);
+    }
+
+    #[test]
+    fn an_address_is_shown_without_what_may_be_secret_in_it() {
+        assert_eq!(shown("https://me:pw@x.com/a"), "…@x.com/a");
+        assert_eq!(shown("https://x.com?token=t"), "https://x.com");
+        assert_eq!(shown("https://x.com/rt"), "https://x.com/rt");
     }
 
     #[test]

@@ -408,7 +408,10 @@ impl Helpdesk for Intercom {
             page.records.push(record(COLUMNS, &case(http, names, conversation)?));
         }
         let after = found.pages.and_then(|pages| pages.next).and_then(|next| next.starting_after);
-        page.end = after.is_none() || after == place.after;
+        if after.is_some() && after == place.after {
+            return Err(http.unreadable("the search for conversations", "it gives the same page again"));
+        }
+        page.end = after.is_none();
         if page.end {
             let since = if place.newest > 0 { place.newest - REREAD } else { place.since };
             place = Place { since: since.max(1), ..Place::default() };
@@ -454,7 +457,7 @@ fn case(http: &Http, names: &Names, conversation: Conversation) -> Result<Case, 
     {
         let whole: Conversation = match http.get(&format!("/conversations/{id}")) {
             Ok(whole) => whole,
-            Err(ConnectError::Missing { .. }) => return Ok(case),
+            Err(ConnectError::Missing { .. } | ConnectError::Rights { .. }) => return Ok(case),
             Err(error) => return Err(error),
         };
         case.replies = whole.conversation_parts.map(|parts| replies(&parts.conversation_parts));

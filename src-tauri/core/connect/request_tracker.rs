@@ -54,6 +54,8 @@ struct Place {
     since: i64,
     page: u32,
     newest: i64,
+    /// When the first page was asked for: what changes after that is for the next sync.
+    begun: i64,
 }
 
 #[derive(Deserialize)]
@@ -228,7 +230,7 @@ impl Helpdesk for RequestTracker {
         let mut place: Place = serde_json::from_value(at.clone()).unwrap_or_default();
         if place.page == 0 {
             let since = self.since.map_or(0, |since| since.0).max(place.since);
-            place = Place { since, page: 1, newest: 0 };
+            place = Place { since, page: 1, newest: 0, begun: http.now().0 };
         }
         let from = Timestamp(place.since.saturating_sub(ZONES).max(0)).to_rfc3339();
         let from = from.get(..10).unwrap_or("1970-01-01");
@@ -257,7 +259,7 @@ impl Helpdesk for RequestTracker {
             page.gone.extend(deleted(http, from)?.into_iter().map(|id| (id, Exclusion::Deleted)));
         }
         place = match page.end {
-            true => Place { since: place.newest.max(place.since), ..Place::default() },
+            true => Place { since: place.newest.min(place.begun).max(place.since), ..Place::default() },
             false => Place { page: place.page + 1, ..place },
         };
         page.next = serde_json::to_value(&place).unwrap_or_default();

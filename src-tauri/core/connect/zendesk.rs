@@ -215,7 +215,7 @@ struct Comments {
 #[serde(default)]
 struct Comment {
     author_id: Option<i64>,
-    public: bool,
+    public: Option<bool>,
     #[serde(deserialize_with = "lenient")]
     created_at: Option<String>,
     via: Option<Via>,
@@ -324,9 +324,10 @@ fn api_mapping() -> Mapping {
 
 impl Case {
     /// Whether anything says that AI had to do with it, so that replies may be the AI's.
-    fn may_be_of_ai(&self, fields: &[TicketField]) -> bool {
+    fn may_be_of_ai(&self, fields: &[TicketField], ai_users: &BTreeSet<i64>) -> bool {
         let ticket = &self.ticket;
-        let of_ai = ticket.support_type.as_deref() == Some("ai_agent");
+        let of_ai = ticket.support_type.as_deref() == Some("ai_agent")
+            || ticket.assignee_id.is_some_and(|id| ai_users.contains(&id));
         let by_tag = ticket.tags.iter().any(|tag| {
             tag.starts_with("ai_agent")
                 || tag.starts_with("escalated_by_ultimate")
@@ -336,7 +337,11 @@ impl Case {
         let by_field = fields.iter().any(|field| {
             field.title.to_lowercase().starts_with("resolution t") && self.field(field).is_some()
         });
-        of_ai || by_tag || by_channel.is_some_and(|channel| channel.starts_with("answer_bot")) || by_field
+        of_ai
+            || by_tag
+            || by_channel
+                .is_some_and(|channel| channel.starts_with("answer_bot") || channel == "native_messaging")
+            || by_field
     }
 
     /// What stands in a custom field: the name of the option that is chosen, or the value itself.
@@ -359,7 +364,9 @@ impl Case {
     }
 
     fn human_replies(&self) -> Option<u64> {
-        self.talk.as_ref().map(|talk| talk.by_people).or_else(|| self.replies())
+        // Where the comments show nobody but the customer, they do not hold what was written.
+        let told = self.talk.as_ref().filter(|talk| talk.by_people + talk.by_ai > 0);
+        told.map(|talk| talk.by_people).or_else(|| self.replies())
     }
 
     /// From the comments, where they were read; else as long after the creation as the metrics say.
@@ -431,7 +438,8 @@ impl Helpdesk for Zendesk {
                 ticket,
                 talk: None,
             };
-            if case.may_be_of_ai(fields) && case.replies().is_none_or(|replies| replies > 0) {
+            if case.may_be_of_ai(fields, &place.ai_users) && case.replies().is_none_or(|replies| replies > 0)
+            {
                 case.talk = id.map(|id| talk(http, id, &place.ai_users)).transpose()?.flatten();
             }
             let mut cells = record(COLUMNS, &case);
@@ -439,6 +447,9 @@ impl Helpdesk for Zendesk {
             page.records.push(cells);
         }
         place.cursor = export.after_cursor.or(place.cursor);
+        if page.end {
+            place.refused = None;
+        }
         page.next = serde_json::to_value(&place).unwrap_or_default();
         Ok(page)
     }
@@ -470,7 +481,9 @@ impl Zendesk {
                  &include=metric_sets,users,groups,organizations"
             );
             match http.get::<Export>(&path) {
-                Ok(export) if !export.end_of_stream && export.after_cursor == place.cursor => {}
+                Ok(export)
+                    if !export.end_of_stream
+                        && (export.after_cursor.is_none() || export.after_cursor == place.cursor) => {}
                 Ok(export) => return Ok(export),
                 Err(ConnectError::Failing { status: 400 | 422, .. } | ConnectError::Missing { .. })
                     // A helpdesk that refuses each of its own cursors would be read for ever.
@@ -499,11 +512,11 @@ fn talk(http: &Http, ticket: i64, ai_users: &BTreeSet<i64>) -> Result<Option<Tal
     for _ in 0..COMMENT_PAGES {
         let comments: Comments = match http.get(&path) {
             Ok(comments) => comments,
-            // It has been deleted meanwhile.
-            Err(ConnectError::Missing { .. }) => return Ok(None),
+            // It has been deleted meanwhile, or is hidden from this user.
+            Err(ConnectError::Missing { .. } | ConnectError::Rights { .. }) => return Ok(None),
             Err(error) => return Err(error),
         };
-        for comment in comments.comments.iter().filter(|comment| comment.public) {
+        for comment in comments.comments.iter().filter(|comment| comment.public == Some(true)) {
             let author = comments.users.iter().find(|user| user.id.is_some() && user.id == comment.author_id);
             talk.add(comment, author, ai_users);
         }

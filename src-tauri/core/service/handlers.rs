@@ -160,7 +160,7 @@ impl Service {
     pub(super) fn remove_source(&self, name: String) -> Result<(), Failure> {
         let workspace = self.inner.workspace()?;
         workspace.wait_until_saved();
-        Ok(workspace.store().erase_source(&name)?)
+        super::erase_source(workspace.store(), &name)
     }
 
     pub(super) fn set_settings(&self, settings: Settings) -> Result<(), Failure> {

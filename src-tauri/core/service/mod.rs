@@ -27,7 +27,9 @@ pub use import::{ImportProgress, ImportRequest, ImportSummary, import_files};
 pub use methods::Request;
 pub use review::{chart, tickets_behind};
 pub use sample::{load as load_sample, remove as remove_sample};
-pub use sync::{SyncProgress, SyncRequest, SyncSummary, open as open_connection, sync as sync_connection};
+pub use sync::{
+    SyncProgress, SyncRequest, SyncSummary, erase_source, open as open_connection, sync as sync_connection,
+};
 pub use tickets::{detail as ticket_detail, row as ticket_row};
 pub use typescript::typescript;
 pub use workspace::{Snapshot, Workspace};

@@ -9,7 +9,9 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::failure::Failure;
-use crate::connect::{Access, ConnectError, Helpdesk, Http, Kind, Page, Patience, Secret, Traffic, kind};
+use crate::connect::{
+    Access, ConnectError, Helpdesk, Http, Keychain, Kind, Page, Patience, Secret, Traffic, kind,
+};
 use crate::file::FileError;
 use crate::import::{BadRow, Context, ImportError, RecordReader, Refusal, Reject, RejectWriter, Sink};
 use crate::model::{Exclusion, Field, Incoming, Timestamp};
@@ -179,6 +181,17 @@ pub fn sync(
     })
 }
 
+/// Removes a source for good: its tickets, its imports, its connection, and the token of that.
+///
+/// # Errors
+/// There is no such source, or the store cannot be written.
+pub fn erase_source(store: &Store, name: &str) -> Result<(), Failure> {
+    store.erase_source(name)?;
+    // Where there is no keychain, there is no token of it either.
+    let _ = Keychain::of(&store.key()?).remove(name);
+    Ok(())
+}
+
 /// A sync under way.
 struct Run<'a> {
     store: &'a Store,
@@ -217,8 +230,10 @@ impl Run<'_> {
         thread::Builder::new()
             .spawn(move || read_ahead(&*helpdesk, &http, place, &sender))
             .map_err(|error| Failure::new("internal", error.to_string()))?;
+        let mut ended = false;
         for page in pages {
             let page = page?;
+            ended = page.end;
             self.page(&page, reader, rejects, now)?;
             let tickets = self.counts.inserted + self.counts.updated + self.counts.unchanged;
             let so_far = SyncProgress { tickets, total: page.total, traffic: self.http.traffic() };
@@ -226,7 +241,10 @@ impl Run<'_> {
                 return Err(ConnectError::Cancelled.into());
             }
         }
-        Ok(())
+        match ended {
+            true => Ok(()),
+            false => Err(Failure::new("internal", "the sync broke down; what had come in by then stays")),
+        }
     }
 
     /// Stores a page and the place behind it, or neither.

@@ -54,7 +54,9 @@ fn add(place: &Place, asked: &AddConnection) -> Result<(), Stop> {
     };
     let known = store.connections()?.into_iter().find(|known| known.name == asked.name);
     // Another address or another beginning has other tickets: begin anew.
+    let known_before = known.is_some();
     let same = known.filter(|known| (&known.kind, &known.address) == (&connection.kind, &connection.address));
+    let same_helpdesk = same.is_some();
     let place_of = same.filter(|known| known.since == since).map(|known| known.place).unwrap_or_default();
     let connection = Connection { place: place_of, ..connection };
     // The address is looked at before anything is kept, with any secret.
@@ -62,6 +64,9 @@ fn add(place: &Place, asked: &AddConnection) -> Result<(), Stop> {
         open_connection(&connection, secret, place.patience())?;
     }
     store.transact(|change| change.save_connection(&connection))?;
+    if !same_helpdesk && known_before && keychain(&store)?.remove(&asked.name).is_ok() {
+        note("the token of the address before has been removed");
+    }
     match given(&format!("token of {}", asked.name))? {
         None => note(&format!("no token yet; smix sync takes it from {TOKEN}, or asks")),
         Some(secret) => {
@@ -167,6 +172,12 @@ pub fn sync(place: &Place, asked: &Sync) -> Result<(), Stop> {
     };
     if connections.is_empty() {
         return Err(Stop::misused("there is no connection yet; smix connect add makes one"));
+    }
+    if connections.len() > 1 && std::env::var_os(TOKEN).is_some() {
+        return Err(Stop::misused(format!(
+            "{TOKEN} holds one token, and there are {} connections: name the one that it is of",
+            connections.len()
+        )));
     }
     let mut done: Vec<(String, SyncSummary)> = Vec::new();
     let work = LongWork::begin()?;

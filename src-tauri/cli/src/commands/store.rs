@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use serde_json::json;
-use supportmix_core::connect::Keychain;
 use supportmix_core::model::Timestamp;
+use supportmix_core::service::erase_source;
 use supportmix_core::store::{ImportRecord, SourceSummary};
 
 use crate::arguments::{Imports, Listing, Sources, SourcesAction};
@@ -16,10 +16,7 @@ use crate::stop::Stop;
 pub fn sources(place: &Place, asked: &Sources) -> Result<(), Stop> {
     let store = place.store()?;
     if let Some(SourcesAction::Remove { name }) = &asked.action {
-        store.erase_source(name)?;
-        // Where there is no keychain, there is no token of it either.
-        let _ = Keychain::of(&store.key()?).remove(name);
-        return Ok(());
+        return Ok(erase_source(&store, name)?);
     }
     let sources = store.sources()?;
     if asked.json {
