@@ -253,7 +253,14 @@ impl Helpdesk for DjangoHelpdesk {
     fn page(&self, http: &Http, at: &Value) -> Result<Page, ConnectError> {
         let place: Place = serde_json::from_value(at.clone()).unwrap_or_default();
         let page = place.page.max(1);
-        let found: Tickets = http.get(&format!("/api/tickets/?page_size={PAGE}&page={page}"))?;
+        let found: Tickets = match http.get(&format!("/api/tickets/?page_size={PAGE}&page={page}")) {
+            Ok(found) => found,
+            // The list has become shorter since the page before.
+            Err(ConnectError::Missing { .. }) if page > 1 => {
+                Tickets { count: None, next: None, results: Vec::new() }
+            }
+            Err(error) => return Err(error),
+        };
         let tickets: Vec<Ticket> = found
             .results
             .into_iter()

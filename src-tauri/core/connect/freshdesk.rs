@@ -469,8 +469,9 @@ impl Freshdesk {
         let fields: Vec<TicketField> = optional(http.get("/api/v2/ticket_fields"))?.unwrap_or_default();
         for field in fields {
             match field.name.as_str() {
-                "status" => labels.status.extend(choices(&field.choices)),
-                "source" => labels.source.extend(choices(&field.choices)),
+                // The numbers that all accounts share keep the words that the mapping knows, whatever they are called here.
+                "status" => add(&mut labels.status, &field.choices),
+                "source" => add(&mut labels.source, &field.choices),
                 name if !field.default && !name.is_empty() => {
                     labels.custom.push((name.to_owned(), field.label.clone()));
                 }
@@ -495,6 +496,13 @@ fn optional<T>(answer: Result<T, ConnectError>) -> Result<Option<T>, ConnectErro
         Ok(answer) => Ok(Some(answer)),
         Err(ConnectError::Missing { .. } | ConnectError::Rights { .. }) => Ok(None),
         Err(error) => Err(error),
+    }
+}
+
+/// Adds the labels of numbers that have none yet.
+fn add(labels: &mut HashMap<String, String>, more: &Value) {
+    for (number, label) in choices(more) {
+        labels.entry(number).or_insert(label);
     }
 }
 

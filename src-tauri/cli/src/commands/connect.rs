@@ -180,6 +180,7 @@ pub fn sync(place: &Place, asked: &Sync) -> Result<(), Stop> {
         )));
     }
     let mut done: Vec<(String, SyncSummary)> = Vec::new();
+    let mut failed = None;
     let work = LongWork::begin()?;
     for connection in &connections {
         let request = SyncRequest {
@@ -189,11 +190,26 @@ pub fn sync(place: &Place, asked: &Sync) -> Result<(), Stop> {
             user: &place.user(),
             patience: work.patience(),
         };
-        let summary = sync_connection(&store, request, &mut |now| work.show_sync(&connection.name, &now))?;
-        done.push((connection.name.clone(), summary));
+        match sync_connection(&store, request, &mut |now| work.show_sync(&connection.name, &now)) {
+            Ok(summary) => done.push((connection.name.clone(), summary)),
+            Err(failure) if failure.code == "cancelled" => return Err(failure.into()),
+            // One helpdesk that cannot be reached keeps no other from being synced.
+            Err(failure) => {
+                if let Some(before) = failed.replace(Stop::failed(format!("{}: {failure}", connection.name)))
+                {
+                    before.report();
+                }
+            }
+        }
     }
     drop(work);
     place.prepare(store)?;
+    if let Some(failed) = failed {
+        if !asked.json && !done.is_empty() {
+            output::text(&done.iter().map(told).collect::<Vec<_>>().join("\n"))?;
+        }
+        return Err(failed);
+    }
     match asked.json {
         true => output::json(&in_json(&done)),
         false => output::text(&done.iter().map(told).collect::<Vec<_>>().join("\n")),
