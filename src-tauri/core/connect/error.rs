@@ -105,6 +105,15 @@ impl ConnectError {
     }
 }
 
+/// What may be missing, or not be allowed to be read: then it is nothing.
+pub(super) fn optional<T>(answer: Result<T, ConnectError>) -> Result<Option<T>, ConnectError> {
+    match answer {
+        Ok(answer) => Ok(Some(answer)),
+        Err(ConnectError::Missing { .. } | ConnectError::Rights { .. }) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 /// What a helpdesk said of an error, in its own words and cut short.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Said(pub String);

@@ -12,6 +12,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::error::optional;
 use super::json::{lenient, list, word};
 use super::{
     Access, Authorization, Column, ConnectError, Helpdesk, Http, Kind, Page, headers, mapping, record,
@@ -420,11 +421,8 @@ fn all_pages<T: serde::de::DeserializeOwned>(
 ) -> Result<Option<Vec<T>>, ConnectError> {
     let mut all = Vec::new();
     for page in 1..=LAST_PAGE {
-        let more: Vec<T> = match http.get(&format!("{path}?per_page={PAGE}&page={page}")) {
-            Ok(more) => more,
-            Err(ConnectError::Missing { .. } | ConnectError::Rights { .. }) => return Ok(None),
-            Err(error) => return Err(error),
-        };
+        let more = optional(http.get::<Vec<T>>(&format!("{path}?per_page={PAGE}&page={page}")))?;
+        let Some(more) = more else { return Ok(None) };
         let end = more.len() < PAGE;
         all.extend(more);
         if end {
@@ -487,15 +485,6 @@ impl Freshdesk {
         labels.groups = names(all_pages(http, "/api/v2/groups")?.unwrap_or_default());
         labels.agents = names(all_pages(http, "/api/v2/agents")?.unwrap_or_default());
         Ok(self.labels.get_or_init(|| labels))
-    }
-}
-
-/// What may be missing or not be allowed.
-fn optional<T>(answer: Result<T, ConnectError>) -> Result<Option<T>, ConnectError> {
-    match answer {
-        Ok(answer) => Ok(Some(answer)),
-        Err(ConnectError::Missing { .. } | ConnectError::Rights { .. }) => Ok(None),
-        Err(error) => Err(error),
     }
 }
 

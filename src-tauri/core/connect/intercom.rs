@@ -11,6 +11,7 @@ use std::sync::OnceLock;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::error::optional;
 use super::json::{count, lenient, list, word};
 use super::{
     Access, Authorization, Column, ConnectError, Helpdesk, Http, Kind, Page, headers, mapping, record,
@@ -455,12 +456,9 @@ fn case(http: &Http, names: &Names, conversation: Conversation) -> Result<Case, 
     if let Some(id) =
         id.filter(|_| case.took_part() && (admin_replied || case.conversation.statistics.is_none()))
     {
-        let whole: Conversation = match http.get(&format!("/conversations/{id}")) {
-            Ok(whole) => whole,
-            Err(ConnectError::Missing { .. } | ConnectError::Rights { .. }) => return Ok(case),
-            Err(error) => return Err(error),
-        };
-        case.replies = whole.conversation_parts.map(|parts| replies(&parts.conversation_parts));
+        let whole = optional(http.get::<Conversation>(&format!("/conversations/{id}")))?;
+        let parts = whole.and_then(|whole| whole.conversation_parts);
+        case.replies = parts.map(|parts| replies(&parts.conversation_parts));
     }
     Ok(case)
 }
@@ -501,10 +499,9 @@ impl Intercom {
         if let Some(names) = self.names.get() {
             return Ok(names);
         }
-        let read = |path| match http.get::<Lists>(path) {
-            Ok(lists) => Ok(lists),
-            Err(ConnectError::Missing { .. } | ConnectError::Rights { .. }) => Ok(Lists::default()),
-            Err(error) => Err(error),
+        let read = |path| {
+            let lists = optional(http.get::<Lists>(path))?;
+            Ok::<_, ConnectError>(lists.unwrap_or_default())
         };
         let by_id = |list: Vec<Named>| {
             list.into_iter().filter_map(|named| Some((word(&named.id)?, named.name?))).collect()

@@ -39,7 +39,7 @@ pub struct Kind {
     pub user: Option<&'static str>,
     /// What the secret is, and where it is made.
     pub secret: &'static str,
-    /// What they mean, where the user has not said otherwise.
+    /// What the columns of its records mean, where the user has not said otherwise.
     #[serde(skip)]
     pub mapping: fn() -> Mapping,
     /// How it is asked.

@@ -10,6 +10,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::error::optional;
 use super::json::{lenient, list, word};
 use super::{
     Access, Authorization, Column, ConnectError, Helpdesk, Http, Kind, Page, headers, mapping, record,
@@ -36,7 +37,7 @@ pub(super) const KIND: Kind = Kind {
 
 /// Tickets of a page, and entries of a history: the most that the interface gives.
 const PAGE: u32 = 100;
-/// Pages of one ticket's history that are read at most.
+/// Pages of one list of transactions that are read at most.
 const HISTORY_PAGES: u32 = 50;
 /// Zones differ by up to 14 hours, and searches begin on whole days.
 const ZONES: i64 = 24 * 3_600;
@@ -304,51 +305,41 @@ fn is_privileged(http: &Http, user: &str) -> Result<bool, ConnectError> {
         #[serde(rename = "Privileged", default, deserialize_with = "lenient")]
         privileged: Option<String>,
     }
-    match http.get::<User>(&format!("/REST/2.0/user/{}", utf8_percent_encode(user, NON_ALPHANUMERIC))) {
-        Ok(user) => Ok(user.privileged.as_deref() == Some("1")),
-        Err(ConnectError::Missing { .. } | ConnectError::Rights { .. }) => Ok(true),
-        Err(error) => Err(error),
-    }
+    let user = optional(
+        http.get::<User>(&format!("/REST/2.0/user/{}", utf8_percent_encode(user, NON_ALPHANUMERIC))),
+    )?;
+    Ok(user.is_none_or(|user| user.privileged.as_deref() == Some("1")))
 }
 
-/// Tickets that were deleted since a day: no search for tickets finds them.
+/// Tickets that were deleted since a day: no search for tickets finds them. None where this user may not look at all
+/// transactions, who sees the tickets all the same.
 fn deleted(http: &Http, from: &str) -> Result<Vec<String>, ConnectError> {
     let query = format!("Type = 'Status' AND NewValue = 'deleted' AND Created >= '{from}'");
     let query = utf8_percent_encode(&query, NON_ALPHANUMERIC);
-    let mut deleted = Vec::new();
-    for page in 1..=HISTORY_PAGES {
-        let path =
-            format!("/REST/2.0/transactions?query={query}&fields=ObjectId&page={page}&per_page={PAGE}");
-        let found: List<Transaction> = match http.get(&path) {
-            Ok(found) => found,
-            // Who may not look at all transactions sees the tickets all the same.
-            Err(ConnectError::Missing { .. } | ConnectError::Rights { .. }) => break,
-            Err(error) => return Err(error),
-        };
-        deleted.extend(found.items.iter().filter_map(|entry| word(&entry.object_id)));
-        if found.next_page.is_none() {
-            break;
-        }
-    }
-    Ok(deleted)
+    let found =
+        optional(transactions(http, &format!("/REST/2.0/transactions?query={query}&fields=ObjectId")))?;
+    Ok(found.iter().flatten().filter_map(|entry| word(&entry.object_id)).collect())
 }
 
 /// The history of a ticket; `None` where it is gone.
 fn history(http: &Http, ticket: &str) -> Result<Option<Vec<Transaction>>, ConnectError> {
+    let fields = "ObjectId,Type,Field,OldValue,NewValue,Created,Creator";
+    match transactions(http, &format!("/REST/2.0/ticket/{ticket}/history?fields={fields}")) {
+        Ok(history) => Ok(Some(history)),
+        Err(ConnectError::Missing { .. }) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// The transactions of all pages of a list.
+fn transactions(http: &Http, path: &str) -> Result<Vec<Transaction>, ConnectError> {
     let mut all = Vec::new();
     for page in 1..=HISTORY_PAGES {
-        let path = format!(
-            "/REST/2.0/ticket/{ticket}/history?fields=ObjectId,Type,Field,OldValue,NewValue,Created,Creator&page={page}&per_page={PAGE}"
-        );
-        let found: List<Transaction> = match http.get(&path) {
-            Ok(found) => found,
-            Err(ConnectError::Missing { .. }) => return Ok(None),
-            Err(error) => return Err(error),
-        };
+        let found: List<Transaction> = http.get(&format!("{path}&page={page}&per_page={PAGE}"))?;
         all.extend(found.items);
         if found.next_page.is_none() {
             break;
         }
     }
-    Ok(Some(all))
+    Ok(all)
 }

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use super::error::optional;
 use super::json::{count, lenient, list, word};
 use super::{
     Access, Authorization, Column, ConnectError, Helpdesk, Http, Kind, Page, headers, mapping, record,
@@ -510,12 +511,8 @@ fn talk(http: &Http, ticket: i64, ai_users: &BTreeSet<i64>) -> Result<Option<Tal
     let mut path = format!("/api/v2/tickets/{ticket}/comments.json?page[size]=100&include=users");
     let mut talk = Talk::default();
     for _ in 0..COMMENT_PAGES {
-        let comments: Comments = match http.get(&path) {
-            Ok(comments) => comments,
-            // It has been deleted meanwhile, or is hidden from this user.
-            Err(ConnectError::Missing { .. } | ConnectError::Rights { .. }) => return Ok(None),
-            Err(error) => return Err(error),
-        };
+        // It may have been deleted meanwhile, or be hidden from this user.
+        let Some(comments) = optional(http.get::<Comments>(&path))? else { return Ok(None) };
         for comment in comments.comments.iter().filter(|comment| comment.public == Some(true)) {
             let author = comments.users.iter().find(|user| user.id.is_some() && user.id == comment.author_id);
             talk.add(comment, author, ai_users);

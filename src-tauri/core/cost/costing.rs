@@ -250,11 +250,12 @@ impl Scan<'_> {
                 claims.estimated +=
                     u64::from(matches!(ticket.worked, Some(Worked::Estimated(_) | Worked::Unknown)));
                 let key = (ticket.allocation, ticket.query_type);
-                if let Some(Worked::Known(minutes)) = ticket.worked {
-                    found.known.entry(key).or_default().push(minutes);
-                }
                 match ticket.worked {
-                    Some(Worked::Known(minutes) | Worked::Estimated(minutes)) => claims.minutes += minutes,
+                    Some(Worked::Known(minutes)) => {
+                        claims.minutes += minutes;
+                        found.known.entry(key).or_default().push(minutes);
+                    }
+                    Some(Worked::Estimated(minutes)) => claims.minutes += minutes,
                     Some(Worked::Unknown) => {
                         *found.unknown.entry(key).or_insert(0) += 1;
                     }

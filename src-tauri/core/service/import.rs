@@ -149,10 +149,7 @@ fn import_file(
     let report = input.read(&mut writer, &mut rejects, &mut |now| {
         progress(ImportProgress { file: file.clone(), progress: now })
     })?;
-    let mut counts = writer.finish()?;
-    counts.read = report.read;
-    counts.rejected = report.rejected;
-    counts.warnings = report.warnings.iter().map(|warning| warning.count).sum();
+    let counts = writer.finish()?.of_reader(&report);
     if !request.dry_run {
         published.extend(rejects.finish().map_err(ImportError::from)?);
     }

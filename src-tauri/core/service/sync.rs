@@ -19,8 +19,6 @@ use crate::store::{Connection, ImportCounts, NewImport, Store};
 
 /// Pages that are read ahead of the one that is being stored.
 const AHEAD: usize = 1;
-/// Refused records that the answer carries.
-const REJECTS_SHOWN: usize = 100;
 
 /// What to sync, and how.
 pub struct SyncRequest<'a> {
@@ -113,7 +111,6 @@ pub fn sync(
     let (http, helpdesk) = open(connection, secret, patience.clone())?;
     let http = Arc::new(http);
     let mapping = connection.mapping.clone().unwrap_or_else(kind_of(connection)?.mapping);
-    let columns = helpdesk.columns(&http);
     let mut run = Run {
         store,
         connection: Connection {
@@ -124,7 +121,7 @@ pub fn sync(
         gone: 0,
         http: http.clone(),
     };
-    let columns = columns.map_err(|error| run.failed(error.into(), started_at))?;
+    let columns = helpdesk.columns(&http).map_err(|error| run.failed(error.into(), started_at))?;
     let context = Context { zone: store.settings()?.calendar()?.zone, now: started_at, saved: &[] };
     let mut reader = RecordReader::new(&connection.name, &columns, &mapping, &context)
         .map_err(|error| Failure::invalid(error.to_string()))?;
@@ -134,9 +131,8 @@ pub fn sync(
     let mut rejects = RejectWriter::new(store.rejects_file(id));
     let done = run.pages(helpdesk, &mut reader, &mut rejects, started_at, progress);
     let report = reader.report();
-    run.counts.read = report.read + run.gone;
-    run.counts.rejected = report.rejected;
-    run.counts.warnings = report.warnings.iter().map(|warning| warning.count).sum();
+    run.counts = run.counts.of_reader(&report);
+    run.counts.read += run.gone;
     rejects.finish().map_err(ImportError::from)?;
     // Only an empty folder goes.
     let _ = std::fs::remove_dir(&folder);
@@ -177,7 +173,7 @@ pub fn sync(
         waited_seconds: traffic.waited.as_secs_f64(),
         cursor: ended.place,
         rejects_file: (run.counts.rejected > 0).then(|| store.rejects_file(id).display().to_string()),
-        rejects: report.rejects.into_iter().take(REJECTS_SHOWN).collect(),
+        rejects: report.rejects,
     })
 }
 

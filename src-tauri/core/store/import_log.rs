@@ -6,7 +6,7 @@ use ts_rs::TS;
 
 use super::error::StoreError;
 use super::open::{Store, Transaction};
-use crate::import::{Reject, Warning};
+use crate::import::{ReadReport, Reject, Warning};
 use crate::model::Timestamp;
 
 /// What an import did, row by row: `read` is the sum of all the others but `warnings`.
@@ -33,6 +33,18 @@ pub struct ImportCounts {
     /// Implausible values that were taken as they are.
     #[ts(type = "number")]
     pub warnings: u64,
+}
+
+impl ImportCounts {
+    /// These, with what only the reader of the input knows.
+    pub fn of_reader(self, report: &ReadReport) -> ImportCounts {
+        ImportCounts {
+            read: report.read,
+            rejected: report.rejected,
+            warnings: report.warnings.iter().map(|warning| warning.count).sum(),
+            ..self
+        }
+    }
 }
 
 impl std::ops::AddAssign for ImportCounts {

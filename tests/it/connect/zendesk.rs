@@ -307,10 +307,8 @@ fn a_helpdesk_that_asks_for_too_long_a_wait_or_keeps_failing_is_left_alone() {
     assert_eq!(desk.sync(false).unwrap_err().code, "helpdesk");
     let connection = desk.connection();
     assert!(connection.failure.unwrap().contains("503"));
-    assert_eq!(
-        (connection.failed_at, connection.synced_at),
-        (Some(NOW), None).max((connection.failed_at, None))
-    );
+    assert!(connection.failed_at >= Some(NOW));
+    assert_eq!(connection.synced_at, None);
 }
 
 #[test]

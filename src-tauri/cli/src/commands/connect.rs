@@ -54,17 +54,18 @@ fn add(place: &Place, asked: &AddConnection) -> Result<(), Stop> {
     };
     let known = store.connections()?.into_iter().find(|known| known.name == asked.name);
     // Another address or another beginning has other tickets: begin anew.
-    let known_before = known.is_some();
-    let same = known.filter(|known| (&known.kind, &known.address) == (&connection.kind, &connection.address));
-    let same_helpdesk = same.is_some();
-    let place_of = same.filter(|known| known.since == since).map(|known| known.place).unwrap_or_default();
+    let elsewhere = known
+        .as_ref()
+        .is_some_and(|known| (&known.kind, &known.address) != (&connection.kind, &connection.address));
+    let same = known.filter(|known| !elsewhere && known.since == since);
+    let place_of = same.map(|known| known.place).unwrap_or_default();
     let connection = Connection { place: place_of, ..connection };
     // The address is looked at before anything is kept, with any secret.
     if let Some(secret) = Secret::new("none") {
         open_connection(&connection, secret, place.patience())?;
     }
     store.transact(|change| change.save_connection(&connection))?;
-    if !same_helpdesk && known_before && keychain(&store)?.remove(&asked.name).is_ok() {
+    if elsewhere && keychain(&store)?.remove(&asked.name).is_ok() {
         note("the token of the address before has been removed");
     }
     match given(&format!("token of {}", asked.name))? {
@@ -83,9 +84,14 @@ fn begins(store: &Store, day: NaiveDate) -> Result<Timestamp, Stop> {
     Ok(store.settings()?.calendar()?.span(Period { from: day, to: day }).0)
 }
 
+/// A secret from the environment.
+fn from_environment() -> Option<Secret> {
+    std::env::var(TOKEN).ok().as_deref().and_then(Secret::new)
+}
+
 /// A secret from the environment, from standard input, or from the user.
 fn given(what: &str) -> Result<Option<Secret>, Stop> {
-    if let Some(secret) = std::env::var(TOKEN).ok().as_deref().and_then(Secret::new) {
+    if let Some(secret) = from_environment() {
         return Ok(Some(secret));
     }
     let stdin = std::io::stdin();
@@ -109,7 +115,7 @@ fn given(what: &str) -> Result<Option<Secret>, Stop> {
 
 /// The secret of a connection: from the environment, the keychain, or the user.
 fn secret(store: &Store, name: &str) -> Result<Secret, Stop> {
-    if let Some(secret) = std::env::var(TOKEN).ok().as_deref().and_then(Secret::new) {
+    if let Some(secret) = from_environment() {
         return Ok(secret);
     }
     let kept = keychain(store)?.get(name);
@@ -204,16 +210,14 @@ pub fn sync(place: &Place, asked: &Sync) -> Result<(), Stop> {
     }
     drop(work);
     place.prepare(store)?;
-    if let Some(failed) = failed {
-        if !asked.json && !done.is_empty() {
-            output::text(&done.iter().map(told).collect::<Vec<_>>().join("\n"))?;
-        }
-        return Err(failed);
-    }
     match asked.json {
-        true => output::json(&in_json(&done)),
-        false => output::text(&done.iter().map(told).collect::<Vec<_>>().join("\n")),
+        // Part of the counts would be taken for all of them.
+        true if failed.is_some() => {}
+        true => output::json(&in_json(&done))?,
+        false if done.is_empty() => {}
+        false => output::text(&done.iter().map(told).collect::<Vec<_>>().join("\n"))?,
     }
+    failed.map_or(Ok(()), Err)
 }
 
 /// One flat object of counts, summed over the connections.
