@@ -122,8 +122,9 @@ pub struct Said(pub String);
 const LONGEST: usize = 200;
 
 impl Said {
-    /// The message of an error's body: what helpdesks call `description`, `message`, `error` or `detail`.
-    pub fn of(body: &[u8]) -> Said {
+    /// The message of an error's body: what helpdesks call `description`, `message`, `error` or `detail`. It passes
+    /// through `hide` whole, as a secret that the cut went through would not be known again.
+    pub(super) fn of(body: &[u8], hide: impl Fn(&str) -> String) -> Said {
         let json: serde_json::Value = serde_json::from_slice(body).unwrap_or_default();
         let in_list = json.pointer("/errors/0");
         let found = [Some(&json), in_list].into_iter().flatten().find_map(|object| {
@@ -131,7 +132,8 @@ impl Said {
                 .iter()
                 .find_map(|key| object.get(key).and_then(serde_json::Value::as_str))
         });
-        Said(found.unwrap_or_default().chars().filter(|c| !c.is_control()).take(LONGEST).collect())
+        let shown = hide(found.unwrap_or_default());
+        Said(shown.chars().filter(|c| !c.is_control()).take(LONGEST).collect())
     }
 }
 
@@ -145,16 +147,20 @@ impl std::fmt::Display for Said {
 mod tests {
     use super::*;
 
+    fn said(body: &[u8]) -> Said {
+        Said::of(body, str::to_owned)
+    }
+
     #[test]
     fn what_a_helpdesk_says_is_found_where_each_of_them_puts_it() {
-        assert_eq!(Said::of(br#"{"error":"RecordNotFound","description":"Not found"}"#).0, "Not found");
+        assert_eq!(said(br#"{"error":"RecordNotFound","description":"Not found"}"#).0, "Not found");
         let intercom =
             br#"{"type":"error.list","errors":[{"code":"unauthorized","message":"Access Token Invalid"}]}"#;
-        assert_eq!(Said::of(intercom).0, "Access Token Invalid");
+        assert_eq!(said(intercom).0, "Access Token Invalid");
         assert_eq!(
-            Said::of(br#"{"code":"invalid_credentials","message":"Sign in"}"#).to_string(),
+            said(br#"{"code":"invalid_credentials","message":"Sign in"}"#).to_string(),
             " (Sign in)"
         );
-        assert_eq!(Said::of(b"<html>").to_string(), "");
+        assert_eq!(said(b"<html>").to_string(), "");
     }
 }

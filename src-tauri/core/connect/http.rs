@@ -144,7 +144,7 @@ impl Http {
     /// An answer that cannot be used.
     pub fn unreadable(&self, what: &str, reason: &str) -> ConnectError {
         let host = self.base.host.clone();
-        ConnectError::Unreadable { host, what: what.to_owned(), reason: reason.to_owned() }
+        ConnectError::Unreadable { host, what: what.to_owned(), reason: self.authorization.hide(reason) }
     }
 
     /// The time.
@@ -224,7 +224,8 @@ impl Http {
             }
             return Ok(body);
         }
-        Err(self.refused(status, path, &limit, Said::of(&body)))
+        let said = Said::of(&body, |text| self.authorization.hide(text));
+        Err(self.refused(status, path, &limit, said))
     }
 
     fn refused(&self, status: u16, path: &str, limit: &Limit, said: Said) -> Trouble {
@@ -247,7 +248,10 @@ impl Http {
 
     fn unreachable(&self, error: &ureq::Error) -> Trouble {
         let host = self.base.host.clone();
-        let unreachable = |reason: String| ConnectError::Unreachable { host: host.clone(), reason };
+        let unreachable = |reason: String| {
+            let reason = self.authorization.hide(&reason);
+            ConnectError::Unreachable { host: host.clone(), reason }
+        };
         match error {
             ureq::Error::HostNotFound => {
                 Trouble::Passing(unreachable("there is no host of this name, or no network".to_owned()), None)

@@ -3,6 +3,9 @@
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 
+/// What stands in the place of a secret.
+const HIDDEN: &str = "…";
+
 /// A token or password. No text form of it shows what it is.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);
@@ -59,6 +62,18 @@ impl Authorization {
         value.set_sensitive(true);
         Some(value)
     }
+
+    /// A text of somebody else's, without the secrets that it may say back to us.
+    pub(super) fn hide(&self, text: &str) -> String {
+        let sent = self.header();
+        let sent = sent.as_ref().and_then(|value| value.to_str().ok()).and_then(|text| text.split_once(' '));
+        let secret = match self {
+            Authorization::Bearer(secret) | Authorization::Token(secret) | Authorization::Key(secret) => secret,
+            Authorization::Basic { password, .. } => password,
+        };
+        let secrets = [Some(secret.reveal()), sent.map(|(_, credentials)| credentials)];
+        secrets.into_iter().flatten().fold(text.to_owned(), |text, secret| text.replace(secret, HIDDEN))
+    }
 }
 
 #[cfg(test)]
@@ -80,5 +95,13 @@ mod tests {
             assert!(!format!("{:?}", authorization.header()).contains("s3cret"));
         }
         assert!(Secret::new(" \n").is_none());
+    }
+
+    #[test]
+    fn a_secret_that_is_said_back_is_hidden() {
+        let token = Secret::new("s3cret").unwrap();
+        assert_eq!(Authorization::Bearer(token.clone()).hide("no s3cret, s3cret!"), "no …, …!");
+        let basic = Authorization::Basic { user: "ann".to_owned(), password: token };
+        assert_eq!(basic.hide(&format!("s3cret {}", BASE64_STANDARD.encode("ann:s3cret"))), "… …");
     }
 }

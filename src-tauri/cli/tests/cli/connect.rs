@@ -1,8 +1,13 @@
 //! `smix connect` and `smix sync`: what is kept, what is said, and that a token is seen nowhere.
 
-use assert_cmd::Command;
-use serde_json::Value;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
+use assert_cmd::Command;
+use serde_json::{Value, json};
+
+use super::server::{Asked, Reply, Server};
 use super::{Desk, Run};
 
 const TOKEN: &str = "s3cr3t-t0ken";
@@ -57,4 +62,72 @@ fn what_cannot_be_connected_is_said_and_not_kept() {
     assert!(nobody.err.contains("127.0.0.1 cannot be reached"), "{}", nobody.err);
     let listed: Value = serde_json::from_str(&desk.smix("connect list --json").out).unwrap();
     assert!(listed[0]["failure"].as_str().unwrap().contains("cannot be reached"));
+}
+
+/// That the token is in no file of a folder, nor in any folder in it. How many files there are.
+fn without_token(folder: &Path) -> usize {
+    let mut files = 0;
+    for entry in std::fs::read_dir(folder).unwrap().flatten() {
+        if entry.path().is_dir() {
+            files += without_token(&entry.path());
+            continue;
+        }
+        let bytes = std::fs::read(entry.path()).unwrap();
+        let found = bytes.windows(TOKEN.len()).any(|window| window == TOKEN.as_bytes());
+        assert!(!found, "the token is in {:?}", entry.path());
+        files += 1;
+    }
+    files
+}
+
+/// A helpdesk that says back whatever it is shown, and fails in a new way each time.
+fn talkative(asked: &Asked, failure: usize, elsewhere: &str) -> Reply {
+    let shown = asked.authorization.clone().unwrap_or_default();
+    let echo = json!({"error": TOKEN, "description": format!("{} {TOKEN} {shown}", "x".repeat(195 - failure))});
+    let failing = |status: u16| Reply { status, ..Reply::json(echo.clone()) };
+    match failure {
+        0 => failing(401),
+        1 => failing(403),
+        2 => failing(404),
+        3 => failing(418),
+        4 => failing(503).with("Retry-After", 3600),
+        5 => Reply::status(302).with("Location", format!("{elsewhere}{}?back={TOKEN}", asked.path)),
+        // Read as something else, it would be told what stands there.
+        6 => Reply::json(json!({"ticket_fields": TOKEN, "user": TOKEN})),
+        7 => Reply { body: format!("{TOKEN} is no JSON"), ..Reply::status(200) },
+        _ if asked.path.ends_with("cursor.json") => Reply::json(json!({"end_of_stream": true, "after_cursor": "c",
+            "tickets": [{"id": 1, "created_at": "2026-01-05T10:00:00Z", "status": "open"},
+                {"id": 2, "created_at": "soon", "status": "open"}]})),
+        _ => Reply::json(json!({"user": {"email": "ann@example.com"}, "ticket_fields": []})),
+    }
+}
+
+#[test]
+fn a_token_shows_in_no_output_and_no_file_whatever_a_helpdesk_does_with_it() {
+    let elsewhere = Server::new(|_| Reply::status(404));
+    let other_host = elsewhere.address.replace("127.0.0.1", "localhost");
+    let failure = Arc::new(AtomicUsize::new(0));
+    let now = failure.clone();
+    let server = Server::new(move |asked| talkative(asked, now.load(Ordering::SeqCst), &other_host));
+    let desk = Desk::new();
+    for user in ["", " --user ann@example.com"] {
+        let add = format!("connect add desk --kind zendesk --url {}{user}", server.address);
+        assert_eq!(with_token(&desk, &add).code, 0);
+        for step in 0..9 {
+            failure.store(step, Ordering::SeqCst);
+            let expected = if step < 8 { 1 } else { 0 };
+            for line in ["connect test desk", "sync desk", "sync desk --json"] {
+                let run = with_token(&desk, line);
+                assert_eq!(run.code, expected, "{step} {line}: {}", run.err);
+                without_token(desk.folder.path());
+            }
+            with_token(&desk, "connect list --json");
+        }
+    }
+    assert!(!elsewhere.asked().is_empty(), "nobody was sent on");
+    assert!(elsewhere.asked().iter().all(|asked| asked.authorization.is_none()));
+    let nobody = with_token(&desk, "connect add nobody --kind freshdesk --url http://127.0.0.1:9");
+    assert_eq!((nobody.code, with_token(&desk, "sync nobody").code), (0, 1));
+    // The store, what it holds of refused rows, and its columns.
+    assert!(without_token(desk.folder.path()) > 2);
 }

@@ -5,6 +5,9 @@ mod connect;
 mod figures;
 mod import;
 mod kill;
+#[path = "../../../../tests/it/connect/server.rs"]
+#[allow(dead_code, reason = "the tests of the core need more of it")]
+mod server;
 mod store;
 
 use std::path::{Path, PathBuf};
