@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use serde_json::Value;
 use supportmix_core::service::{Failure, Service};
@@ -25,6 +26,22 @@ impl Core {
     fn service(&self) -> &Service {
         self.service.get_or_init(|| Service::open(&self.store, Box::new(Desktop::new(self.app.clone()))))
     }
+}
+
+/// How often it is looked whether a sync is due.
+const MINUTE: Duration = Duration::from_secs(60);
+
+/// Begins the syncs that are due, for as long as the app is open.
+pub fn keep_schedule(app: &AppHandle) {
+    let core = Arc::clone(&app.state::<Arc<Core>>());
+    std::thread::spawn(move || {
+        loop {
+            std::thread::sleep(MINUTE);
+            if let Err(failure) = core.service().sync_due() {
+                log::warn!("it was not looked whether a sync is due: {failure}");
+            }
+        }
+    });
 }
 
 /// The page's one command: a request of the core's router, answered on a thread of its own.

@@ -90,6 +90,7 @@ fn open(store: Option<PathBuf>, files: Vec<PathBuf>) -> Result<(), Box<dyn std::
         .setup(move |app| {
             app.manage(Arc::new(bridge::Core::new(store, app.handle().clone())));
             bridge::offer(app.handle(), files);
+            bridge::keep_schedule(app.handle());
             show(app.handle())
         })
         .build(tauri::generate_context!("../tauri.conf.json"))?;

@@ -284,7 +284,7 @@ fn a_store_of_an_older_schema_is_copied_before_it_is_brought_up_to_date() {
     .unwrap();
     drop(old);
     let _ = Store::open(&path, None, Timestamp(99)).unwrap();
-    let copy = folder.path().join("old.before-v2-99.db");
+    let copy = folder.path().join("old.before-v3-99.db");
     let kept: i64 = rusqlite::Connection::open(copy)
         .unwrap()
         .query_row("SELECT a FROM relic", [], |row| row.get(0))
@@ -304,7 +304,7 @@ fn a_store_of_the_first_schema_keeps_its_tickets_and_can_be_connected() {
     let store = open(&path);
     assert_eq!(stored(&store).len(), 1);
     assert_eq!(store.connections().unwrap(), []);
-    assert!(folder.path().join("test.before-v2-0.db").exists());
+    assert!(folder.path().join("test.before-v3-0.db").exists());
 }
 
 #[test]
@@ -314,6 +314,7 @@ fn a_connection_goes_with_its_source_and_not_the_other_way_round() {
     let connection = Connection {
         user: Some("ann".to_owned()),
         since: Some(Timestamp(5)),
+        every_hours: Some(6),
         place: serde_json::json!({"page": 3}),
         ..Connection::new("helpdesk", "zendesk", "https://example.zendesk.com")
     };

@@ -9,8 +9,8 @@ use supportmix_core::model::Timestamp;
 use supportmix_core::service::{Failure, Snapshot, Workspace};
 use supportmix_core::store::{NewStore, Settings, Store, default_path};
 
-use crate::progress::Waiter;
 use crate::stop::Stop;
+use supportmix_core::service::Waiting;
 
 /// Where the program runs.
 pub struct Place {
@@ -86,7 +86,7 @@ impl Place {
 
     /// What waits for a helpdesk.
     pub fn patience(&self) -> Arc<dyn Patience> {
-        Arc::new(Waiter::default())
+        Arc::new(Waiting::new(now, Arc::default()))
     }
 
     /// The user of the system, for the log of imports.

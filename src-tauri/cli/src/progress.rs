@@ -3,12 +3,10 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use supportmix_core::connect::Patience;
-use supportmix_core::model::Timestamp;
-use supportmix_core::service::{ImportProgress, SyncProgress};
+use supportmix_core::service::{ImportProgress, SyncProgress, Waiting};
 
 use crate::place::now;
 use crate::stop::Stop;
@@ -43,7 +41,7 @@ impl LongWork {
 
     /// What waits for a helpdesk while it goes on, until the work is broken off.
     pub fn patience(&self) -> Arc<dyn Patience> {
-        Arc::new(Waiter { broken_off: self.broken_off.clone() })
+        Arc::new(Waiting::new(now, self.broken_off.clone()))
     }
 
     /// Shows how far a sync is; breaks off where the user wants it.
@@ -69,32 +67,6 @@ impl LongWork {
         self.bar.set_prefix(now.progress.rows.to_string());
         self.bar.set_message(now.file.clone());
         self.go_on()
-    }
-}
-
-/// Waits in steps, so that Ctrl-C need not wait with it.
-#[derive(Default)]
-pub struct Waiter {
-    broken_off: Arc<AtomicBool>,
-}
-
-const STEP: Duration = Duration::from_millis(50);
-
-impl Patience for Waiter {
-    fn now(&self) -> Timestamp {
-        now()
-    }
-
-    fn wait(&self, mut time: Duration) -> ControlFlow<()> {
-        while !time.is_zero() {
-            if self.broken_off.load(Ordering::SeqCst) {
-                return ControlFlow::Break(());
-            }
-            let step = time.min(STEP);
-            std::thread::sleep(step);
-            time -= step;
-        }
-        ControlFlow::Continue(())
     }
 }
 

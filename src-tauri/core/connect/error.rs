@@ -157,10 +157,7 @@ mod tests {
         let intercom =
             br#"{"type":"error.list","errors":[{"code":"unauthorized","message":"Access Token Invalid"}]}"#;
         assert_eq!(said(intercom).0, "Access Token Invalid");
-        assert_eq!(
-            said(br#"{"code":"invalid_credentials","message":"Sign in"}"#).to_string(),
-            " (Sign in)"
-        );
+        assert_eq!(said(br#"{"code":"invalid_credentials","message":"Sign in"}"#).to_string(), " (Sign in)");
         assert_eq!(said(b"<html>").to_string(), "");
     }
 }

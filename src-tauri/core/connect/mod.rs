@@ -17,6 +17,7 @@ mod zendesk;
 
 use serde::Serialize;
 use serde_json::Value;
+use ts_rs::TS;
 
 pub use error::{ConnectError, Said};
 pub use http::{Http, Patience, Traffic};
@@ -27,7 +28,7 @@ use crate::import::{Column as MappedColumn, Mapping};
 use crate::model::{Exclusion, Field, Timestamp};
 
 /// A kind of helpdesk that can be connected.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, Serialize, TS)]
 pub struct Kind {
     /// Its name on the command line.
     pub name: &'static str,
@@ -41,12 +42,15 @@ pub struct Kind {
     pub secret: &'static str,
     /// What the columns of its records mean, where the user has not said otherwise.
     #[serde(skip)]
+    #[ts(skip)]
     pub mapping: fn() -> Mapping,
     /// How it is asked.
     #[serde(skip)]
+    #[ts(skip)]
     open: fn(Access) -> (Authorization, Box<dyn Helpdesk>),
     /// Headers of every request.
     #[serde(skip)]
+    #[ts(skip)]
     headers: &'static [(&'static str, &'static str)],
 }
 

@@ -2,12 +2,15 @@
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
+use serde::{Deserialize, Deserializer};
+use ts_rs::TS;
 
 /// What stands in the place of a secret.
 const HIDDEN: &str = "…";
 
 /// A token or password. No text form of it shows what it is.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, TS)]
+#[ts(type = "string")]
 pub struct Secret(String);
 
 impl Secret {
@@ -20,6 +23,13 @@ impl Secret {
     /// The secret itself, for the system's keychain and for a request's header.
     pub fn reveal(&self) -> &str {
         &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for Secret {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Secret, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Secret::new(&text).ok_or_else(|| serde::de::Error::custom("the token is empty"))
     }
 }
 
@@ -68,7 +78,9 @@ impl Authorization {
         let sent = self.header();
         let sent = sent.as_ref().and_then(|value| value.to_str().ok()).and_then(|text| text.split_once(' '));
         let secret = match self {
-            Authorization::Bearer(secret) | Authorization::Token(secret) | Authorization::Key(secret) => secret,
+            Authorization::Bearer(secret) | Authorization::Token(secret) | Authorization::Key(secret) => {
+                secret
+            }
             Authorization::Basic { password, .. } => password,
         };
         let secrets = [Some(secret.reveal()), sent.map(|(_, credentials)| credentials)];

@@ -10,7 +10,7 @@ use super::api::{
 };
 use super::failure::Failure;
 use super::workspace::Workspace;
-use super::{Service, imports, periods, review, tickets};
+use super::{Service, imports, lock, periods, review, tickets};
 use crate::calendar::Comparison;
 use crate::chart::{self, Style, Theme};
 use crate::cost::{CostKind, LedgerEntry};
@@ -158,8 +158,10 @@ impl Service {
     }
 
     pub(super) fn remove_source(&self, name: String) -> Result<(), Failure> {
+        self.inner.syncs.refuse_while_running(&name)?;
         let workspace = self.inner.workspace()?;
         workspace.wait_until_saved();
+        lock(&self.inner.secrets).remove(&name);
         super::erase_source(workspace.store(), &name)
     }
 

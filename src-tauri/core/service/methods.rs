@@ -8,9 +8,12 @@ use super::Service;
 use super::api::{
     ChartFormat, Drill, ImportState, OfferedFile, Review, SavedFile, Scope, Status, TicketDetail, TicketPage,
 };
+use super::connecting::{Connected, ConnectionForm, ConnectionState};
 use super::failure::Failure;
+use super::syncs::SyncState;
 use crate::calendar::Comparison;
 use crate::chart::Theme;
+use crate::connect::{Kind, Secret};
 use crate::cost::{CostKind, LedgerEntry};
 use crate::import::{ImportOptions, Mapping, Preview};
 use crate::metrics::Kpi;
@@ -98,6 +101,22 @@ methods! {
     RemoveMapping remove_mapping(name: String) -> ();
     /// Removes a source with its tickets and imports.
     RemoveSource remove_source(name: String) -> ();
+    /// The kinds of helpdesk that can be connected.
+    HelpdeskKinds helpdesk_kinds() -> Vec<Kind>;
+    /// The connections to helpdesks, and how they stand.
+    Connections connections() -> Vec<ConnectionState>;
+    /// Checks a connection and keeps it; without a secret, the one that is known is taken.
+    Connect connect(form: ConnectionForm, secret: Option<Secret>) -> Connected;
+    /// Breaks the check off; nothing is kept.
+    CancelConnect cancel_connect() -> ();
+    /// Forgets a connection and what opens it; its tickets stay.
+    Disconnect disconnect(name: String) -> ();
+    /// Syncs a connection when its turn comes; without a secret, the one that is known is taken.
+    StartSync start_sync(name: String, full: bool, secret: Option<Secret>) -> ();
+    /// How far the syncs are.
+    SyncState sync_state() -> SyncState;
+    /// Breaks the sync off and forgets those that wait; what has come in stays.
+    CancelSync cancel_sync() -> ();
     /// Changes the workspace's settings.
     SetSettings set_settings(settings: Settings) -> ();
     /// Names of all time zones.

@@ -2,6 +2,7 @@
 
 mod api;
 mod comparing;
+mod connecting;
 mod failure;
 mod freezing;
 mod handlers;
@@ -12,15 +13,20 @@ mod periods;
 mod review;
 mod sample;
 mod sync;
+mod syncs;
 mod tickets;
 mod typescript;
+mod waiting;
 mod workspace;
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub use api::*;
 pub use comparing::{ComparedAnswer, ComparedFigure, compared};
+pub use connecting::{Connected, ConnectionForm, ConnectionState, reconnected};
 pub use failure::Failure;
 pub use freezing::{RestatedFigure, RestatedReview, freeze, restated};
 pub use import::{ImportProgress, ImportRequest, ImportSummary, import_files};
@@ -30,10 +36,13 @@ pub use sample::{load as load_sample, remove as remove_sample};
 pub use sync::{
     SyncProgress, SyncRequest, SyncSummary, erase_source, open as open_connection, sync as sync_connection,
 };
+pub use syncs::{SyncRunning, SyncState};
 pub use tickets::{detail as ticket_detail, row as ticket_row};
 pub use typescript::typescript;
+pub use waiting::Waiting;
 pub use workspace::{Snapshot, Workspace};
 
+use crate::connect::Secret;
 use crate::model::Timestamp;
 use crate::store::{NewStore, Settings, Store};
 
@@ -64,6 +73,11 @@ struct Inner {
     /// Files that the page may name by their place in this list.
     files: Mutex<Files>,
     import: imports::ImportJob,
+    syncs: syncs::SyncJob,
+    /// Set where the user no longer wants the connection that is being checked.
+    connecting: Arc<AtomicBool>,
+    /// What opens connections, as given since the start: a machine may have no keychain.
+    secrets: Mutex<HashMap<String, Secret>>,
 }
 
 #[derive(Default)]
@@ -83,6 +97,9 @@ impl Service {
                 workspace: Mutex::new(workspace),
                 files: Mutex::default(),
                 import: imports::ImportJob::default(),
+                syncs: syncs::SyncJob::default(),
+                connecting: Arc::default(),
+                secrets: Mutex::default(),
                 host,
             }),
         }

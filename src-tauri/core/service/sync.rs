@@ -2,8 +2,9 @@
 
 use std::ops::ControlFlow;
 use std::sync::Arc;
-use std::sync::mpsc::{SyncSender, sync_channel};
+use std::sync::mpsc::{RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
+use std::time::Duration;
 
 use serde::Serialize;
 use serde_json::Value;
@@ -19,6 +20,8 @@ use crate::store::{Connection, ImportCounts, NewImport, Store};
 
 /// Pages that are read ahead of the one that is being stored.
 const AHEAD: usize = 1;
+/// How often a sync is asked whether to go on while it waits for a page.
+const GLANCE: Duration = Duration::from_millis(200);
 
 /// What to sync, and how.
 pub struct SyncRequest<'a> {
@@ -227,12 +230,19 @@ impl Run<'_> {
             .spawn(move || read_ahead(&*helpdesk, &http, place, &sender))
             .map_err(|error| Failure::new("internal", error.to_string()))?;
         let mut ended = false;
-        for page in pages {
-            let page = page?;
-            ended = page.end;
-            self.page(&page, reader, rejects, now)?;
+        let mut total = None;
+        while !ended {
+            match pages.recv_timeout(GLANCE) {
+                Ok(page) => {
+                    let page = page?;
+                    (ended, total) = (page.end, page.total);
+                    self.page(&page, reader, rejects, now)?;
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
             let tickets = self.counts.inserted + self.counts.updated + self.counts.unchanged;
-            let so_far = SyncProgress { tickets, total: page.total, traffic: self.http.traffic() };
+            let so_far = SyncProgress { tickets, total, traffic: self.http.traffic() };
             if progress(so_far).is_break() {
                 return Err(ConnectError::Cancelled.into());
             }

@@ -22,6 +22,8 @@ pub struct Connection {
     pub user: Option<String>,
     /// Tickets that last changed before are not asked for.
     pub since: Option<Timestamp>,
+    /// Hours between two syncs by themselves, while the app is open; `None`: it is synced when asked for.
+    pub every_hours: Option<u32>,
     /// How its tickets are read; `None`: as the kind says.
     pub mapping: Option<Mapping>,
     /// Where the next sync goes on; null at the very beginning.
@@ -43,6 +45,7 @@ impl Connection {
             address: address.to_owned(),
             user: None,
             since: None,
+            every_hours: None,
             mapping: None,
             place: Value::Null,
             synced_at: None,
@@ -81,6 +84,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Result<Connection, StoreError>> {
         address: row.get("address")?,
         user: row.get("user")?,
         since: time("since")?,
+        every_hours: row.get("every_hours")?,
         mapping: None,
         place: Value::Null,
         synced_at: time("synced_at")?,
@@ -112,8 +116,9 @@ impl Transaction<'_> {
         self.connection
             .execute(
                 "INSERT OR REPLACE INTO connection
-                    (source, kind, address, user, since, mapping, place, synced_at, failed_at, failure)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+                    (source, kind, address, user, since, mapping, place, synced_at, failed_at, failure,
+                     every_hours)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
                 rusqlite::params![
                     source,
                     connection.kind,
@@ -125,6 +130,7 @@ impl Transaction<'_> {
                     connection.synced_at.map(|time| time.0),
                     connection.failed_at.map(|time| time.0),
                     connection.failure,
+                    connection.every_hours,
                 ],
             )
             .map_err(|source| self.fail(source))?;

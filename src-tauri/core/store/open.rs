@@ -23,7 +23,11 @@ const PAGE_BYTES: i64 = 16_384;
 const CACHE: i64 = -32_768;
 
 /// The steps that bring a store from any earlier schema to the present one. Append only.
-static STEPS: &[M<'static>] = &[M::up(include_str!("schema_1.sql")), M::up(include_str!("schema_2.sql"))];
+static STEPS: &[M<'static>] = &[
+    M::up(include_str!("schema_1.sql")),
+    M::up(include_str!("schema_2.sql")),
+    M::up(include_str!("schema_3.sql")),
+];
 static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| Migrations::from_slice(STEPS));
 
 /// An open store.

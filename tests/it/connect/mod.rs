@@ -1,5 +1,6 @@
 //! Connected helpdesks: what comes in from servers that behave as the vendors' do, and as they should not.
 
+mod app;
 mod freshdesk;
 mod intercom;
 mod server;

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use supportmix_core::calendar::Period;
 use supportmix_core::connect::{Keychain, Secret, kind};
 use supportmix_core::model::Timestamp;
-use supportmix_core::service::{SyncRequest, SyncSummary, open_connection, sync_connection};
+use supportmix_core::service::{SyncRequest, SyncSummary, open_connection, reconnected, sync_connection};
 use supportmix_core::store::{Connection, Store};
 
 use super::import::{counts, refused};
@@ -52,14 +52,8 @@ fn add(place: &Place, asked: &AddConnection) -> Result<(), Stop> {
         since,
         ..Connection::new(&asked.name, &asked.kind, &asked.url)
     };
-    let known = store.connections()?.into_iter().find(|known| known.name == asked.name);
-    // Another address or another beginning has other tickets: begin anew.
-    let elsewhere = known
-        .as_ref()
-        .is_some_and(|known| (&known.kind, &known.address) != (&connection.kind, &connection.address));
-    let same = known.filter(|known| !elsewhere && known.since == since);
-    let place_of = same.map(|known| known.place).unwrap_or_default();
-    let connection = Connection { place: place_of, ..connection };
+    // Another address has other tickets, and must not be sent the token of this one.
+    let (connection, elsewhere) = reconnected(&store, connection)?;
     // The address is looked at before anything is kept, with any secret.
     if let Some(secret) = Secret::new("none") {
         open_connection(&connection, secret, place.patience())?;

@@ -83,7 +83,8 @@ fn without_token(folder: &Path) -> usize {
 /// A helpdesk that says back whatever it is shown, and fails in a new way each time.
 fn talkative(asked: &Asked, failure: usize, elsewhere: &str) -> Reply {
     let shown = asked.authorization.clone().unwrap_or_default();
-    let echo = json!({"error": TOKEN, "description": format!("{} {TOKEN} {shown}", "x".repeat(195 - failure))});
+    let echo =
+        json!({"error": TOKEN, "description": format!("{} {TOKEN} {shown}", "x".repeat(195 - failure))});
     let failing = |status: u16| Reply { status, ..Reply::json(echo.clone()) };
     match failure {
         0 => failing(401),
@@ -95,9 +96,11 @@ fn talkative(asked: &Asked, failure: usize, elsewhere: &str) -> Reply {
         // Read as something else, it would be told what stands there.
         6 => Reply::json(json!({"ticket_fields": TOKEN, "user": TOKEN})),
         7 => Reply { body: format!("{TOKEN} is no JSON"), ..Reply::status(200) },
-        _ if asked.path.ends_with("cursor.json") => Reply::json(json!({"end_of_stream": true, "after_cursor": "c",
+        _ if asked.path.ends_with("cursor.json") => {
+            Reply::json(json!({"end_of_stream": true, "after_cursor": "c",
             "tickets": [{"id": 1, "created_at": "2026-01-05T10:00:00Z", "status": "open"},
-                {"id": 2, "created_at": "soon", "status": "open"}]})),
+                {"id": 2, "created_at": "soon", "status": "open"}]}))
+        }
         _ => Reply::json(json!({"user": {"email": "ann@example.com"}, "ticket_fields": []})),
     }
 }

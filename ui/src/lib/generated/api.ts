@@ -241,6 +241,97 @@ column: string, } } | { "empty": {
 column: string, } } | { "tag": string } | { "all": Array<Condition> };
 
 /**
+ * What came of connecting.
+ */
+export type Connected = { 
+/**
+ * Whom the helpdesk takes us for.
+ */
+whom: string, 
+/**
+ * Whether the token is in the system's keychain; else it is known until the app is closed.
+ */
+kept: boolean, };
+
+/**
+ * What the user says of a connection.
+ */
+export type ConnectionForm = { 
+/**
+ * Its name; one of the same name is changed.
+ */
+name: string, 
+/**
+ * The name of its kind.
+ */
+kind: string, 
+/**
+ * Its address.
+ */
+address: string, 
+/**
+ * The user, where the kind takes one.
+ */
+user: string | null, 
+/**
+ * Tickets that last changed before this local day are not asked for.
+ */
+since: string | null, 
+/**
+ * Hours between two syncs by themselves.
+ */
+every_hours: number | null, };
+
+/**
+ * A connection as the page shows it.
+ */
+export type ConnectionState = { 
+/**
+ * Its name, which is that of the source of its tickets.
+ */
+name: string, 
+/**
+ * The name of its kind.
+ */
+kind: string, 
+/**
+ * Its kind's name for people.
+ */
+title: string, 
+/**
+ * Its address.
+ */
+address: string, 
+/**
+ * The user it is asked as, where the kind takes one.
+ */
+user: string | null, 
+/**
+ * Tickets that last changed before this local day are not asked for.
+ */
+since: string | null, 
+/**
+ * Hours between two syncs by themselves, while the app is open.
+ */
+every_hours: number | null, 
+/**
+ * When the last sync that came to its end did so.
+ */
+synced_at: Timestamp | null, 
+/**
+ * When the last sync ended, where it did not come to its end.
+ */
+failed_at: Timestamp | null, 
+/**
+ * Why it did not.
+ */
+failure: string | null, 
+/**
+ * When the next one begins by itself.
+ */
+next_at: Timestamp | null, };
+
+/**
  * The kind of a table's file.
  */
 export type Container = "csv" | "json" | "ndjson" | "xlsx";
@@ -626,6 +717,31 @@ query_type: string,
  * Words or phrases, any of which tells it; whole words, in any case.
  */
 words: Array<string>, };
+
+/**
+ * A kind of helpdesk that can be connected.
+ */
+export type Kind = { 
+/**
+ * Its name on the command line.
+ */
+name: string, 
+/**
+ * Its name for people.
+ */
+title: string, 
+/**
+ * An address, as an example.
+ */
+address: string, 
+/**
+ * Whose name is asked for beside the secret; `None` where none is.
+ */
+user: string | null, 
+/**
+ * What the secret is, and where it is made.
+ */
+secret: string, };
 
 /**
  * A KPI, defined as data: help, tooltips, the glossary and reports are written from it.
@@ -1241,6 +1357,11 @@ hybrid: ScoreCell | null,
 human_only: ScoreCell | null, };
 
 /**
+ * A token or password. No text form of it shows what it is.
+ */
+export type Secret = string;
+
+/**
  * One series.
  */
 export type Series = { 
@@ -1396,6 +1517,52 @@ periods: Array<NamedPeriod>,
  * The one to begin with.
  */
 default_period: string, };
+
+/**
+ * How far a sync is.
+ */
+export type SyncRunning = { 
+/**
+ * The connection.
+ */
+name: string, 
+/**
+ * Tickets that are in.
+ */
+tickets: number, 
+/**
+ * Tickets that there are in all, where the helpdesk says so.
+ */
+total: number | null, 
+/**
+ * Requests made.
+ */
+requests: number, 
+/**
+ * Seconds that are left of a wait that the helpdesk asked for.
+ */
+waiting_seconds: number, 
+/**
+ * Seconds since it began.
+ */
+seconds: number, };
+
+/**
+ * The sync that runs, those that wait, and how the last one ended where it failed.
+ */
+export type SyncState = { 
+/**
+ * The one that runs.
+ */
+running: SyncRunning | null, 
+/**
+ * The connections that wait for their turn.
+ */
+queued: Array<string>, 
+/**
+ * How many have ended since the app was opened: a change says that there is something new.
+ */
+ended: number, };
 
 /**
  * What a KPI should reach or not exceed.
@@ -1615,6 +1782,22 @@ export interface Methods {
   remove_mapping: [{ name: string }, null];
   /** Removes a source with its tickets and imports. */
   remove_source: [{ name: string }, null];
+  /** The kinds of helpdesk that can be connected. */
+  helpdesk_kinds: [{  }, Array<Kind>];
+  /** The connections to helpdesks, and how they stand. */
+  connections: [{  }, Array<ConnectionState>];
+  /** Checks a connection and keeps it; without a secret, the one that is known is taken. */
+  connect: [{ form: ConnectionForm; secret: Secret | null }, Connected];
+  /** Breaks the check off; nothing is kept. */
+  cancel_connect: [{  }, null];
+  /** Forgets a connection and what opens it; its tickets stay. */
+  disconnect: [{ name: string }, null];
+  /** Syncs a connection when its turn comes; without a secret, the one that is known is taken. */
+  start_sync: [{ name: string; full: boolean; secret: Secret | null }, null];
+  /** How far the syncs are. */
+  sync_state: [{  }, SyncState];
+  /** Breaks the sync off and forgets those that wait; what has come in stays. */
+  cancel_sync: [{  }, null];
   /** Changes the workspace's settings. */
   set_settings: [{ settings: Settings }, null];
   /** Names of all time zones. */

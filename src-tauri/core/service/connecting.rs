@@ -1,0 +1,260 @@
+//! The window's connections to helpdesks: making them with a check, keeping what opens them, forgetting them.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::failure::Failure;
+use super::sync::{kind_of, open};
+use super::syncs::{SyncJob, SyncState};
+use super::{Inner, Service, Waiting, lock};
+use crate::calendar::Period;
+use crate::connect::{KINDS, Keychain, Kind, Secret};
+use crate::model::Timestamp;
+use crate::store::{Connection, Store};
+
+/// Hours between two syncs by themselves, at most: a month.
+const LONGEST_HOURS: u32 = 31 * 24;
+
+/// A connection as the page shows it.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct ConnectionState {
+    /// Its name, which is that of the source of its tickets.
+    pub name: String,
+    /// The name of its kind.
+    pub kind: String,
+    /// Its kind's name for people.
+    pub title: String,
+    /// Its address.
+    pub address: String,
+    /// The user it is asked as, where the kind takes one.
+    pub user: Option<String>,
+    /// Tickets that last changed before this local day are not asked for.
+    #[ts(type = "string | null")]
+    pub since: Option<NaiveDate>,
+    /// Hours between two syncs by themselves, while the app is open.
+    pub every_hours: Option<u32>,
+    /// When the last sync that came to its end did so.
+    pub synced_at: Option<Timestamp>,
+    /// When the last sync ended, where it did not come to its end.
+    pub failed_at: Option<Timestamp>,
+    /// Why it did not.
+    pub failure: Option<String>,
+    /// When the next one begins by itself.
+    pub next_at: Option<Timestamp>,
+}
+
+/// What the user says of a connection.
+#[derive(Clone, Debug, PartialEq, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ConnectionForm {
+    /// Its name; one of the same name is changed.
+    pub name: String,
+    /// The name of its kind.
+    pub kind: String,
+    /// Its address.
+    pub address: String,
+    /// The user, where the kind takes one.
+    pub user: Option<String>,
+    /// Tickets that last changed before this local day are not asked for.
+    #[ts(type = "string | null")]
+    pub since: Option<NaiveDate>,
+    /// Hours between two syncs by themselves.
+    pub every_hours: Option<u32>,
+}
+
+/// What came of connecting.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct Connected {
+    /// Whom the helpdesk takes us for.
+    pub whom: String,
+    /// Whether the token is in the system's keychain; else it is known until the app is closed.
+    pub kept: bool,
+}
+
+/// A connection in place of the one with the same name: what has come in is gone on from, where it is the same
+/// helpdesk and the same beginning. `true` where its token must not be taken along, as it is another helpdesk.
+///
+/// # Errors
+/// The store cannot be read.
+pub fn reconnected(store: &Store, connection: Connection) -> Result<(Connection, bool), Failure> {
+    let Some(known) = store.connections()?.into_iter().find(|known| known.name == connection.name) else {
+        return Ok((connection, false));
+    };
+    if (&known.kind, &known.address) != (&connection.kind, &connection.address) {
+        return Ok((connection, true));
+    }
+    let place = if known.since == connection.since { known.place.clone() } else { Default::default() };
+    let Connection { user, since, .. } = connection;
+    Ok((Connection { user, since, place, ..known }, false))
+}
+
+impl Service {
+    pub(super) fn helpdesk_kinds(&self) -> Result<Vec<Kind>, Failure> {
+        Ok(KINDS.to_vec())
+    }
+
+    pub(super) fn connections(&self) -> Result<Vec<ConnectionState>, Failure> {
+        let workspace = self.inner.workspace()?;
+        let calendar = workspace.store().settings()?.calendar()?;
+        let state = |connection: Connection| ConnectionState {
+            title: kind_of(&connection)
+                .map_or_else(|_| connection.kind.clone(), |kind| kind.title.to_owned()),
+            since: connection.since.map(|time| calendar.day_of(time)),
+            next_at: next_at(&connection, self.inner.host.now()),
+            name: connection.name,
+            kind: connection.kind,
+            address: connection.address,
+            user: connection.user,
+            every_hours: connection.every_hours,
+            synced_at: connection.synced_at,
+            failed_at: connection.failed_at,
+            failure: connection.failure,
+        };
+        Ok(workspace.store().connections()?.into_iter().map(state).collect())
+    }
+
+    pub(super) fn connect(&self, form: ConnectionForm, secret: Option<Secret>) -> Result<Connected, Failure> {
+        let workspace = self.inner.workspace()?;
+        let store = workspace.store();
+        let every_hours = form.every_hours;
+        let (connection, elsewhere) = reconnected(store, wanted(store, form)?)?;
+        let connection = Connection { every_hours, ..connection };
+        self.inner.syncs.refuse_while_running(&connection.name)?;
+        let known = if elsewhere { None } else { self.inner.known_secret(store, &connection.name)? };
+        let secret = secret.or(known).ok_or_else(|| secret_needed(&connection.name))?;
+        self.inner.connecting.store(false, Ordering::SeqCst);
+        let inner = self.inner.clone();
+        let patience = Arc::new(Waiting::new(move || inner.host.now(), self.inner.connecting.clone()));
+        let (http, helpdesk) = open(&connection, secret.clone(), patience)?;
+        let whom = helpdesk.check(&http)?;
+        if self.inner.connecting.load(Ordering::SeqCst) {
+            return Err(Failure::new("cancelled", "connecting was cancelled; nothing was kept"));
+        }
+        store.transact(|change| change.save_connection(&connection))?;
+        Ok(Connected { whom, kept: self.inner.keep_secret(store, &connection.name, secret)? })
+    }
+
+    pub(super) fn cancel_connect(&self) -> Result<(), Failure> {
+        self.inner.connecting.store(true, Ordering::SeqCst);
+        Ok(())
+    }
+
+    pub(super) fn disconnect(&self, name: String) -> Result<(), Failure> {
+        self.inner.syncs.refuse_while_running(&name)?;
+        let workspace = self.inner.workspace()?;
+        workspace.store().transact(|change| change.remove_connection(&name))?;
+        lock(&self.inner.secrets).remove(&name);
+        // Where there is no keychain, there is no token of it either.
+        let _ = Keychain::of(&workspace.store().key()?).remove(&name);
+        Ok(())
+    }
+
+    pub(super) fn start_sync(&self, name: String, full: bool, secret: Option<Secret>) -> Result<(), Failure> {
+        let workspace = self.inner.workspace()?;
+        let store = workspace.store();
+        let connection = connection_of(store, &name)?;
+        let secret = match secret {
+            Some(secret) => {
+                self.inner.keep_secret(store, &name, secret.clone())?;
+                secret
+            }
+            None => self.inner.known_secret(store, &name)?.ok_or_else(|| secret_needed(&name))?,
+        };
+        SyncJob::start(&self.inner, connection.name, full, secret);
+        Ok(())
+    }
+
+    pub(super) fn sync_state(&self) -> Result<SyncState, Failure> {
+        Ok(self.inner.syncs.state())
+    }
+
+    pub(super) fn cancel_sync(&self) -> Result<(), Failure> {
+        self.inner.syncs.cancel();
+        Ok(())
+    }
+
+    /// Begins the syncs whose time has come. To be called now and then, while the app is open.
+    ///
+    /// # Errors
+    /// The store cannot be read or written.
+    pub fn sync_due(&self) -> Result<(), Failure> {
+        let workspace = self.inner.workspace()?;
+        let store = workspace.store();
+        let now = self.inner.host.now();
+        for connection in store.connections()? {
+            if next_at(&connection, now).is_none_or(|next| next > now) {
+                continue;
+            }
+            match self.inner.known_secret(store, &connection.name)? {
+                Some(secret) => SyncJob::start(&self.inner, connection.name, false, secret),
+                None => {
+                    let failure = Some(secret_needed(&connection.name).message);
+                    let asleep = Connection { failed_at: Some(now), failure, ..connection };
+                    store.transact(|change| change.save_connection(&asleep))?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Inner {
+    /// The secret of a connection: the one of this session, else that of the keychain.
+    fn known_secret(&self, store: &Store, name: &str) -> Result<Option<Secret>, Failure> {
+        if let Some(secret) = lock(&self.secrets).get(name) {
+            return Ok(Some(secret.clone()));
+        }
+        // A machine without a keychain has no secret in it; the user is asked.
+        Ok(Keychain::of(&store.key()?).get(name).unwrap_or_default())
+    }
+
+    /// Keeps a secret: in the system's keychain, else until the app is closed. Whether it is in the keychain.
+    fn keep_secret(&self, store: &Store, name: &str, secret: Secret) -> Result<bool, Failure> {
+        let kept = Keychain::of(&store.key()?).set(name, &secret).is_ok();
+        lock(&self.secrets).insert(name.to_owned(), secret);
+        Ok(kept)
+    }
+}
+
+/// A connection as the user wants it.
+fn wanted(store: &Store, form: ConnectionForm) -> Result<Connection, Failure> {
+    let name = form.name.trim();
+    if name.is_empty() {
+        return Err(Failure::invalid("give the connection a name; its tickets come under it"));
+    }
+    if form.every_hours.is_some_and(|hours| hours == 0 || hours > LONGEST_HOURS) {
+        return Err(Failure::invalid(format!("a sync by itself is every 1 to {LONGEST_HOURS} hours")));
+    }
+    let calendar = store.settings()?.calendar()?;
+    let user = form.user.map(|user| user.trim().to_owned()).filter(|user| !user.is_empty());
+    Ok(Connection {
+        user,
+        since: form.since.map(|day| calendar.span(Period { from: day, to: day }).0),
+        ..Connection::new(name, &form.kind, form.address.trim())
+    })
+}
+
+/// When a connection is synced by itself the next time. One that has never been is due now.
+fn next_at(connection: &Connection, now: Timestamp) -> Option<Timestamp> {
+    let seconds = i64::from(connection.every_hours?) * 3600;
+    let last = connection.synced_at.max(connection.failed_at);
+    Some(last.map_or(now, |last| Timestamp(last.0.saturating_add(seconds))))
+}
+
+pub(super) fn connection_of(store: &Store, name: &str) -> Result<Connection, Failure> {
+    let mut connections = store.connections()?.into_iter();
+    connections
+        .find(|connection| connection.name == name)
+        .ok_or_else(|| Failure::new("not_found", format!("there is no connection {name:?} any more")))
+}
+
+fn secret_needed(name: &str) -> Failure {
+    let message = format!(
+        "the token of {name} is needed: it is in no keychain, and this session has not been given it"
+    );
+    Failure::new("secret_needed", message)
+}

@@ -1,0 +1,157 @@
+//! The window's syncs: one after the other, on a thread of their own, with progress and a way to break off.
+
+use std::collections::VecDeque;
+use std::ops::ControlFlow;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::connecting::connection_of;
+use super::failure::Failure;
+use super::sync::{SyncRequest, sync};
+use super::{Inner, Waiting, lock};
+use crate::connect::Secret;
+
+/// How far a sync is.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, TS)]
+pub struct SyncRunning {
+    /// The connection.
+    pub name: String,
+    /// Tickets that are in.
+    #[ts(type = "number")]
+    pub tickets: u64,
+    /// Tickets that there are in all, where the helpdesk says so.
+    #[ts(type = "number | null")]
+    pub total: Option<u64>,
+    /// Requests made.
+    #[ts(type = "number")]
+    pub requests: u64,
+    /// Seconds that are left of a wait that the helpdesk asked for.
+    pub waiting_seconds: f64,
+    /// Seconds since it began.
+    pub seconds: f64,
+}
+
+/// The sync that runs, those that wait, and how the last one ended where it failed.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, TS)]
+pub struct SyncState {
+    /// The one that runs.
+    pub running: Option<SyncRunning>,
+    /// The connections that wait for their turn.
+    pub queued: Vec<String>,
+    /// How many have ended since the app was opened: a change says that there is something new.
+    #[ts(type = "number")]
+    pub ended: u64,
+}
+
+struct Turn {
+    name: String,
+    full: bool,
+    secret: Secret,
+}
+
+/// The syncs under way.
+#[derive(Default)]
+pub(super) struct SyncJob {
+    state: Mutex<SyncState>,
+    turns: Mutex<VecDeque<Turn>>,
+    cancel: Arc<AtomicBool>,
+}
+
+impl SyncJob {
+    pub(super) fn state(&self) -> SyncState {
+        let turns = lock(&self.turns);
+        SyncState {
+            queued: turns.iter().map(|turn| turn.name.clone()).collect(),
+            ..lock(&self.state).clone()
+        }
+    }
+
+    /// Ends the one that runs and forgets those that wait.
+    pub(super) fn cancel(&self) {
+        lock(&self.turns).clear();
+        self.cancel.store(true, Ordering::SeqCst);
+    }
+
+    /// What a sync reads and writes must not be changed under it.
+    pub(super) fn refuse_while_running(&self, name: &str) -> Result<(), Failure> {
+        let state = self.state();
+        let running = state.running.is_some_and(|running| running.name == name);
+        match running || state.queued.iter().any(|queued| queued == name) {
+            true => {
+                Err(Failure::new("busy", format!("{name} is being synced; wait for it or cancel it first")))
+            }
+            false => Ok(()),
+        }
+    }
+
+    /// Syncs a connection when its turn comes; once, however often it is asked for.
+    pub(super) fn start(inner: &Arc<Inner>, name: String, full: bool, secret: Secret) {
+        let job = &inner.syncs;
+        let mut turns = lock(&job.turns);
+        let mut state = lock(&job.state);
+        let running = state.running.as_ref().is_some_and(|running| running.name == name);
+        if running || turns.iter().any(|turn| turn.name == name) {
+            return;
+        }
+        turns.push_back(Turn { name, full, secret });
+        if state.running.is_some() {
+            return;
+        }
+        state.running = Some(SyncRunning::default());
+        job.cancel.store(false, Ordering::SeqCst);
+        drop((turns, state));
+        let inner = inner.clone();
+        std::thread::spawn(move || {
+            while let Some(turn) = inner.syncs.next() {
+                // A panic must not leave the page waiting for a sync that is gone; the log has what it was.
+                let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| run(&inner, turn)));
+                lock(&inner.syncs.state).ended += 1;
+            }
+        });
+    }
+
+    /// The next turn, or the end of the thread: both are decided while nobody can add one.
+    fn next(&self) -> Option<Turn> {
+        let mut turns = lock(&self.turns);
+        let turn = turns.pop_front();
+        let name = turn.as_ref().map(|turn| turn.name.clone());
+        lock(&self.state).running = name.map(|name| SyncRunning { name, ..SyncRunning::default() });
+        self.cancel.store(false, Ordering::SeqCst);
+        turn
+    }
+}
+
+/// Syncs a connection. How it ended is kept with the connection.
+fn run(inner: &Arc<Inner>, turn: Turn) -> Result<(), Failure> {
+    let workspace = inner.workspace()?;
+    let connection = connection_of(workspace.store(), &turn.name)?;
+    let started = std::time::Instant::now();
+    let (job, clock) = (&inner.syncs, inner.clone());
+    let waiting = Arc::new(Waiting::new(move || clock.host.now(), job.cancel.clone()));
+    let request = SyncRequest {
+        connection: &connection,
+        secret: turn.secret,
+        full: turn.full,
+        user: &inner.host.user(),
+        patience: waiting.clone(),
+    };
+    sync(workspace.store(), request, &mut |now| {
+        lock(&job.state).running = Some(SyncRunning {
+            name: turn.name.clone(),
+            tickets: now.tickets,
+            total: now.total,
+            requests: now.traffic.requests,
+            waiting_seconds: waiting.left().as_secs_f64(),
+            seconds: started.elapsed().as_secs_f64(),
+        });
+        match job.cancel.load(Ordering::SeqCst) {
+            true => ControlFlow::Break(()),
+            false => ControlFlow::Continue(()),
+        }
+    })?;
+    workspace.prepare();
+    Ok(())
+}

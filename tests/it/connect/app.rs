@@ -1,0 +1,212 @@
+//! Connections as the window makes and keeps them: through the router, with a clock of the test's.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use supportmix_core::model::Timestamp;
+use supportmix_core::service::{Host, Service};
+use supportmix_core::store::{Connection, NewStore, Settings, Store};
+
+use super::server::{Asked, Reply, Server};
+use super::{NOW, TOKEN};
+
+struct Desktop(Arc<AtomicI64>);
+
+impl Host for Desktop {
+    fn pick_files(&self) -> Vec<PathBuf> {
+        Vec::new()
+    }
+
+    fn pick_save_path(&self, _: &str) -> Option<PathBuf> {
+        None
+    }
+
+    fn now(&self) -> Timestamp {
+        Timestamp(self.0.load(Ordering::SeqCst))
+    }
+
+    fn system_zone(&self) -> String {
+        "UTC".to_owned()
+    }
+
+    fn user(&self) -> String {
+        "ann".to_owned()
+    }
+}
+
+struct App {
+    folder: tempfile::TempDir,
+    clock: Arc<AtomicI64>,
+    service: Service,
+}
+
+impl App {
+    fn new() -> App {
+        let folder = tempfile::tempdir().unwrap();
+        let clock = Arc::new(AtomicI64::new(NOW.0));
+        let service = Service::open(&folder.path().join("store.db"), Box::new(Desktop(clock.clone())));
+        App { folder, clock, service }
+    }
+
+    fn ask(&self, method: &str, params: Value) -> Value {
+        self.service.call(json!({"method": method, "params": params})).unwrap()
+    }
+
+    /// The code of the failure.
+    fn refused(&self, method: &str, params: Value) -> &'static str {
+        let failure = self.service.call(json!({"method": method, "params": params})).unwrap_err();
+        assert!(!failure.message.contains(TOKEN));
+        failure.code
+    }
+
+    fn connect(&self, server: &Server, every_hours: Option<u32>) -> Value {
+        self.ask("connect", json!({"form": form(&server.address, every_hours), "secret": TOKEN}))
+    }
+
+    /// Waits until so many syncs have ended and none is under way.
+    fn ended(&self, wanted: u64) {
+        for _ in 0..2_000 {
+            let state = self.ask("sync_state", json!({}));
+            if state["ended"] == wanted && state["running"].is_null() {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        panic!("{} syncs did not end: {}", wanted, self.ask("sync_state", json!({})));
+    }
+
+    fn tickets(&self) -> Value {
+        self.ask("status", json!({}))["tickets"].clone()
+    }
+}
+
+fn form(address: &str, every_hours: Option<u32>) -> Value {
+    json!({"name": "desk", "kind": "zendesk", "address": address, "user": null, "since": null, "every_hours": every_hours})
+}
+
+fn answer(asked: &Asked) -> Reply {
+    if asked.authorization.as_deref() != Some(&format!("Bearer {TOKEN}")) {
+        return Reply::status(401);
+    }
+    match asked.path.as_str() {
+        "/api/v2/users/me.json" => Reply::json(json!({"user": {"id": 1, "email": "ann@example.com"}})),
+        "/api/v2/ticket_fields.json" => Reply::json(json!({"ticket_fields": []})),
+        "/api/v2/incremental/tickets/cursor.json" => Reply::json(json!({
+            "end_of_stream": true, "after_cursor": "c1",
+            "tickets": [{"id": 1, "created_at": "2026-01-05T10:00:00Z", "status": "open"},
+                {"id": 2, "created_at": "2026-01-06T10:00:00Z", "status": "open"}],
+        })),
+        _ => Reply::status(404),
+    }
+}
+
+#[test]
+fn a_connection_is_kept_only_when_its_check_went_well() {
+    let (app, server) = (App::new(), Server::new(answer));
+    let wrong = json!({"form": form(&server.address, None), "secret": "wrong"});
+    assert_eq!(app.refused("connect", wrong), "credentials");
+    assert_eq!(
+        app.refused("connect", json!({"form": form("http://example.com", None), "secret": TOKEN})),
+        "invalid"
+    );
+    assert_eq!(
+        app.refused("connect", json!({"form": form(&server.address, Some(0)), "secret": TOKEN})),
+        "invalid"
+    );
+    assert_eq!(app.ask("connections", json!({})), json!([]));
+    assert_eq!(app.connect(&server, None)["whom"], "ann@example.com");
+    let [kept] = app.ask("connections", json!({})).as_array().unwrap().clone().try_into().unwrap();
+    assert_eq!((kept["title"].as_str(), &kept["synced_at"]), (Some("Zendesk"), &Value::Null));
+}
+
+#[test]
+fn a_connection_is_synced_and_its_tickets_outlive_it() {
+    let (app, server) = (App::new(), Server::new(answer));
+    app.connect(&server, None);
+    app.ask("start_sync", json!({"name": "desk", "full": false, "secret": null}));
+    app.ended(1);
+    assert_eq!(app.tickets(), 2);
+    let [kept] = app.ask("connections", json!({})).as_array().unwrap().clone().try_into().unwrap();
+    assert!(kept["synced_at"].is_string() && kept["failure"].is_null() && kept["next_at"].is_null());
+    assert_eq!(app.ask("imports", json!({}))[0]["inserted"], 2);
+    app.ask("disconnect", json!({"name": "desk"}));
+    assert_eq!((app.ask("connections", json!({})), app.tickets()), (json!([]), json!(2)));
+    assert_eq!(
+        app.refused("start_sync", json!({"name": "desk", "full": false, "secret": null})),
+        "not_found"
+    );
+}
+
+#[test]
+fn another_helpdesk_is_never_sent_the_token_of_the_one_before() {
+    let (app, server, other) = (App::new(), Server::new(answer), Server::new(answer));
+    app.connect(&server, None);
+    assert_eq!(
+        app.refused("connect", json!({"form": form(&other.address, None), "secret": null})),
+        "secret_needed"
+    );
+    assert!(other.asked().is_empty());
+    // The same one needs it only once.
+    app.ask("connect", json!({"form": form(&server.address, Some(6)), "secret": null}));
+}
+
+#[test]
+fn what_is_due_is_synced_by_itself() {
+    let (app, server) = (App::new(), Server::new(answer));
+    app.connect(&server, Some(6));
+    app.service.sync_due().unwrap();
+    app.ended(1);
+    app.clock.fetch_add(6 * 3600 - 1, Ordering::SeqCst);
+    app.service.sync_due().unwrap();
+    app.ended(1);
+    app.clock.fetch_add(1, Ordering::SeqCst);
+    app.service.sync_due().unwrap();
+    app.ended(2);
+    assert_eq!(app.tickets(), 2);
+}
+
+#[test]
+fn a_sync_by_itself_without_a_token_says_so_where_it_is_seen() {
+    let app = App::new();
+    let new = NewStore { settings: Settings::new("UTC") };
+    let store = Store::open(&app.folder.path().join("store.db"), Some(&new), NOW).unwrap();
+    let connection =
+        Connection { every_hours: Some(1), ..Connection::new("desk", "zendesk", "https://a.example") };
+    store.transact(|change| change.save_connection(&connection)).unwrap();
+    app.service.sync_due().unwrap();
+    let connections = app.ask("connections", json!({}));
+    assert!(connections[0]["failure"].as_str().unwrap().contains("token of desk is needed"));
+    assert_eq!(
+        app.refused("start_sync", json!({"name": "desk", "full": false, "secret": null})),
+        "secret_needed"
+    );
+}
+
+#[test]
+fn a_sync_that_is_waiting_can_be_cancelled() {
+    let app = App::new();
+    let server = Server::new(|asked| {
+        match asked.path.ends_with("cursor.json") && asked.query("start_time") != Some("1") {
+            true => Reply::status(429).with("Retry-After", 600),
+            false => answer(asked),
+        }
+    });
+    app.connect(&server, None);
+    app.ask("start_sync", json!({"name": "desk", "full": false, "secret": null}));
+    for _ in 0..2_000 {
+        let waits =
+            app.ask("sync_state", json!({}))["running"]["waiting_seconds"].as_f64().unwrap_or_default();
+        if waits > 100.0 {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    assert_eq!(app.refused("remove_source", json!({"name": "desk"})), "busy");
+    assert_eq!(app.refused("disconnect", json!({"name": "desk"})), "busy");
+    app.ask("cancel_sync", json!({}));
+    app.ended(1);
+    assert!(app.ask("connections", json!({}))[0]["failure"].as_str().unwrap().contains("cancelled"));
+}
