@@ -3,7 +3,7 @@
 use std::hash::{BuildHasher, RandomState};
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use serde::de::DeserializeOwned;
@@ -58,6 +58,8 @@ pub struct Http {
     patience: Arc<dyn Patience>,
     traffic: Mutex<Traffic>,
     answered: AtomicBool,
+    /// No request before this moment, as the helpdesk has said with its last answer.
+    not_before: Mutex<Option<Timestamp>>,
 }
 
 /// The part of an address that all requests share.
@@ -109,6 +111,7 @@ impl Http {
             patience,
             traffic: Mutex::default(),
             answered: AtomicBool::default(),
+            not_before: Mutex::default(),
         })
     }
 
@@ -163,6 +166,10 @@ impl Http {
         path: &str,
         question: Option<&Value>,
     ) -> Result<T, ConnectError> {
+        if let Some(moment) = self.not_before().take() {
+            let left = moment.0.saturating_sub(self.now().0);
+            self.wait(Duration::from_secs(u64::try_from(left).unwrap_or_default()))?;
+        }
         let mut attempt = 0;
         loop {
             self.count(|traffic| traffic.requests += 1);
@@ -218,10 +225,11 @@ impl Http {
             .map_err(|error| self.unreachable(&error))?;
         let limit = Limit::of(&headers);
         if (200..300).contains(&status) {
+            let now = self.now();
             // The last request before the limit: the next one would only be refused.
-            if let Some(wait) = limit.until_reset(self.patience.now()) {
-                self.wait(wait).map_err(Trouble::Final)?;
-            }
+            *self.not_before() = limit.until_reset(now).map(|wait| {
+                Timestamp(now.0.saturating_add(i64::try_from(wait.as_secs()).unwrap_or(i64::MAX)))
+            });
             return Ok(body);
         }
         let said = Said::of(&body, |text| self.authorization.hide(text));
@@ -276,6 +284,10 @@ impl Http {
             ControlFlow::Continue(()) => Ok(()),
             ControlFlow::Break(()) => Err(ConnectError::Cancelled),
         }
+    }
+
+    fn not_before(&self) -> MutexGuard<'_, Option<Timestamp>> {
+        self.not_before.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn count(&self, change: impl FnOnce(&mut Traffic)) {
@@ -343,6 +355,8 @@ struct Limit {
     remaining: Option<u64>,
     /// A moment in epoch seconds, or seconds from now.
     reset: Option<u64>,
+    /// What time it is there.
+    date: Option<Timestamp>,
 }
 
 /// Greater numbers are moments, smaller ones lengths of time.
@@ -360,6 +374,7 @@ impl Limit {
             retry_after: text(&["retry-after"]),
             remaining: number(&["x-ratelimit-remaining", "x-rate-limit-remaining", "ratelimit-remaining"]),
             reset: number(&["x-ratelimit-reset", "x-rate-limit-reset", "ratelimit-reset"]),
+            date: text(&["date"]).as_deref().and_then(moment),
         }
     }
 
@@ -367,10 +382,7 @@ impl Limit {
     fn asked_for(&self, now: Timestamp) -> Option<Duration> {
         let text = self.retry_after.as_deref();
         let seconds = text.and_then(|text| text.parse::<f64>().ok()).filter(|seconds| seconds.is_finite());
-        let date = || {
-            let date = chrono::DateTime::parse_from_rfc2822(text?).ok()?;
-            Some((date.timestamp() - now.0).max(0) as f64)
-        };
+        let date = || Some((moment(text?)?.0 - self.date.unwrap_or(now).0).max(0) as f64);
         let asked = seconds.or_else(date).map(|seconds| Duration::from_secs_f64(seconds.clamp(0.0, 1e9)));
         asked.or_else(|| self.reset_in(now))
     }
@@ -380,12 +392,18 @@ impl Limit {
         if self.remaining == Some(0) { self.reset_in(now) } else { None }
     }
 
+    /// Moments are those of the helpdesk's clock, wherever ours stands.
     fn reset_in(&self, now: Timestamp) -> Option<Duration> {
-        let reset = self.reset?;
+        let (reset, now) = (self.reset?, self.date.unwrap_or(now));
         let seconds =
             if reset >= MOMENT { reset.saturating_sub(now.0.max(0).cast_unsigned()) } else { reset };
         Some(Duration::from_secs(seconds))
     }
+}
+
+/// A moment as headers give it.
+fn moment(text: &str) -> Option<Timestamp> {
+    Some(Timestamp(chrono::DateTime::parse_from_rfc2822(text).ok()?.timestamp()))
 }
 
 #[cfg(test)]
@@ -412,6 +430,9 @@ mod tests {
         let left = limit(&[("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", "1790000004")]);
         assert_eq!(left.until_reset(now), Some(Duration::from_secs(4)));
         assert_eq!(limit(&[("x-ratelimit-remaining", "1")]).until_reset(now), None);
+        // Our clock is 40 seconds behind.
+        let skewed = [("date", "Mon, 21 Sep 2026 14:14:00 GMT"), ("x-ratelimit-reset", "1790000049")];
+        assert_eq!(seconds(&skewed), Some(9));
     }
 
     #[test]
