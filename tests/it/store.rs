@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use supportmix_core::import::{Refusal, Sink};
-use supportmix_core::model::{Field, FieldSet, Incoming, TicketOutcome, Timestamp};
+use supportmix_core::model::{Exclusion, Field, FieldSet, Incoming, TicketOutcome, Timestamp};
 use supportmix_core::store::{Connection, ImportCounts, NewStore, Settings, Store, StoreError};
 use tempfile::TempDir;
 
@@ -56,6 +56,18 @@ fn stored(store: &Store) -> Vec<(String, TicketOutcome)> {
 
 fn counts(inserted: u64, updated: u64, unchanged: u64, superseded: u64) -> ImportCounts {
     ImportCounts { inserted, updated, unchanged, superseded, ..ImportCounts::default() }
+}
+
+#[test]
+fn a_new_ticket_that_is_excluded_in_the_same_input_keeps_what_its_row_said() {
+    let (_folder, store) = new_store();
+    let mut excluded = Incoming::default();
+    excluded.outcome.external_id = Some("1".to_owned());
+    excluded.outcome.exclusion = Some(Exclusion::Merged);
+    excluded.present = [Field::ExternalId, Field::Exclusion].into_iter().collect();
+    assert_eq!(import(&store, &[row("1", Some(10), "A"), excluded]), counts(1, 0, 0, 1));
+    let ticket = &stored(&store)[0].1;
+    assert_eq!((ticket.exclusion, ticket.team.as_deref()), (Some(Exclusion::Merged), Some("A")));
 }
 
 #[test]

@@ -232,8 +232,13 @@ impl<'a> TicketWriter<'a> {
             return Ok(());
         }
         if id > self.last_old_id {
-            let alone = &incoming.outcome;
-            return if *alone == stored { Ok(()) } else { self.update(id, alone, fingerprint) };
+            let mut alone = incoming.outcome.clone();
+            if alone.created_at.is_none() {
+                // It tells one thing of the ticket and cannot stand alone, so it adds to the row before it.
+                alone = stored.clone();
+                alone.overlay(&incoming.outcome, incoming.present);
+            }
+            return if alone == stored { Ok(()) } else { self.update(id, &alone, fingerprint) };
         }
         let before = if first_row {
             None
