@@ -7,8 +7,9 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use serde_json::value::RawValue;
 
-use super::json::{count, lenient, list, word};
+use super::json::{count, lenient, list, ticket, word};
 use super::{
     Access, Authorization, Column, ConnectError, Helpdesk, Http, Kind, Page, headers, mapping, record,
 };
@@ -48,7 +49,7 @@ struct Tickets {
     #[serde(default)]
     next: Option<String>,
     #[serde(default, deserialize_with = "list")]
-    results: Vec<Value>,
+    results: Vec<Box<RawValue>>,
 }
 
 #[derive(Default, Deserialize)]
@@ -252,20 +253,23 @@ impl Helpdesk for DjangoHelpdesk {
 
     fn page(&self, http: &Http, at: &Value) -> Result<Page, ConnectError> {
         let place: Place = serde_json::from_value(at.clone()).unwrap_or_default();
-        let page = place.page.max(1);
-        let found: Tickets = match http.get(&format!("/api/tickets/?page_size={PAGE}&page={page}")) {
+        let number = place.page.max(1);
+        let found: Tickets = match http.get(&format!("/api/tickets/?page_size={PAGE}&page={number}")) {
             Ok(found) => found,
             // The list has become shorter since the page before.
-            Err(ConnectError::Missing { .. }) if page > 1 => {
+            Err(ConnectError::Missing { .. }) if number > 1 => {
                 Tickets { count: None, next: None, results: Vec::new() }
             }
             Err(error) => return Err(error),
         };
-        let tickets: Vec<Ticket> = found
-            .results
-            .into_iter()
-            .map(|ticket| serde_json::from_value(ticket).unwrap_or_default())
-            .collect();
+        let mut page = Page { end: found.next.is_none(), total: found.count, ..Page::default() };
+        let mut tickets: Vec<Ticket> = Vec::new();
+        for json in &found.results {
+            match ticket(json) {
+                Ok(ticket) => tickets.push(ticket),
+                Err(refused) => page.refused.push(refused),
+            }
+        }
         // A merged ticket has lost its follow-ups to the one that it was merged into.
         let mut openings: HashMap<String, Vec<String>> = HashMap::new();
         for ticket in &tickets {
@@ -275,16 +279,15 @@ impl Helpdesk for DjangoHelpdesk {
         }
         let (merged, whole): (Vec<Ticket>, Vec<Ticket>) =
             tickets.into_iter().partition(|ticket| ticket.merged_to.is_some());
-        let gone = merged.iter().filter_map(|ticket| Some((word(&ticket.id)?, Exclusion::Merged))).collect();
+        page.gone = merged.iter().filter_map(|ticket| Some((word(&ticket.id)?, Exclusion::Merged))).collect();
         let cases = whole.into_iter().map(|ticket| {
             let openings = word(&ticket.id).and_then(|id| openings.remove(&id)).unwrap_or_default();
             Case::new(ticket, openings)
         });
-        let records = cases.map(|case| record(COLUMNS, &case)).collect();
-        let end = found.next.is_none();
-        let next = Place { page: if end { 1 } else { page + 1 } };
-        let next = serde_json::to_value(next).unwrap_or_default();
-        Ok(Page { records, gone, next, end, total: found.count })
+        page.records = cases.map(|case| record(COLUMNS, &case)).collect();
+        let next = Place { page: if page.end { 1 } else { number + 1 } };
+        page.next = serde_json::to_value(next).unwrap_or_default();
+        Ok(page)
     }
 }
 

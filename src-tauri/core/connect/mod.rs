@@ -11,6 +11,7 @@ mod http;
 mod intercom;
 mod json;
 mod keychain;
+mod page;
 mod request_tracker;
 mod secret;
 mod zendesk;
@@ -22,10 +23,11 @@ use ts_rs::TS;
 pub use error::{ConnectError, Said};
 pub use http::{Http, Patience, Traffic};
 pub use keychain::{Keychain, KeychainError};
+pub use page::{Page, Rating, Refused};
 pub use secret::{Authorization, Secret};
 
 use crate::import::{Column as MappedColumn, Mapping};
-use crate::model::{Exclusion, Field, Timestamp};
+use crate::model::{Field, Timestamp};
 
 /// A kind of helpdesk that can be connected.
 #[derive(Clone, Copy, Debug, Serialize, TS)]
@@ -72,6 +74,8 @@ pub struct Access {
     pub secret: Secret,
     /// Tickets that last changed before are of no interest.
     pub since: Option<Timestamp>,
+    /// What its records are read through: where it says which agents are AI, their replies are not counted as people's.
+    pub mapping: Mapping,
 }
 
 impl Kind {
@@ -110,21 +114,6 @@ pub trait Helpdesk: Send + Sync {
     /// # Errors
     /// See [`ConnectError`].
     fn page(&self, http: &Http, at: &Value) -> Result<Page, ConnectError>;
-}
-
-/// Tickets that have changed.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Page {
-    /// A record for each, under the helpdesk's headers.
-    pub records: Vec<Vec<String>>,
-    /// Ids of tickets that are no longer there, and why.
-    pub gone: Vec<(String, Exclusion)>,
-    /// Where to go on, in a sync to come too.
-    pub next: Value,
-    /// Whether there is no more for now.
-    pub end: bool,
-    /// How many tickets there are in all, where the helpdesk says so.
-    pub total: Option<u64>,
 }
 
 /// How a record's column is got from a ticket.

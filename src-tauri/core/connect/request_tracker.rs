@@ -3,15 +3,16 @@
 //! The history tells how often a ticket was opened again, and who wrote to whom. A search compares times in the zone
 //! of the user who asks, which it does not tell, so that it begins a day earlier than it would have to.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::error::optional;
-use super::json::{lenient, list, word};
+use super::json::{lenient, list, ticket, word};
 use super::{
     Access, Authorization, Column, ConnectError, Helpdesk, Http, Kind, Page, headers, mapping, record,
 };
@@ -25,7 +26,7 @@ pub(super) const KIND: Kind = Kind {
     user: Some("the name of a user; leave it out where the secret is an authentication token"),
     secret: "an authentication token (Settings, Auth Tokens), or the user's password",
     mapping: api_mapping,
-    open: |Access { user, secret, since }| {
+    open: |Access { user, secret, since, .. }| {
         let authorization = match user {
             Some(user) => Authorization::Basic { user, password: secret },
             None => Authorization::Token(secret),
@@ -97,6 +98,8 @@ struct Ticket {
 #[derive(Default, Deserialize)]
 #[serde(default, rename_all = "PascalCase")]
 struct Transaction {
+    #[serde(rename = "id")]
+    id: Value,
     /// The ticket that it is of: another one, where that was merged into the one whose history it stands in.
     object_id: Value,
     #[serde(deserialize_with = "lenient")]
@@ -242,19 +245,23 @@ impl Helpdesk for RequestTracker {
             utf8_percent_encode(&query, NON_ALPHANUMERIC),
             place.page
         );
-        let found: List<Value> = http.get(&path)?;
+        let found: List<Box<RawValue>> = http.get(&path)?;
         let mut page = Page { end: found.next_page.is_none(), total: found.total, ..Page::default() };
-        for ticket in found.items {
-            let ticket: Ticket = serde_json::from_value(ticket).unwrap_or_default();
+        for json in &found.items {
+            let ticket: Ticket = match ticket(json) {
+                Ok(ticket) => ticket,
+                Err(refused) => {
+                    page.refused.push(refused);
+                    continue;
+                }
+            };
             let updated = ticket.last_updated.as_deref().and_then(parse_rfc3339);
             place.newest = place.newest.max(updated.map_or(0, |time| time.0));
-            let people = ticket.requestor.as_array().map(Vec::as_slice).unwrap_or_default();
-            let requestors: Vec<String> = people.iter().filter_map(named).collect();
-            let history = word(&ticket.id).map(|id| history(http, &id)).transpose()?.flatten();
-            let team = self.team(http, history.iter().flatten(), &requestors)?;
-            let case = Case { ticket, requestors, history, team };
-            page.gone.extend(case.merged().into_iter().map(|id| (id, Exclusion::Merged)));
-            page.records.push(record(COLUMNS, &case));
+            let id = word(&ticket.id);
+            let case = self.case(http, ticket).inspect(|case| {
+                page.gone.extend(case.merged().into_iter().map(|id| (id, Exclusion::Merged)));
+            });
+            page.take(id, case.map(|case| record(COLUMNS, &case)))?;
         }
         if page.end {
             page.gone.extend(deleted(http, from)?.into_iter().map(|id| (id, Exclusion::Deleted)));
@@ -269,6 +276,15 @@ impl Helpdesk for RequestTracker {
 }
 
 impl RequestTracker {
+    /// A ticket with its history, and with who in it is of the team.
+    fn case(&self, http: &Http, ticket: Ticket) -> Result<Case, ConnectError> {
+        let people = ticket.requestor.as_array().map(Vec::as_slice).unwrap_or_default();
+        let requestors: Vec<String> = people.iter().filter_map(named).collect();
+        let history = word(&ticket.id).map(|id| history(http, &id)).transpose()?.flatten();
+        let team = self.team(http, history.iter().flatten(), &requestors)?;
+        Ok(Case { ticket, requestors, history, team })
+    }
+
     /// Which of those who wrote are of the team: users with privileges. Each is asked for once.
     fn team<'h>(
         &self,
@@ -311,14 +327,27 @@ fn is_privileged(http: &Http, user: &str) -> Result<bool, ConnectError> {
     Ok(user.is_none_or(|user| user.privileged.as_deref() == Some("1")))
 }
 
-/// Tickets that were deleted since a day: no search for tickets finds them. None where this user may not look at all
-/// transactions, who sees the tickets all the same.
+/// Tickets that were deleted since a day and have stayed so: no search for tickets finds them. None where this user may
+/// not look at all transactions, who sees the tickets all the same.
 fn deleted(http: &Http, from: &str) -> Result<Vec<String>, ConnectError> {
-    let query = format!("Type = 'Status' AND NewValue = 'deleted' AND Created >= '{from}'");
+    let query =
+        format!("Type = 'Status' AND (NewValue = 'deleted' OR OldValue = 'deleted') AND Created >= '{from}'");
     let query = utf8_percent_encode(&query, NON_ALPHANUMERIC);
+    let fields = "ObjectId,NewValue,Created";
     let found =
-        optional(transactions(http, &format!("/REST/2.0/transactions?query={query}&fields=ObjectId")))?;
-    Ok(found.iter().flatten().filter_map(|entry| word(&entry.object_id)).collect())
+        optional(transactions(http, &format!("/REST/2.0/transactions?query={query}&fields={fields}")))?;
+    Ok(still_deleted(found.unwrap_or_default()))
+}
+
+/// The tickets that the last of these changes of status leaves deleted; a deleted ticket can be restored. Nothing says
+/// in which order they come.
+fn still_deleted(mut changes: Vec<Transaction>) -> Vec<String> {
+    let number = |entry: &Transaction| word(&entry.id).and_then(|id| id.parse::<u64>().ok());
+    changes.sort_by_cached_key(|entry| (known(&entry.created), number(entry)));
+    let by_ticket = changes.iter().filter_map(|entry| Some((word(&entry.object_id)?, entry)));
+    let last: BTreeMap<String, &Transaction> = by_ticket.collect();
+    let deleted = last.into_iter().filter(|(_, entry)| entry.new_value.as_deref() == Some("deleted"));
+    deleted.map(|(ticket, _)| ticket).collect()
 }
 
 /// The history of a ticket; `None` where it is gone.
@@ -342,4 +371,31 @@ fn transactions(http: &Http, path: &str) -> Result<Vec<Transaction>, ConnectErro
         }
     }
     Ok(all)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_ticket_that_was_deleted_and_restored_is_not_deleted() {
+        let change = |id: u64, of: u64, to: &str, day: u64| {
+            serde_json::from_value(json!({"id": id.to_string(), "ObjectId": of, "NewValue": to,
+                "Created": format!("2026-09-0{day}T08:00:00Z")}))
+            .unwrap()
+        };
+        let changes = vec![
+            change(14, 1, "open", 2),
+            change(11, 1, "deleted", 1),
+            change(12, 2, "deleted", 1),
+            change(13, 2, "open", 2),
+            change(15, 2, "deleted", 3),
+            // Within one second, their numbers tell.
+            change(101, 3, "open", 4),
+            change(99, 3, "deleted", 4),
+        ];
+        assert_eq!(still_deleted(changes), ["2"]);
+    }
 }

@@ -29,7 +29,7 @@ pub(super) const KIND: Kind = Kind {
     secret: "an API token (Admin Center, Apps and integrations, APIs) or an OAuth access token with the scope read",
     mapping: api_mapping,
     open: |access: Access| {
-        let Access { user, secret, since } = access;
+        let Access { user, secret, since, .. } = access;
         let authorization = match user {
             Some(user) => Authorization::Basic { user: format!("{user}/token"), password: secret },
             None => Authorization::Bearer(secret),

@@ -55,19 +55,43 @@ impl Account {
             Taken::Known => Ok(true),
             Taken::Read => Ok(false),
             Taken::Rejected(reject) => {
-                self.report.rejected += 1;
-                rejects.write(table.header, &reject)?;
-                if self.report.rejects.len() < REPORTED {
-                    self.report.rejects.push(reject);
-                }
+                self.reject(rejects, table.header, reject)?;
                 Ok(false)
             }
         }
     }
 
+    /// Counts and keeps a row that could not even be read.
+    ///
+    /// # Errors
+    /// It cannot be kept.
+    pub(super) fn refuse(
+        &mut self,
+        rejects: &mut RejectWriter,
+        header: &[String],
+        reject: Reject,
+    ) -> Result<(), ImportError> {
+        self.report.read += 1;
+        self.reject(rejects, header, reject)
+    }
+
     /// What became of all of them.
     pub(super) fn report(self) -> ReadReport {
         ReadReport { warnings: self.warnings.into_list(), ..self.report }
+    }
+
+    fn reject(
+        &mut self,
+        rejects: &mut RejectWriter,
+        header: &[String],
+        reject: Reject,
+    ) -> Result<(), ImportError> {
+        self.report.rejected += 1;
+        rejects.write(header, &reject)?;
+        if self.report.rejects.len() < REPORTED {
+            self.report.rejects.push(reject);
+        }
+        Ok(())
     }
 
     fn row(

@@ -9,8 +9,8 @@ use super::error::ImportError;
 use super::mapping::{BadMapping, Mapping};
 use super::plan::Context;
 use super::read::{ReadReport, Sink};
-use super::reject::RejectWriter;
-use super::row::RowReader;
+use super::reject::{Reject, RejectWriter};
+use super::row::{FieldProblem, RowReader};
 use super::table::Record;
 
 /// Reads records under one header.
@@ -57,6 +57,24 @@ impl RecordReader {
         let table = ReadTable { file: &self.name, header: &self.header, reader: &self.reader };
         self.account.take(sink, rejects, &table, &ReadRow::Record { record, fingerprint, read: None })?;
         Ok(())
+    }
+
+    /// Rejects a record of which no more is known than the first of its cells, its id.
+    ///
+    /// # Errors
+    /// It cannot be kept.
+    pub fn refuse(
+        &mut self,
+        id: &str,
+        field: &str,
+        reason: String,
+        rejects: &mut RejectWriter,
+    ) -> Result<(), ImportError> {
+        self.number += 1;
+        let record = Record { number: self.number, line: self.number, cells: [id].into_iter().collect() };
+        let problem = FieldProblem { field: field.to_owned(), value: String::new(), reason };
+        let reject = Reject::of_cells(&self.name, &record, &[problem]);
+        self.account.refuse(rejects, &self.header, reject)
     }
 
     /// What became of all of them.

@@ -11,10 +11,13 @@ use serde_json::Value;
 
 use super::failure::Failure;
 use crate::connect::{
-    Access, ConnectError, Helpdesk, Http, Keychain, Kind, Page, Patience, Secret, Traffic, kind,
+    Access, ConnectError, Helpdesk, Http, Keychain, Kind, Page, Patience, Rating, Refused, Secret, Traffic,
+    kind,
 };
 use crate::file::FileError;
-use crate::import::{BadRow, Context, ImportError, RecordReader, Refusal, Reject, RejectWriter, Sink};
+use crate::import::{
+    BadRow, Context, ImportError, Mapping, RecordReader, Refusal, Reject, RejectWriter, Sink,
+};
 use crate::model::{Exclusion, Field, Incoming, Timestamp};
 use crate::store::{Connection, ImportCounts, NewImport, Store};
 
@@ -95,8 +98,14 @@ pub fn open(
     secret: Secret,
     patience: Arc<dyn Patience>,
 ) -> Result<(Http, Box<dyn Helpdesk>), Failure> {
-    let access = Access { user: connection.user.clone(), secret, since: connection.since };
+    let mapping = mapping_of(connection)?;
+    let access = Access { user: connection.user.clone(), secret, since: connection.since, mapping };
     Ok(kind_of(connection)?.open(&connection.address, access, patience)?)
+}
+
+/// How a connection's tickets are read: as the user has said, else as its kind does.
+fn mapping_of(connection: &Connection) -> Result<Mapping, Failure> {
+    Ok(connection.mapping.clone().unwrap_or_else(kind_of(connection)?.mapping))
 }
 
 /// Brings in the tickets that have changed since the last sync. Each page comes in whole, together with the place to go
@@ -113,7 +122,7 @@ pub fn sync(
     let started_at = patience.now();
     let (http, helpdesk) = open(connection, secret, patience.clone())?;
     let http = Arc::new(http);
-    let mapping = connection.mapping.clone().unwrap_or_else(kind_of(connection)?.mapping);
+    let mapping = mapping_of(connection)?;
     let mut run = Run {
         store,
         connection: Connection {
@@ -121,7 +130,7 @@ pub fn sync(
             ..connection.clone()
         },
         counts: ImportCounts::default(),
-        gone: 0,
+        amended: 0,
         http: http.clone(),
     };
     let columns = helpdesk.columns(&http).map_err(|error| run.failed(error.into(), started_at))?;
@@ -135,7 +144,7 @@ pub fn sync(
     let done = run.pages(helpdesk, &mut reader, &mut rejects, started_at, progress);
     let report = reader.report();
     run.counts = run.counts.of_reader(&report);
-    run.counts.read += run.gone;
+    run.counts.read += run.amended;
     rejects.finish().map_err(ImportError::from)?;
     // Only an empty folder goes.
     let _ = std::fs::remove_dir(&folder);
@@ -196,8 +205,8 @@ struct Run<'a> {
     store: &'a Store,
     connection: Connection,
     counts: ImportCounts,
-    /// Tickets that are in and no longer in the helpdesk.
-    gone: u64,
+    /// Tickets that are in, and of which the helpdesk has told one thing only.
+    amended: u64,
     http: Arc<Http>,
 }
 
@@ -262,34 +271,59 @@ impl Run<'_> {
         now: Timestamp,
     ) -> Result<(), Failure> {
         let next = Connection { place: page.next.clone(), ..self.connection.clone() };
-        let (counts, gone) = self.store.transact(|change| -> Result<(ImportCounts, u64), Failure> {
+        let (counts, amended) = self.store.transact(|change| -> Result<(ImportCounts, u64), Failure> {
             let mut writer = change.ticket_writer(&self.connection.name)?;
             writer.recognise(now)?;
             for record in &page.records {
                 reader.take(record, &mut writer, rejects)?;
             }
-            let mut gone = 0;
-            for (id, why) in &page.gone {
-                gone += u64::from(exclude(&mut writer, id, *why)?);
+            for Refused { id, field, reason } in &page.refused {
+                let id = id.as_deref().unwrap_or_default();
+                reader.refuse(id, field, format!("of ticket {id} cannot be read: {reason}"), rejects)?;
             }
-            let counts = writer.finish()?;
+            let mut counts = writer.finish()?;
+            // They add to what a record of the same page has said, so that this has to be in by now.
+            let mut writer = change.ticket_writer(&self.connection.name)?;
+            let mut amended = 0;
+            for (id, why) in &page.gone {
+                amended += u64::from(amend(&mut writer, &excluded(id, *why))?);
+            }
+            for rating in &page.ratings {
+                amended += u64::from(amend(&mut writer, &rated(rating))?);
+            }
+            counts += writer.finish()?;
             change.save_connection(&next)?;
-            Ok((counts, gone))
+            Ok((counts, amended))
         })?;
         self.counts += counts;
-        self.gone += gone;
+        self.amended += amended;
         self.connection = next;
         Ok(())
     }
 }
 
-/// Excludes a ticket that the helpdesk no longer has. Whether it was in; one that never came in is no loss.
-fn exclude(sink: &mut dyn Sink, id: &str, why: Exclusion) -> Result<bool, Failure> {
+/// A ticket that the helpdesk no longer has.
+fn excluded(id: &str, why: Exclusion) -> Incoming {
     let mut incoming = Incoming::default();
     incoming.outcome.external_id = Some(id.to_owned());
     incoming.outcome.exclusion = Some(why);
     incoming.present = [Field::ExternalId, Field::Exclusion].into_iter().collect();
-    match sink.ticket(&incoming) {
+    incoming
+}
+
+/// A ticket's rating.
+fn rated(rating: &Rating) -> Incoming {
+    let mut incoming = Incoming::default();
+    incoming.outcome.external_id = Some(rating.ticket.clone());
+    incoming.outcome.satisfied = Some(rating.satisfied);
+    incoming.outcome.csat_at = rating.at;
+    incoming.present = [Field::ExternalId, Field::Satisfied, Field::CsatAt].into_iter().collect();
+    incoming
+}
+
+/// Adds to a ticket. Whether it was in; one that never came in is no loss.
+fn amend(sink: &mut dyn Sink, incoming: &Incoming) -> Result<bool, Failure> {
+    match sink.ticket(incoming) {
         Ok(()) => Ok(true),
         Err(Refusal::Row(BadRow { .. })) => Ok(false),
         Err(Refusal::Fatal(error)) => Err(ImportError::Sink(error).into()),
