@@ -1,11 +1,11 @@
 //! Evidence rules, made ready for one table: what a row shows of AI, people and exclusion.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::model::{AiOutcome, Exclusion, Field, FieldSet, TicketOutcome, human_involved};
 
 use super::columns::Columns;
-use super::mapping::{Condition, EvidenceRule, Meaning};
+use super::mapping::{Condition, EvidenceRule, Mapping, Meaning};
 
 /// Cells of one row by column; `None` where empty.
 pub(super) type Cells<'a> = dyn Fn(usize) -> Option<&'a str> + 'a;
@@ -68,6 +68,24 @@ impl Test {
 pub(super) struct Evidence {
     rules: Vec<(Test, Meaning)>,
     replies_include_ai: bool,
+}
+
+impl Mapping {
+    /// The texts of a column, in lower case, that by themselves say that AI took part: the names of bots, where it is
+    /// the column of agents. One that only says that AI handed off may be a person's.
+    pub fn names_of_ai(&self, column: &str) -> BTreeSet<String> {
+        let of_ai = |means: Meaning| {
+            matches!(means, Meaning::AiTookPart | Meaning::ResolvedConfirmed | Meaning::ResolvedAssumed)
+        };
+        let same = |header: &str| header.trim().to_lowercase() == column.to_lowercase();
+        let rules = self.evidence.iter().filter(|rule| of_ai(rule.means));
+        let texts = rules.flat_map(|rule| match &rule.when {
+            Condition::Equals { column, value } if same(column) => std::slice::from_ref(value),
+            Condition::OneOf { column, values } if same(column) => values,
+            _ => &[],
+        });
+        texts.map(|text| text.trim().to_lowercase()).collect()
+    }
 }
 
 /// What the rules say about one row.
@@ -238,5 +256,19 @@ mod tests {
         let rule = EvidenceRule::new(Condition::equals("gone", "x"), Meaning::AiTookPart);
         let header = HEADER.map(str::to_owned);
         assert_eq!(Evidence::new(&[rule], &Columns::new(&header), false).fields(), FieldSet::default());
+    }
+
+    #[test]
+    fn names_of_ai_are_those_that_alone_say_that_it_took_part() {
+        let mut mapping = Mapping::named("x");
+        let rule = EvidenceRule::new;
+        mapping.evidence = vec![
+            rule(Condition::equals("agent", " Freddy "), Meaning::AiTookPart),
+            rule(Condition::one_of("Agent", &["Bot", "Botty"]), Meaning::ResolvedAssumed),
+            rule(Condition::equals("Agent", "Tier 2"), Meaning::HandedOff),
+            rule(Condition::equals("Source", "Chat"), Meaning::AiTookPart),
+            rule(Condition::All(vec![Condition::equals("Agent", "Bea")]), Meaning::AiTookPart),
+        ];
+        assert_eq!(mapping.names_of_ai("Agent").into_iter().collect::<Vec<_>>(), ["bot", "botty", "freddy"]);
     }
 }

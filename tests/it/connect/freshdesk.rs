@@ -3,9 +3,12 @@
 use std::sync::{Arc, Mutex};
 
 use serde_json::{Value, json};
+use supportmix_core::connect::kind;
+use supportmix_core::import::{Condition, EvidenceRule, Meaning};
 use supportmix_core::model::{
-    Channel, Exclusion, Priority, ResolutionType, Status, Timestamp, resolution_type,
+    Channel, Exclusion, Priority, ResolutionType, Status, Timestamp, parse_rfc3339, resolution_type,
 };
+use supportmix_core::store::Connection;
 
 use super::server::{Asked, Reply, Server};
 use super::{Desk, changed};
@@ -13,13 +16,16 @@ use super::{Desk, changed};
 #[derive(Default)]
 struct Account {
     tickets: Mutex<Vec<Value>>,
+    ratings: Mutex<Vec<Value>>,
+    /// What the conversations of ticket 1 are answered with, where not with its own.
+    talk: Mutex<Option<Reply>>,
     /// Whether a ticket of the first page changes as soon as that has been given.
     restless: bool,
 }
 
 impl Account {
     fn serve(tickets: Vec<Value>) -> (Arc<Account>, Server) {
-        let account = Arc::new(Account { tickets: Mutex::new(tickets), restless: false });
+        let account = Arc::new(Account { tickets: Mutex::new(tickets), ..Account::default() });
         let of_server = account.clone();
         (account, Server::new(move |asked| of_server.answer(asked)))
     }
@@ -33,23 +39,33 @@ impl Account {
                 {"name": "cf_ai", "label": "AI verdict", "default": false, "choices": []},
             ]),
             ["groups"] => json!([{"id": 5, "name": "Tier 1"}]),
-            ["agents"] => json!([{"id": 50, "contact": {"name": "Bea"}}]),
+            ["agents"] => {
+                json!([{"id": 50, "contact": {"name": "Bea"}}, {"id": 60, "contact": {"name": "Freddy"}}])
+            }
+            ["surveys", "satisfaction_ratings"] => return self.rated(asked),
             ["tickets"] => return self.list(asked),
-            ["tickets", "1", "conversations"] => json!([
-                {"incoming": true, "private": false, "source": 0, "created_at": "2026-09-01T08:00:00Z"},
-                {"incoming": false, "private": false, "source": 0, "created_at": "2026-09-01T09:00:00Z"},
-                {"incoming": false, "private": true, "source": 2, "created_at": "2026-09-01T08:30:00Z"},
-            ]),
+            ["tickets", "1", "conversations"] => match self.talk.lock().unwrap().clone() {
+                Some(reply) => return reply,
+                None => json!([
+                    {"incoming": true, "private": false, "source": 0, "created_at": "2026-09-01T08:00:00Z"},
+                    {"incoming": false, "private": false, "source": 0, "created_at": "2026-09-01T09:00:00Z", "user_id": 50},
+                    {"incoming": false, "private": false, "source": 0, "created_at": "2026-09-01T08:10:00Z", "user_id": 60},
+                    {"incoming": false, "private": true, "source": 2, "created_at": "2026-09-01T08:30:00Z", "user_id": 50},
+                ]),
+            },
             ["tickets", "1", "time_entries"] => {
                 json!([{"time_spent": "00:30"}, {"time_spent_in_seconds": 600}])
             }
-            ["tickets", "1", "satisfaction_ratings"] => json!([
-                {"ratings": {"default_question": -103}, "created_at": "2026-09-02T08:00:00Z"},
-                {"ratings": {"default_question": 103}, "created_at": "2026-09-03T08:00:00Z"},
-            ]),
             ["tickets", _, _] => json!([]),
             _ => return Reply::status(404),
         })
+    }
+
+    fn rated(&self, asked: &Asked) -> Reply {
+        let since = asked.query("created_since").unwrap();
+        let ratings = self.ratings.lock().unwrap();
+        let given = ratings.iter().filter(|rating| rating["created_at"].as_str() >= Some(since));
+        Reply::json(given.cloned().collect())
     }
 
     fn list(&self, asked: &Asked) -> Reply {
@@ -63,7 +79,14 @@ impl Account {
         }
         let since = asked.query("updated_since").unwrap();
         let mut tickets = self.tickets.lock().unwrap();
-        let changed = tickets.iter().filter(|ticket| ticket["updated_at"].as_str() >= Some(since));
+        // A list without a filter leaves out what is deleted and spam.
+        let flag = |ticket: &Value, name: &str| ticket[name] == true;
+        let shown = |ticket: &&Value| match asked.query("filter") {
+            Some(filter) => flag(ticket, filter),
+            None => !flag(ticket, "deleted") && !flag(ticket, "spam"),
+        };
+        let changed =
+            tickets.iter().filter(|ticket| ticket["updated_at"].as_str() >= Some(since)).filter(shown);
         let given: Vec<Value> = changed.skip((page - 1) * 100).take(100).cloned().collect();
         if self.restless && tickets[0]["id"] == 1 {
             let mut moved = tickets.remove(0);
@@ -72,6 +95,16 @@ impl Account {
         }
         Reply::json(given.into())
     }
+}
+
+fn rating(ticket: usize, value: i64, at: &str) -> Value {
+    json!({"id": 900, "ticket_id": ticket, "ratings": {"default_question": value}, "created_at": at, "updated_at": at})
+}
+
+/// Answered on the day it was opened.
+fn answered() -> Value {
+    json!({"agent_responded_at": "2026-09-01T09:00:00Z", "first_responded_at": "2026-09-01T08:10:00Z",
+        "resolved_at": "2026-09-02T08:00:00Z", "reopened_at": null})
 }
 
 fn ticket(id: usize) -> Value {
@@ -91,10 +124,16 @@ fn a_ticket_has_what_the_list_its_conversations_and_its_ratings_say() {
     let tickets = vec![
         changed(&ticket(1), answered),
         changed(&ticket(2), json!({"source": 12, "status": 7})),
-        changed(&ticket(3), json!({"spam": true, "priority": null, "source": 99})),
+        changed(&ticket(3), json!({"priority": null, "source": 99})),
         changed(&ticket(4), json!({"source": 10})),
     ];
-    let (_, server) = Account::serve(tickets);
+    let (account, server) = Account::serve(tickets);
+    *account.ratings.lock().unwrap() = vec![
+        rating(1, 103, "2026-09-03T08:00:00Z"),
+        rating(1, -103, "2026-09-02T08:00:00Z"),
+        rating(99, 103, "2026-09-02T08:00:00Z"),
+        json!({"ticket_id": 3, "ratings": [103], "created_at": "2026-09-02T08:00:00Z"}),
+    ];
     let desk = Desk::new("freshdesk", &server.address, None);
     let summary = desk.sync(false).unwrap();
     assert_eq!((summary.counts.inserted, summary.counts.rejected), (4, 0));
@@ -103,7 +142,7 @@ fn a_ticket_has_what_the_list_its_conversations_and_its_ratings_say() {
         (first.status, first.channel, first.priority),
         (Some(Status::Resolved), Some(Channel::Email), Some(Priority::Normal))
     );
-    assert_eq!((first.human_replies, first.customer_replies, first.reopens), (Some(1), Some(1), Some(1)));
+    assert_eq!((first.human_replies, first.customer_replies, first.reopens), (Some(2), Some(1), Some(1)));
     assert_eq!(first.handle_minutes, Some(40.0));
     assert_eq!(first.satisfied, Some(true), "the newest rating");
     assert_eq!((first.assignee.as_deref(), first.team.as_deref()), (Some("Bea"), Some("Tier 1")));
@@ -112,7 +151,7 @@ fn a_ticket_has_what_the_list_its_conversations_and_its_ratings_say() {
     assert_eq!(desk.ticket("2").ai_involved, Some(true));
     assert_eq!(desk.ticket("2").human_replies, Some(0));
     assert_eq!(desk.ticket("2").resolved_at, None, "it was parked after it had been resolved");
-    assert_eq!(desk.ticket("3").exclusion, Some(Exclusion::Spam));
+    assert_eq!(desk.ticket("3").satisfied, None);
     assert_eq!(desk.ticket("4").exclusion, Some(Exclusion::Outbound));
 }
 
@@ -123,13 +162,17 @@ fn a_list_is_begun_anew_at_its_last_change_however_long_it_is() {
     let summary = desk.sync(false).unwrap();
     assert_eq!(desk.tickets(), 30_150);
     assert_eq!(summary.counts.inserted, 30_150);
-    // Fields, groups, agents; and each page begins with the last ticket of the one before.
-    assert_eq!(summary.requests, 3 + 305);
+    // Fields, groups, agents; each page begins with the last ticket of the one before; ratings, what is deleted, spam.
+    assert_eq!(summary.requests, 3 + 305 + 3);
 }
 
 #[test]
 fn a_list_that_changes_while_it_is_read_hides_no_ticket() {
-    let account = Arc::new(Account { tickets: Mutex::new((1..=250).map(ticket).collect()), restless: true });
+    let account = Arc::new(Account {
+        tickets: Mutex::new((1..=250).map(ticket).collect()),
+        restless: true,
+        ..Account::default()
+    });
     let of_server = account.clone();
     let server = Server::new(move |asked| of_server.answer(asked));
     let desk = Desk::new("freshdesk", &server.address, None);
@@ -147,4 +190,97 @@ fn the_last_days_are_read_again() {
     let summary = desk.sync(false).unwrap();
     assert_eq!((summary.counts.updated, summary.counts.unchanged), (1, 2));
     assert_eq!(desk.ticket("2").query_type.as_deref(), Some("Refund"));
+}
+
+#[test]
+fn replies_of_an_agent_that_the_mapping_calls_ai_are_not_a_persons() {
+    let (_, server) = Account::serve(vec![
+        changed(&ticket(1), json!({"stats": answered()})),
+        changed(&ticket(2), json!({"stats": answered(), "responder_id": 60})),
+    ]);
+    let desk = Desk::new("freshdesk", &server.address, None);
+    let mut mapping = (kind("freshdesk").unwrap().mapping)();
+    mapping.evidence.push(EvidenceRule::new(Condition::equals("Agent", "freddy"), Meaning::AiTookPart));
+    let connection = Connection { mapping: Some(mapping), ..desk.connection() };
+    desk.store.transact(|change| change.save_connection(&connection)).unwrap();
+    desk.sync(false).unwrap();
+    let passed_on = desk.ticket("1");
+    assert_eq!((passed_on.human_replies, passed_on.ai_replies), (Some(1), Some(1)));
+    assert_eq!(passed_on.first_ai_reply_at, parse_rfc3339("2026-09-01T08:10:00Z"));
+    assert_eq!(passed_on.first_human_reply_at, parse_rfc3339("2026-09-01T09:00:00Z"));
+    assert_eq!(resolution_type(&passed_on), ResolutionType::Hybrid);
+    // Its conversations hold nothing; that somebody answered means the bot.
+    assert_eq!(desk.ticket("2").first_human_reply_at, None);
+    assert_eq!(resolution_type(&desk.ticket("2")), ResolutionType::AiOnly);
+}
+
+#[test]
+fn tickets_that_the_list_leaves_out_as_deleted_or_spam_are_excluded() {
+    let (account, server) = Account::serve((1..=4).map(ticket).collect());
+    let desk = Desk::new("freshdesk", &server.address, None);
+    desk.sync(false).unwrap();
+    account.tickets.lock().unwrap()[0]["deleted"] = true.into();
+    account.tickets.lock().unwrap()[1]["spam"] = true.into();
+    let summary = desk.sync(false).unwrap();
+    assert_eq!((summary.counts.read, summary.counts.updated), (4, 2));
+    let exclusions = ["1", "2", "3"].map(|id| desk.ticket(id).exclusion);
+    assert_eq!(exclusions, [Some(Exclusion::Deleted), Some(Exclusion::Spam), None]);
+    assert_eq!(desk.ticket("1").human_replies, Some(0), "the rest stays as it was");
+    // And back again.
+    account.tickets.lock().unwrap()[0]["deleted"] = false.into();
+    desk.sync(false).unwrap();
+    assert_eq!(desk.ticket("1").exclusion, None);
+}
+
+#[test]
+fn a_rating_comes_in_though_no_agent_answered_and_the_ticket_did_not_change() {
+    let old = changed(&ticket(1), json!({"source": 12, "updated_at": "2026-08-01T08:00:00Z"}));
+    let (account, server) = Account::serve(vec![old, ticket(2)]);
+    let desk = Desk::new("freshdesk", &server.address, None);
+    desk.sync(false).unwrap();
+    *account.ratings.lock().unwrap() = vec![rating(1, 103, "2026-09-03T08:00:00Z")];
+    let summary = desk.sync(false).unwrap();
+    assert_eq!((summary.counts.updated, summary.counts.rejected), (1, 0));
+    let rated = desk.ticket("1");
+    assert_eq!((rated.satisfied, rated.csat_at), (Some(true), parse_rfc3339("2026-09-03T08:00:00Z")));
+    // A ticket that comes again keeps its rating, also where that is no longer told.
+    account.tickets.lock().unwrap()[0]["updated_at"] = "2026-09-04T08:00:00Z".into();
+    account.ratings.lock().unwrap().clear();
+    desk.sync(false).unwrap();
+    assert_eq!(desk.ticket("1").satisfied, Some(true));
+}
+
+#[test]
+fn more_tickets_of_one_moment_than_a_list_gives_end_the_sync_with_an_error() {
+    let of_one_moment =
+        (1..=30_001).map(|id| changed(&ticket(id), json!({"updated_at": "2026-09-02T08:00:00Z"})));
+    let (_, server) = Account::serve(of_one_moment.collect());
+    let desk = Desk::new("freshdesk", &server.address, None);
+    let failure = desk.sync(false).unwrap_err();
+    assert_eq!(failure.code, "answer");
+    assert!(
+        failure.message.contains("30000") && failure.message.contains("2026-09-02T08:00:00Z"),
+        "{failure:?}"
+    );
+    assert!(server.asked().iter().all(|asked| asked.query("page") != Some("301")));
+}
+
+#[test]
+fn a_ticket_that_cannot_be_read_is_refused_by_its_id_and_the_others_come_in() {
+    let (account, server) = Account::serve(vec![
+        changed(&ticket(1), json!({"stats": answered()})),
+        changed(&ticket(2), json!({"group_id": "Tier 1"})),
+        ticket(3),
+    ]);
+    *account.talk.lock().unwrap() = Some(Reply::json(json!([{"incoming": "yes"}])));
+    let desk = Desk::new("freshdesk", &server.address, None);
+    let summary = desk.sync(false).unwrap();
+    assert_eq!((summary.counts.read, summary.counts.inserted, summary.counts.rejected), (3, 1, 2));
+    let mut why: Vec<(&str, &str)> =
+        summary.rejects.iter().map(|reject| (reject.cells[0].as_str(), reject.field.as_str())).collect();
+    why.sort_unstable();
+    assert_eq!(why, [("1", "/api/v2/tickets/1/conversations"), ("2", "group_id")]);
+    assert!(summary.rejects[0].reason.contains("of ticket 1 cannot be read"), "{:?}", summary.rejects[0]);
+    let file = std::fs::read_to_string(summary.rejects_file.unwrap()).unwrap();
+    assert!(file.contains("Tier 1"), "{file}");
 }
