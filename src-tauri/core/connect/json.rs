@@ -48,6 +48,13 @@ pub(super) fn list<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
     Ok(Option::deserialize(deserializer)?.unwrap_or_default())
 }
 
+/// Reads what is not known where it cannot be read.
+pub(super) fn known<'de, D: Deserializer<'de>, T: DeserializeOwned>(
+    deserializer: D,
+) -> Result<Option<T>, D::Error> {
+    Ok(serde_json::from_value(Value::deserialize(deserializer)?).ok())
+}
+
 /// Reads a list that may be missing or null, without the entries that cannot be read: what they would have told of a
 /// ticket is then not known.
 pub(super) fn readable<'de, D: Deserializer<'de>, T: DeserializeOwned>(

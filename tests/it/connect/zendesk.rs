@@ -17,6 +17,8 @@ use super::{Desk, NOW, TOKEN, changed};
 struct Account {
     tickets: Mutex<Vec<Value>>,
     comments: Mutex<Vec<(i64, Value)>>,
+    /// A ticket whose comments are no list.
+    unreadable: Mutex<Option<i64>>,
     /// Tickets of a page, however many are asked for.
     page: AtomicUsize,
     /// Failures that the next exports meet, the last first.
@@ -46,13 +48,18 @@ impl Account {
             return Reply { status: 401, ..Reply::json(body) };
         }
         match asked.path.as_str() {
+            "/api/v2/ticket_fields.json" if asked.query("page").is_none() => Reply::json(json!({
+                "ticket_fields": [
+                    {"id": 1, "type": "subject", "title": "Subject", "removable": false},
+                    {"id": 8, "type": "tagger", "title": "Resolution type", "removable": true},
+                    {"id": 9, "type": "tagger", "title": "Topic", "removable": true, "custom_field_options": null},
+                ],
+                "next_page": "/api/v2/ticket_fields.json?page=2",
+            })),
             "/api/v2/ticket_fields.json" => Reply::json(json!({"ticket_fields": [
-                {"id": 1, "type": "subject", "title": "Subject", "removable": false},
                 {"id": 7, "type": "tagger", "title": "Resolution tier", "removable": true, "custom_field_options":
                     [{"name": "Contained resolution", "value": "tier_contained"}]},
-                {"id": 8, "type": "tagger", "title": "Resolution type", "removable": true},
-                {"id": 9, "type": "tagger", "title": "Topic", "removable": true, "custom_field_options": null},
-            ]})),
+            ], "next_page": null})),
             "/api/v2/incremental/tickets/cursor.json" => self.export(asked),
             path => match path.strip_prefix("/api/v2/tickets/").and_then(|rest| rest.split('/').next()) {
                 Some(id) => self.talk(id.parse().unwrap()),
@@ -102,6 +109,9 @@ impl Account {
     }
 
     fn talk(&self, id: i64) -> Reply {
+        if *self.unreadable.lock().unwrap() == Some(id) {
+            return Reply::json(json!({"comments": "none of your business"}));
+        }
         let comments = self.comments.lock().unwrap();
         let of_ticket: Vec<&Value> =
             comments.iter().filter(|(of, _)| *of == id).map(|(_, comment)| comment).collect();
@@ -149,11 +159,11 @@ fn all_pages_come_in_and_then_only_what_changes() {
     let desk = desk(&server);
     let first = desk.sync(false).unwrap();
     assert_eq!((first.counts.read, first.counts.inserted, first.counts.rejected), (5, 5, 0));
-    // One for the fields, and one for each page.
-    assert_eq!(first.requests, 4);
+    // Two for the fields, and one for each page.
+    assert_eq!(first.requests, 5);
     assert_eq!(first.cursor["cursor"], "at=5");
     let again = desk.sync(false).unwrap();
-    assert_eq!((again.counts.read, again.requests), (0, 2));
+    assert_eq!((again.counts.read, again.requests), (0, 3));
     account
         .tickets
         .lock()
@@ -286,7 +296,7 @@ fn failures_that_pass_are_waited_for_as_long_as_they_say() {
     let patience = Still::at(NOW.0);
     let summary = desk.sync_with(false, patience.clone(), &mut || ControlFlow::Continue(())).unwrap();
     assert_eq!(summary.counts.inserted, 3);
-    assert_eq!(summary.requests, 1 + 2 + 4);
+    assert_eq!(summary.requests, 2 + 2 + 4);
     let waits = patience.waits();
     assert_eq!(waits[0].as_secs(), 17);
     assert_eq!(waits.len(), 4);
@@ -383,4 +393,75 @@ fn a_cursor_that_stands_still_ends_the_sync_with_an_error() {
     let failure = desk.sync(false).unwrap_err();
     assert_eq!(failure.code, "answer");
     assert!(server.asked().len() < 10);
+}
+
+/// A ticket that AI passed on to Bea, in which both have written.
+fn passed_on(id: i64) -> (Value, Vec<(i64, Value)>) {
+    let ticket = changed(
+        &of_ai(id, "assisted_escalation".into(), 2),
+        json!({"support_type": "agent", "assignee_id": 50}),
+    );
+    (ticket, [1, 60, 50].map(|author| (id, by(author))).to_vec())
+}
+
+fn by(author: i64) -> Value {
+    json!({"author_id": author, "public": true, "created_at": "2026-09-01T08:01:00Z"})
+}
+
+#[test]
+fn the_ai_is_known_by_tickets_that_come_later_in_the_page() {
+    let (first, comments) = passed_on(1);
+    let account = Account::new(vec![first, of_ai(2, "tier_contained".into(), 0)]);
+    *account.comments.lock().unwrap() = comments;
+    let server = account.serve();
+    let desk = desk(&server);
+    desk.sync(false).unwrap();
+    assert_eq!((desk.ticket("1").human_replies, desk.ticket("1").ai_replies), (Some(1), Some(1)));
+}
+
+#[test]
+fn comments_of_unknown_authors_are_nobodys_but_for_the_one_who_asked() {
+    let (mut ticket, mut comments) = passed_on(1);
+    ticket["requester_id"] = 7.into();
+    comments.extend([(1, by(7)), (1, by(-1)), (1, by(8)), (1, json!({"author_id": null, "public": true}))]);
+    let account = Account::new(vec![ticket, of_ai(2, Value::Null, 0)]);
+    *account.comments.lock().unwrap() = comments;
+    let server = account.serve();
+    let desk = desk(&server);
+    desk.sync(false).unwrap();
+    let ticket = desk.ticket("1");
+    let replies = (ticket.human_replies, ticket.ai_replies, ticket.customer_replies);
+    assert_eq!(replies, (Some(1), Some(1), Some(2)), "the customer, whom the users list, and the requester");
+}
+
+#[test]
+fn a_tier_that_is_not_known_to_be_of_ai_says_nothing() {
+    let of_person =
+        |tier: &str| changed(&of_ai(1, tier.into(), 0), json!({"support_type": "agent", "assignee_id": 50}));
+    for (tier, involved) in [("non-automated", None), ("Contained resolution", Some(true))] {
+        let account = Account::new(vec![of_person(tier)]);
+        let server = account.serve();
+        let desk = desk(&server);
+        desk.sync(false).unwrap();
+        assert_eq!(desk.ticket("1").ai_involved, involved, "{tier}");
+    }
+}
+
+#[test]
+fn a_ticket_that_cannot_be_read_is_refused_and_the_sync_goes_on() {
+    let (first, _) = passed_on(1);
+    let odd = changed(&ticket(2), json!({"group_id": {"name": "Tier 1"}}));
+    let mut numbers = ticket(3);
+    numbers["metric_set"]["reply_time_in_minutes"] = 30.into();
+    let account = Account::new(vec![first, odd, numbers]);
+    *account.unreadable.lock().unwrap() = Some(1);
+    let server = account.serve();
+    let desk = desk(&server);
+    let summary = desk.sync(false).unwrap();
+    assert_eq!((summary.counts.read, summary.counts.inserted, summary.counts.rejected), (3, 1, 2));
+    let why = |at: usize| (summary.rejects[at].cells[0].as_str(), summary.rejects[at].field.as_str());
+    assert_eq!((why(0), why(1)), (("2", "group_id"), ("1", "/api/v2/tickets/1/comments.json")));
+    let third = desk.ticket("3");
+    assert_eq!((third.human_replies, third.first_human_reply_at), (Some(2), None), "one number is not known");
+    assert_eq!(desk.sync(false).unwrap().counts.rejected, 0);
 }

@@ -72,18 +72,18 @@ pub(crate) fn words() -> BTreeMap<Field, BTreeMap<String, String>> {
 
 /// What says who took part, as far as there are columns for it; `spelling` is how a table writes a header.
 ///
-/// Two columns tell much: the resolution type says that AI resolved it, the tier how well.
+/// Two columns tell much: the resolution type says that AI resolved it, the tier how well. Only the words that are known
+/// to mean so tell that AI took part: one account has a tier "non-automated" too, which by all that is known of the
+/// others means a conversation in which AI did nothing that counts. Where it answered all the same, its replies tell.
 pub(crate) fn evidence(spelling: impl Fn(&str) -> Option<String>) -> Vec<EvidenceRule> {
     type When = fn(String) -> Condition;
-    let by_column: [(&str, When, Meaning); 9] = [
+    let by_column: [(&str, When, Meaning); 7] = [
         ("Status", |column| Condition::equals(column, "deleted"), Meaning::Excluded(Exclusion::Deleted)),
         ("Resolution tier", |column| Condition::one_of(column, UNASSISTED), Meaning::AiTookNoPart),
         ("Resolution tier", |column| Condition::one_of(column, ESCALATED), Meaning::HandedOff),
         ("Resolution tier", |column| Condition::one_of(column, VERIFIED), Meaning::ResolvedConfirmed),
         ("Resolution tier", |column| Condition::one_of(column, CONTAINED), Meaning::ResolvedAssumed),
         ("Resolution type", |column| Condition::one_of(column, AUTOMATED), Meaning::ResolvedAssumed),
-        ("Resolution tier", |column| Condition::NotEmpty { column }, Meaning::AiTookPart),
-        ("Resolution type", |column| Condition::NotEmpty { column }, Meaning::AiTookPart),
         ("Support type", |column| Condition::equals(column, "ai_agent"), Meaning::AiTookPart),
     ];
     let on_column = |(header, when, means): (&str, When, Meaning)| {
