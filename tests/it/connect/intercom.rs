@@ -15,11 +15,16 @@ struct App {
     conversations: Mutex<Vec<Value>>,
     /// Requests until the limit; none: no limit.
     left: Mutex<Option<u64>>,
+    /// Seconds from then until more are allowed.
+    reset: Mutex<i64>,
+    /// Places in the list that are refused.
+    refused: Mutex<Vec<&'static str>>,
 }
 
 impl App {
     fn serve(conversations: Vec<Value>) -> (Arc<App>, Server) {
-        let app = Arc::new(App { conversations: Mutex::new(conversations), left: Mutex::default() });
+        let (conversations, reset) = (Mutex::new(conversations), Mutex::new(9));
+        let app = Arc::new(App { conversations, reset, ..App::default() });
         let of_server = app.clone();
         (app, Server::new(move |asked| of_server.answer(asked)))
     }
@@ -43,7 +48,9 @@ impl App {
         let mut left = self.left.lock().unwrap();
         *left = left.map(|left| left.checked_sub(1).unwrap_or(2));
         match *left {
-            Some(left) => reply.with("X-RateLimit-Remaining", left).with("X-RateLimit-Reset", NOW.0 + 9),
+            Some(left) => reply
+                .with("X-RateLimit-Remaining", left)
+                .with("X-RateLimit-Reset", NOW.0 + *self.reset.lock().unwrap()),
             None => reply,
         }
     }
@@ -51,6 +58,13 @@ impl App {
     fn search(&self, asked: &Asked) -> Reply {
         let since: i64 = asked.body["query"]["value"][0]["value"].as_str().unwrap().parse().unwrap();
         assert_eq!(asked.body["sort"]["order"], "ascending");
+        let place = asked.body["pagination"]["starting_after"].as_str();
+        if self.refused.lock().unwrap().iter().any(|refused| Some(*refused) == place) {
+            return Reply {
+                status: 400,
+                ..Reply::json(json!({"errors": [{"message": "bad starting_after"}]}))
+            };
+        }
         let from: usize =
             asked.body["pagination"]["starting_after"].as_str().map_or(0, |at| at.parse().unwrap());
         let all = self.conversations.lock().unwrap();
@@ -78,7 +92,7 @@ fn conversation(id: i64) -> Value {
         "id": id.to_string(), "created_at": 1_788_300_000, "updated_at": 1_788_400_000 + id, "title": "Where is it?",
         "state": "closed", "priority": "not_priority", "admin_assignee_id": 50, "team_assignee_id": "5",
         "tags": {"tags": [{"id": "1", "name": "vip"}]}, "contacts": {"contacts": [{"id": "c1"}]},
-        "source": {"type": "conversation", "delivered_as": "customer_initiated", "author": {"type": "user", "email": "ann@customer.example"}},
+        "source": {"type": "conversation", "delivered_as": "customer_initiated", "author": {"type": "user", "id": "c1", "email": "ann@customer.example"}},
         "statistics": {"first_admin_reply_at": 1_788_301_000, "last_close_at": 1_788_390_000, "count_reopens": 0, "handling_time": 90},
         "conversation_rating": {"rating": 5, "created_at": 1_788_391_000}, "sla_applied": {"sla_status": "missed"},
         "ai_agent_participated": false, "ai_agent": null, "custom_attributes": {"AI Topic": "Delivery"},
@@ -188,4 +202,57 @@ fn pages_are_followed_limits_kept_and_the_last_days_read_again() {
     let again = desk.sync(false).unwrap();
     assert_eq!((again.counts.updated, again.counts.unchanged), (1, 4));
     assert_eq!(desk.ticket("3").resolved_at, None);
+}
+
+#[test]
+fn what_the_last_request_before_a_long_wait_brought_comes_in() {
+    let (app, server) = App::serve((1..=2).map(conversation).collect());
+    // The search, people, teams.
+    *app.left.lock().unwrap() = Some(3);
+    *app.reset.lock().unwrap() = 86_400;
+    let desk = Desk::new("intercom", &server.address, None);
+    let summary = desk.sync(false).unwrap();
+    assert_eq!((summary.counts.inserted, summary.waited_seconds), (2, 0.0));
+}
+
+#[test]
+fn a_place_in_the_list_that_is_refused_is_replaced_by_its_time() {
+    let (app, server) = App::serve((1..=5).map(conversation).collect());
+    app.refused.lock().unwrap().push("4");
+    let desk = Desk::new("intercom", &server.address, None);
+    let summary = desk.sync(false).unwrap();
+    assert_eq!((desk.tickets(), summary.counts.inserted), (5, 5));
+    assert_eq!(summary.counts.unchanged, 1, "the last that was known is read again");
+    // With all of them refused it goes on by time alone, until that stands still.
+    app.refused.lock().unwrap().push("2");
+    assert_eq!(desk.sync(true).unwrap().counts.rejected, 0);
+    app.conversations.lock().unwrap().iter_mut().for_each(|one| one["updated_at"] = 1_788_400_009.into());
+    assert_eq!(desk.sync(true).unwrap_err().code, "helpdesk");
+    assert!(server.asked().len() < 30);
+}
+
+#[test]
+fn a_customer_is_the_same_whoever_began_the_conversation() {
+    let by_admin = json!({"source": {"type": "email", "delivered_as": "operator_initiated",
+        "author": {"type": "admin", "id": "50", "email": "bea@desk.example"}}});
+    let (_, server) = App::serve(vec![conversation(1), changed(&conversation(2), by_admin)]);
+    let desk = Desk::new("intercom", &server.address, None);
+    desk.sync(false).unwrap();
+    let requesters = ["1", "2"].map(|id| desk.ticket(id).requester_id);
+    assert_eq!(requesters, [Some("c1".to_owned()), Some("c1".to_owned())]);
+}
+
+#[test]
+fn a_conversation_whose_parts_cannot_be_read_is_refused_and_the_sync_goes_on() {
+    let mut odd = of_fin(1, json!("escalated"), json!([by("admin", "bea@desk.example", 1_788_301_000)]));
+    odd["conversation_parts"] = "none".into();
+    let typed = changed(&conversation(2), json!({"created_at": "yesterday"}));
+    let (_, server) = App::serve(vec![odd, typed, conversation(3)]);
+    let desk = Desk::new("intercom", &server.address, None);
+    let summary = desk.sync(false).unwrap();
+    assert_eq!((summary.counts.read, summary.counts.inserted, summary.counts.rejected), (3, 1, 2));
+    let mut why: Vec<(&str, &str)> =
+        summary.rejects.iter().map(|reject| (reject.cells[0].as_str(), reject.field.as_str())).collect();
+    why.sort_unstable();
+    assert_eq!(why, [("1", "/conversations/1"), ("2", "created_at")]);
 }
