@@ -87,7 +87,7 @@ mod tests {
         let refused = read(r#"{"id": 7, "group": "Tier 1", "title": {}}"#).unwrap_err();
         assert_eq!((refused.id.as_deref(), refused.field.as_str()), (Some("7"), "group"));
         assert!(refused.reason.contains("Tier 1"), "{}", refused.reason);
-        assert_eq!(read("[7]").unwrap_err().id, None);
+        assert_eq!(read("7").unwrap_err().id, None);
     }
 
     #[test]

@@ -278,8 +278,10 @@ impl Run<'_> {
                 reader.take(record, &mut writer, rejects)?;
             }
             for Refused { id, field, reason } in &page.refused {
+                let whose =
+                    id.as_deref().map_or("a ticket without an id".to_owned(), |id| format!("ticket {id}"));
                 let id = id.as_deref().unwrap_or_default();
-                reader.refuse(id, field, format!("of ticket {id} cannot be read: {reason}"), rejects)?;
+                reader.refuse(id, field, format!("of {whose} cannot be read: {reason}"), rejects)?;
             }
             let mut counts = writer.finish()?;
             // They add to what a record of the same page has said, so that this has to be in by now.

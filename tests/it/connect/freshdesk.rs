@@ -243,20 +243,34 @@ fn a_rating_comes_in_though_no_agent_answered_and_the_ticket_did_not_change() {
     assert_eq!((summary.counts.updated, summary.counts.rejected), (1, 0));
     let rated = desk.ticket("1");
     assert_eq!((rated.satisfied, rated.csat_at), (Some(true), parse_rfc3339("2026-09-03T08:00:00Z")));
-    // A ticket that comes again keeps its rating, also where that is no longer told.
-    account.tickets.lock().unwrap()[0]["updated_at"] = "2026-09-04T08:00:00Z".into();
+    // A rating that changes together with its ticket takes nothing of that back.
+    let again = json!({"updated_at": "2026-09-04T08:00:00Z", "type": "Refund"});
+    account.tickets.lock().unwrap()[0] = changed(&ticket(1), again);
+    account.ratings.lock().unwrap().push(rating(1, -103, "2026-09-04T08:00:00Z"));
+    desk.sync(false).unwrap();
+    assert_eq!(
+        (desk.ticket("1").satisfied, desk.ticket("1").query_type),
+        (Some(false), Some("Refund".to_owned()))
+    );
+    // And a ticket that comes again keeps its rating, also where that is no longer told.
+    account.tickets.lock().unwrap()[0]["updated_at"] = "2026-09-05T08:00:00Z".into();
     account.ratings.lock().unwrap().clear();
     desk.sync(false).unwrap();
-    assert_eq!(desk.ticket("1").satisfied, Some(true));
+    assert_eq!(desk.ticket("1").satisfied, Some(false));
 }
 
 #[test]
 fn more_tickets_of_one_moment_than_a_list_gives_end_the_sync_with_an_error() {
-    let of_one_moment =
-        (1..=30_001).map(|id| changed(&ticket(id), json!({"updated_at": "2026-09-02T08:00:00Z"})));
+    let moment = "2026-09-02T08:00:00Z";
+    let of_one_moment = (1..=30_001).map(|id| changed(&ticket(id), json!({"updated_at": moment})));
     let (_, server) = Account::serve(of_one_moment.collect());
     let desk = Desk::new("freshdesk", &server.address, None);
+    // To read all pages up to there takes long.
+    let place = json!({"list": {"since": moment, "page": 299}, "from": moment, "newest": moment});
+    let connection = Connection { place, ..desk.connection() };
+    desk.store.transact(|change| change.save_connection(&connection)).unwrap();
     let failure = desk.sync(false).unwrap_err();
+    assert_eq!(desk.tickets(), 200);
     assert_eq!(failure.code, "answer");
     assert!(
         failure.message.contains("30000") && failure.message.contains("2026-09-02T08:00:00Z"),

@@ -116,6 +116,11 @@ pub(super) fn api_mapping() -> Mapping {
         excluded("Deleted", Exclusion::Deleted),
         rule(Condition::equals("Source", "Outbound Email"), Meaning::Excluded(Exclusion::Outbound)),
         rule(Condition::equals("Source", "Bot"), Meaning::AiTookPart),
+        // Names that no person has. What bots are called in an account is its own affair.
+        rule(
+            Condition::one_of("Agent", &["Freddy AI", "Freddy AI Agent", "Freddy Bot"]),
+            Meaning::AiTookPart,
+        ),
     ];
     let channels =
         [("Portal", "web"), ("Forum", "web"), ("Feedback Widget", "web"), ("MobiHelp", "messaging")];

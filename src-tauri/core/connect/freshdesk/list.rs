@@ -29,6 +29,15 @@ impl List {
 
     /// Reads the page at this place; `more` is what else is asked for.
     pub(super) fn read<T: DeserializeOwned>(&self, http: &Http, more: &str) -> Result<Vec<T>, ConnectError> {
+        if self.page > LAST_PAGE {
+            let reason = format!(
+                "more than {} tickets changed last at {}, and it gives no more of them; a connection made with a later \
+                 beginning goes on behind them",
+                PAGE as u32 * LAST_PAGE,
+                self.since
+            );
+            return Err(http.unreadable("the list of tickets", &reason));
+        }
         let since = escaped(&self.since);
         http.get(&format!(
             "/api/v2/tickets?updated_since={since}&order_by=updated_at&order_type=asc{more}&per_page={PAGE}&page={}",
@@ -38,21 +47,11 @@ impl List {
 
     /// Goes on behind a page. Tickets that change meanwhile move to the end, and all behind them one place forward: so
     /// the next page is not the second of this list but the first of what has changed since its last ticket.
-    pub(super) fn go_on(&mut self, http: &Http, newest: Option<&str>) -> Result<(), ConnectError> {
+    pub(super) fn go_on(&mut self, newest: Option<&str>) {
         match newest.filter(|newest| *newest > self.since.as_str()) {
             Some(newest) => *self = List::since(newest.to_owned()),
-            None if self.page < LAST_PAGE => self.page += 1,
-            None => {
-                let reason = format!(
-                    "more than {} tickets changed last at {}, and it gives no more of them; a connection made with a \
-                     later beginning goes on behind them",
-                    PAGE as u32 * LAST_PAGE,
-                    self.since
-                );
-                return Err(http.unreadable("the list of tickets", &reason));
-            }
+            None => self.page += 1,
         }
-        Ok(())
     }
 }
 

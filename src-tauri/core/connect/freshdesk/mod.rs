@@ -123,7 +123,7 @@ impl Helpdesk for Freshdesk {
             page.ratings = ratings(http, &since)?;
             place = Place::new(place.newest.map(|newest| earlier(&newest, REREAD)).unwrap_or(place.from));
         } else {
-            place.list.go_on(http, place.newest.as_deref())?;
+            place.list.go_on(place.newest.as_deref());
         }
         page.next = serde_json::to_value(&place).unwrap_or_default();
         Ok(page)
@@ -170,7 +170,7 @@ fn gone(http: &Http, since: &str) -> Result<Vec<(String, Exclusion)>, ConnectErr
                 break;
             }
             let newest = readable.iter().filter_map(|ticket| ticket.updated_at.as_deref()).max();
-            list.go_on(http, newest)?;
+            list.go_on(newest);
         }
     }
     Ok(gone)
