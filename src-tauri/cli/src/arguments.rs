@@ -417,6 +417,16 @@ pub enum Connect {
         /// The connection
         name: String,
     },
+    /// Print how a connection's tickets are read, as JSON, or have them read in another way
+    Mapping {
+        /// The connection
+        name: String,
+        /// A saved mapping, by name, or a file with one
+        mapping: Option<String>,
+        /// Read them as the kind of helpdesk says again
+        #[arg(long, conflicts_with = "mapping")]
+        reset: bool,
+    },
     /// Forget a connection and its token; its tickets stay, until the source is removed
     Remove {
         /// The connection

@@ -13,6 +13,7 @@ use super::syncs::{SyncJob, SyncState};
 use super::{Inner, Service, Waiting, lock};
 use crate::calendar::Period;
 use crate::connect::{KINDS, Keychain, Kind, Secret};
+use crate::import::Mapping;
 use crate::model::Timestamp;
 use crate::store::{Connection, Store};
 
@@ -90,6 +91,19 @@ pub fn reconnected(store: &Store, connection: Connection) -> Result<(Connection,
     let place = if known.since == connection.since { known.place.clone() } else { Default::default() };
     let Connection { user, since, .. } = connection;
     Ok((Connection { user, since, place, ..known }, false))
+}
+
+/// Has a connection's tickets read through a mapping from now on; `None`: as its kind says. The next sync reads all of
+/// them again, so that none stays as the mapping before read it.
+///
+/// # Errors
+/// There is no such connection, the mapping makes no sense, or the store cannot be written.
+pub fn map_connection(store: &Store, name: &str, mapping: Option<Mapping>) -> Result<(), Failure> {
+    if let Some(mapping) = &mapping {
+        mapping.check().map_err(|bad| Failure::invalid(bad.to_string()))?;
+    }
+    let connection = Connection { mapping, place: Default::default(), ..connection_of(store, name)? };
+    Ok(store.transact(|change| change.save_connection(&connection))?)
 }
 
 impl Service {

@@ -26,7 +26,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub use api::*;
 pub use comparing::{ComparedAnswer, ComparedFigure, compared};
-pub use connecting::{Connected, ConnectionForm, ConnectionState, reconnected};
+pub use connecting::{Connected, ConnectionForm, ConnectionState, map_connection, reconnected};
 pub use failure::Failure;
 pub use freezing::{RestatedFigure, RestatedReview, freeze, restated};
 pub use import::{ImportProgress, ImportRequest, ImportSummary, import_files};
@@ -34,7 +34,8 @@ pub use methods::Request;
 pub use review::{chart, tickets_behind};
 pub use sample::{load as load_sample, remove as remove_sample};
 pub use sync::{
-    SyncProgress, SyncRequest, SyncSummary, erase_source, open as open_connection, sync as sync_connection,
+    SyncProgress, SyncRequest, SyncSummary, erase_source, mapping_of as connection_mapping,
+    open as open_connection, sync as sync_connection,
 };
 pub use syncs::{SyncRunning, SyncState};
 pub use tickets::{detail as ticket_detail, row as ticket_row};

@@ -104,7 +104,10 @@ pub fn open(
 }
 
 /// How a connection's tickets are read: as the user has said, else as its kind does.
-fn mapping_of(connection: &Connection) -> Result<Mapping, Failure> {
+///
+/// # Errors
+/// This version does not know the kind.
+pub fn mapping_of(connection: &Connection) -> Result<Mapping, Failure> {
     Ok(connection.mapping.clone().unwrap_or_else(kind_of(connection)?.mapping))
 }
 

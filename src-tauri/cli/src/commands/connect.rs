@@ -8,7 +8,10 @@ use serde_json::{Value, json};
 use supportmix_core::calendar::Period;
 use supportmix_core::connect::{Keychain, Secret, kind};
 use supportmix_core::model::Timestamp;
-use supportmix_core::service::{SyncRequest, SyncSummary, open_connection, reconnected, sync_connection};
+use supportmix_core::service::{
+    SyncRequest, SyncSummary, connection_mapping, map_connection, open_connection, reconnected,
+    sync_connection,
+};
 use supportmix_core::store::{Connection, Store};
 
 use super::import::{counts, refused};
@@ -29,6 +32,18 @@ pub fn connect(place: &Place, asked: &Connect) -> Result<(), Stop> {
         Connect::Add(asked) => add(place, asked),
         Connect::List(listing) => list(place, listing),
         Connect::Test { name } => test(place, name),
+        Connect::Mapping { name, mapping: None, reset: false } => {
+            output::json(&connection_mapping(&find(&place.store()?, name)?)?)
+        }
+        Connect::Mapping { name, mapping, .. } => {
+            let store = place.store()?;
+            let connection = find(&store, name)?;
+            let mapping =
+                mapping.as_deref().map(|wanted| super::import::mapping(&store, wanted)).transpose()?;
+            map_connection(&store, &connection.name, mapping)?;
+            note("the next sync reads all tickets again");
+            Ok(())
+        }
         Connect::Remove { name } => {
             let store = place.store()?;
             store.transact(|change| change.remove_connection(name))?;

@@ -62,7 +62,7 @@ pub fn import(place: &Place, import: Import) -> Result<(), Stop> {
 }
 
 /// A mapping by the name it is saved under, else from a file.
-fn mapping(store: &Store, name: &str) -> Result<Mapping, Stop> {
+pub(super) fn mapping(store: &Store, name: &str) -> Result<Mapping, Stop> {
     if let Some(saved) = store.mappings()?.into_iter().find(|mapping| mapping.name == name) {
         return Ok(saved);
     }

@@ -64,6 +64,38 @@ fn what_cannot_be_connected_is_said_and_not_kept() {
     assert!(listed[0]["failure"].as_str().unwrap().contains("cannot be reached"));
 }
 
+#[test]
+fn a_connections_own_mapping_is_used_and_can_be_taken_back() {
+    let server = Server::new(|asked| match asked.path.ends_with("cursor.json") {
+        true => Reply::json(json!({"end_of_stream": true, "after_cursor": "c", "tickets": [
+            {"id": 1, "created_at": "2026-01-05T10:00:00Z", "status": "solved", "tags": ["by_our_bot", "shipping"]}]})),
+        false => Reply::json(json!({"ticket_fields": []})),
+    });
+    let desk = Desk::new();
+    with_token(&desk, &format!("connect add desk --kind zendesk --url {}", server.address));
+    let own = desk.smix("connect mapping desk").out;
+    let mut mapping: Value = serde_json::from_str(&own).unwrap();
+    mapping["evidence"]
+        .as_array_mut()
+        .unwrap()
+        .push(json!({"when": {"tag": "by_our_bot"}, "means": "ai_took_part"}));
+    mapping["query_type"] = json!([{"tags": {"shipping": "Delivery"}}]);
+    let file = desk.folder.path().join("desk.json");
+    std::fs::write(&file, mapping.to_string()).unwrap();
+    let synced = || {
+        let counts: Value = serde_json::from_str(&with_token(&desk, "sync desk --json").out).unwrap();
+        let ticket: Value = serde_json::from_str(&desk.smix("ticket desk/1 --json").out).unwrap();
+        let field = |name: &str| ticket["fields"][name].as_str().map(str::to_owned);
+        (counts["updated"].as_u64(), field("query_type"), field("ai_involved"))
+    };
+    assert_eq!(synced(), (Some(0), None, None));
+    assert_eq!(desk.smix(&format!("connect mapping desk {}", file.display())).code, 0);
+    assert_eq!(synced(), (Some(1), Some("Delivery".to_owned()), Some("true".to_owned())));
+    assert_eq!(desk.smix("connect mapping desk --reset").code, 0);
+    assert_eq!(desk.smix("connect mapping desk").out, own);
+    assert_eq!(desk.smix("connect mapping other").code, 2);
+}
+
 /// That the token is in no file of a folder, nor in any folder in it. How many files there are.
 fn without_token(folder: &Path) -> usize {
     let mut files = 0;
