@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::json::{count, lenient, list, ticket, word};
+use super::json::{count, lenient, list, word};
 use super::{
     Access, Authorization, Column, ConnectError, Helpdesk, Http, Kind, Page, headers, mapping, record,
 };
@@ -263,13 +263,7 @@ impl Helpdesk for DjangoHelpdesk {
             Err(error) => return Err(error),
         };
         let mut page = Page { end: found.next.is_none(), total: found.count, ..Page::default() };
-        let mut tickets: Vec<Ticket> = Vec::new();
-        for json in &found.results {
-            match ticket(json) {
-                Ok(ticket) => tickets.push(ticket),
-                Err(refused) => page.refused.push(refused),
-            }
-        }
+        let tickets: Vec<Ticket> = found.results.iter().filter_map(|json| page.read(json)).collect();
         // A merged ticket has lost its follow-ups to the one that it was merged into.
         let mut openings: HashMap<String, Vec<String>> = HashMap::new();
         for ticket in &tickets {

@@ -105,6 +105,11 @@ impl ConnectError {
     }
 }
 
+/// Whether an answer says that a place to go on from is not known any more.
+pub(super) fn refuses_place(error: &ConnectError) -> bool {
+    matches!(error, ConnectError::Failing { status: 400 | 422, .. } | ConnectError::Missing { .. })
+}
+
 /// What may be missing, or not be allowed to be read: then it is nothing.
 pub(super) fn optional<T>(answer: Result<T, ConnectError>) -> Result<Option<T>, ConnectError> {
     match answer {

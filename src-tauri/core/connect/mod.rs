@@ -12,9 +12,12 @@ mod intercom;
 mod json;
 mod keychain;
 mod page;
+mod replies;
 mod request_tracker;
 mod secret;
 mod zendesk;
+
+use std::sync::OnceLock;
 
 use serde::Serialize;
 use serde_json::Value;
@@ -125,6 +128,17 @@ fn headers<T>(columns: &'static [Column<T>]) -> Vec<String> {
 
 fn record<T>(columns: &'static [Column<T>], ticket: &T) -> Vec<String> {
     columns.iter().map(|(_, cell)| cell(ticket).unwrap_or_default()).collect()
+}
+
+/// What is asked for once, and known from then on.
+fn once<T>(kept: &OnceLock<T>, ask: impl FnOnce() -> Result<T, ConnectError>) -> Result<&T, ConnectError> {
+    match kept.get() {
+        Some(known) => Ok(known),
+        None => {
+            let found = ask()?;
+            Ok(kept.get_or_init(|| found))
+        }
+    }
 }
 
 /// A mapping of columns that give a field each.

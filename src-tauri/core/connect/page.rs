@@ -1,8 +1,11 @@
 //! What a helpdesk gives at once.
 
+use serde::de::DeserializeOwned;
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::error::ConnectError;
+use super::json::ticket;
 use crate::model::{Exclusion, Timestamp};
 
 /// Tickets that have changed.
@@ -47,6 +50,11 @@ pub struct Rating {
 }
 
 impl Page {
+    /// Reads a ticket of a list; one that cannot be read is refused.
+    pub(super) fn read<T: DeserializeOwned>(&mut self, json: &RawValue) -> Option<T> {
+        ticket(json).map_err(|refused| self.refused.push(refused)).ok()
+    }
+
     /// Takes in a ticket's record. Where what was asked for this ticket alone cannot be read, the ticket is refused,
     /// as it would be counted wrongly without; the others come in.
     pub(super) fn take(

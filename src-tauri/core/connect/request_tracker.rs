@@ -12,7 +12,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::error::optional;
-use super::json::{lenient, list, ticket, word};
+use super::json::{lenient, list, word};
 use super::{
     Access, Authorization, Column, ConnectError, Helpdesk, Http, Kind, Page, headers, mapping, record,
 };
@@ -248,13 +248,7 @@ impl Helpdesk for RequestTracker {
         let found: List<Box<RawValue>> = http.get(&path)?;
         let mut page = Page { end: found.next_page.is_none(), total: found.total, ..Page::default() };
         for json in &found.items {
-            let ticket: Ticket = match ticket(json) {
-                Ok(ticket) => ticket,
-                Err(refused) => {
-                    page.refused.push(refused);
-                    continue;
-                }
-            };
+            let Some(ticket) = page.read::<Ticket>(json) else { continue };
             let updated = ticket.last_updated.as_deref().and_then(parse_rfc3339);
             place.newest = place.newest.max(updated.map_or(0, |time| time.0));
             let id = word(&ticket.id);

@@ -6,6 +6,7 @@ use super::answer::{Conversation, Ticket, TimeEntry};
 use super::labels::Labels;
 use super::list::all_pages;
 use crate::connect::json::word;
+use crate::connect::replies::{Replies, Writer};
 use crate::connect::{Column, ConnectError, Http, mapping, record};
 use crate::import::{Condition, EvidenceRule, Mapping, Meaning, QueryTypeRule};
 use crate::model::{Exclusion, Field};
@@ -21,16 +22,6 @@ pub(super) struct Case {
     group: Option<String>,
     replies: Option<Replies>,
     minutes: Option<f64>,
-}
-
-/// Who wrote for the other side to read.
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Replies {
-    by_people: u64,
-    by_ai: u64,
-    by_customer: u64,
-    first_by_people: Option<String>,
-    first_by_ai: Option<String>,
 }
 
 pub(super) const COLUMNS: &[Column<Case>] = &[
@@ -161,7 +152,7 @@ impl Case {
         if let Some(id) = word(&ticket.id).filter(|_| answered) {
             let conversations: Option<Vec<Conversation>> =
                 all_pages(http, &format!("/api/v2/tickets/{id}/conversations?"))?;
-            case.replies = conversations.map(|conversations| Replies::of(&conversations, &labels.bots));
+            case.replies = conversations.map(|conversations| replies(&conversations, &labels.bots));
             let entries: Option<Vec<TimeEntry>> =
                 all_pages(http, &format!("/api/v2/tickets/{id}/time_entries?"))?;
             case.minutes = entries
@@ -196,28 +187,25 @@ impl Case {
 /// (10), a shop (11). Newer channels have numbers that are not written down, and count.
 const NO_REPLIES: [i64; 2] = [6, 8];
 
-impl Replies {
-    fn of(conversations: &[Conversation], bots: &HashSet<i64>) -> Replies {
-        let mut replies = Replies::default();
-        for conversation in conversations.iter().filter(|conversation| conversation.private != Some(true)) {
-            if conversation.incoming == Some(true) {
-                replies.by_customer += 1;
-                continue;
-            }
-            if conversation.source.is_some_and(|source| NO_REPLIES.contains(&source)) {
-                continue;
-            }
-            let (count, first) = match conversation.user_id.is_some_and(|user| bots.contains(&user)) {
-                true => (&mut replies.by_ai, &mut replies.first_by_ai),
-                false => (&mut replies.by_people, &mut replies.first_by_people),
-            };
-            *count += 1;
-            // Nothing says in which order they come.
-            let earliest = first.take().into_iter().chain(conversation.created_at.clone()).min();
-            *first = earliest;
-        }
-        replies
+fn replies(conversations: &[Conversation], bots: &HashSet<i64>) -> Replies {
+    let mut public: Vec<&Conversation> =
+        conversations.iter().filter(|conversation| conversation.private != Some(true)).collect();
+    // Nothing says in which order they come.
+    public.sort_by_key(|conversation| &conversation.created_at);
+    let mut replies = Replies::default();
+    for conversation in public {
+        let writer = if conversation.incoming == Some(true) {
+            Writer::Customer
+        } else if conversation.source.is_some_and(|source| NO_REPLIES.contains(&source)) {
+            continue;
+        } else if conversation.user_id.is_some_and(|user| bots.contains(&user)) {
+            Writer::Ai
+        } else {
+            Writer::Person
+        };
+        replies.add(&writer, conversation.created_at.clone());
     }
+    replies
 }
 
 #[cfg(test)]
@@ -242,7 +230,7 @@ mod tests {
             sent(8, false, 50),
             sent(0, false, 60),
         ];
-        let replies = Replies::of(&all, &HashSet::from([60]));
+        let replies = replies(&all, &HashSet::from([60]));
         assert_eq!((replies.by_people, replies.by_ai, replies.by_customer), (3, 1, 0));
         assert_eq!(replies.first_by_people.as_deref(), Some("2026-09-04T08:00:00Z"));
         assert_eq!(replies.first_by_ai.as_deref(), Some("2026-09-09T08:00:00Z"));

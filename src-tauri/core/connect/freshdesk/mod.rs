@@ -29,7 +29,7 @@ use self::labels::Labels;
 use self::list::{List, PAGE, all_pages, escaped};
 use super::error::optional;
 use super::json::{ticket, word};
-use super::{Access, Authorization, ConnectError, Helpdesk, Http, Kind, Page, Rating, headers};
+use super::{Access, Authorization, ConnectError, Helpdesk, Http, Kind, Page, Rating, headers, once};
 use crate::model::{Exclusion, Timestamp, parse_rfc3339};
 
 pub(super) const KIND: Kind = Kind {
@@ -106,13 +106,7 @@ impl Helpdesk for Freshdesk {
         let labels = self.labels(http)?;
         let mut page = Page { end: tickets.len() < PAGE, ..Page::default() };
         for json in &tickets {
-            let ticket: Ticket = match ticket(json) {
-                Ok(ticket) => ticket,
-                Err(refused) => {
-                    page.refused.push(refused);
-                    continue;
-                }
-            };
+            let Some(ticket) = page.read::<Ticket>(json) else { continue };
             place.newest = ticket.updated_at.clone().max(place.newest.take());
             let id = word(&ticket.id);
             page.take(id, Case::ask(http, labels, ticket).map(|case| case.record(labels)))?;
@@ -133,13 +127,7 @@ impl Helpdesk for Freshdesk {
 impl Freshdesk {
     /// What the account's numbers stand for, found once.
     fn labels(&self, http: &Http) -> Result<&Labels, ConnectError> {
-        match self.labels.get() {
-            Some(labels) => Ok(labels),
-            None => {
-                let labels = Labels::ask(http, &self.bots)?;
-                Ok(self.labels.get_or_init(|| labels))
-            }
-        }
+        once(&self.labels, || Labels::ask(http, &self.bots))
     }
 }
 

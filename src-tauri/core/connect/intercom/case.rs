@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::answer::{Conversation, Part};
 use crate::connect::error::optional;
 use crate::connect::json::word;
+use crate::connect::replies::{Replies, Writer};
 use crate::connect::{Column, ConnectError, Http, mapping};
 use crate::import::{Condition, EvidenceRule, Mapping, Meaning, QueryTypeRule};
 use crate::model::{Exclusion, Field, Timestamp};
@@ -14,15 +15,6 @@ use crate::model::{Exclusion, Field, Timestamp};
 pub(super) struct Names {
     pub(super) admins: HashMap<String, String>,
     pub(super) teams: HashMap<String, String>,
-}
-
-#[derive(Default)]
-struct Replies {
-    by_people: u64,
-    by_ai: u64,
-    by_customer: u64,
-    first_by_people: Option<i64>,
-    first_by_ai: Option<i64>,
 }
 
 /// A conversation with what stands beside it.
@@ -85,10 +77,10 @@ pub(super) const COLUMNS: &[Column<Case>] = &[
     ("AI replies", |case| Some(case.replies.as_ref()?.by_ai.to_string())),
     ("Customer replies", |case| Some(case.replies.as_ref()?.by_customer.to_string())),
     ("First human reply at", |case| match &case.replies {
-        Some(replies) => time(replies.first_by_people),
+        Some(replies) => replies.first_by_people.clone(),
         None => time(case.conversation.statistics.as_ref()?.first_admin_reply_at),
     }),
-    ("First AI reply at", |case| time(case.replies.as_ref()?.first_by_ai)),
+    ("First AI reply at", |case| case.replies.as_ref()?.first_by_ai.clone()),
     ("Topic", |case| {
         let attributes = case.conversation.custom_attributes.as_ref()?;
         ["AI Topic", "Topic", "Issue Type"].iter().find_map(|name| word(attributes.get(*name)?))
@@ -155,16 +147,13 @@ fn replies(parts: &[Part]) -> Replies {
             .email
             .as_deref()
             .is_some_and(|email| email.starts_with("operator+") && email.ends_with("@intercom.io"));
-        let by_ai = author.from_ai_agent == Some(true) || operator || author.kind.as_deref() == Some("bot");
-        if by_ai {
-            replies.by_ai += 1;
-            replies.first_by_ai = replies.first_by_ai.or(part.created_at);
-        } else if author.kind.as_deref() == Some("admin") {
-            replies.by_people += 1;
-            replies.first_by_people = replies.first_by_people.or(part.created_at);
-        } else {
-            replies.by_customer += 1;
-        }
+        let writer = match author.kind.as_deref() {
+            _ if author.from_ai_agent == Some(true) || operator => Writer::Ai,
+            Some("bot") => Writer::Ai,
+            Some("admin") => Writer::Person,
+            _ => Writer::Customer,
+        };
+        replies.add(&writer, time(part.created_at));
     }
     replies
 }

@@ -15,9 +15,9 @@ use serde_json::{Value, json};
 
 use self::answer::{Conversation, Found, Named};
 use self::case::{COLUMNS, Case, Names, api_mapping};
-use super::error::optional;
-use super::json::{list, ticket, word};
-use super::{Access, Authorization, ConnectError, Helpdesk, Http, Kind, Page, headers, record};
+use super::error::{optional, refuses_place};
+use super::json::{list, word};
+use super::{Access, Authorization, ConnectError, Helpdesk, Http, Kind, Page, headers, once, record};
 use crate::model::Timestamp;
 
 pub(super) const KIND: Kind = Kind {
@@ -74,13 +74,7 @@ impl Helpdesk for Intercom {
         let names = self.names(http)?;
         let mut page = Page { total: found.total_count, ..Page::default() };
         for json in &found.conversations {
-            let conversation: Conversation = match ticket(json) {
-                Ok(conversation) => conversation,
-                Err(refused) => {
-                    page.refused.push(refused);
-                    continue;
-                }
-            };
+            let Some(conversation) = page.read::<Conversation>(json) else { continue };
             place.newest = place.newest.max(conversation.updated_at.unwrap_or_default());
             let id = word(&conversation.id);
             page.take(id, Case::ask(http, names, conversation).map(|case| record(COLUMNS, &case)))?;
@@ -109,9 +103,9 @@ impl Place {
             http.search("/conversations/search", &question(place.since, PAGE, place.after.as_deref()))
         };
         match ask(self) {
-            Err(ConnectError::Failing { status: 400 | 422, .. } | ConnectError::Missing { .. })
-                // One that refuses each of its own places would be read for ever.
-                if self.after.is_some() && self.refused != Some(self.newest) =>
+            // One that refuses each of its own places would be read for ever.
+            Err(error)
+                if refuses_place(&error) && self.after.is_some() && self.refused != Some(self.newest) =>
             {
                 let newest = self.newest;
                 *self = Place { since: self.since.max(newest), after: None, newest, refused: Some(newest) };
@@ -146,9 +140,6 @@ impl Intercom {
             #[serde(deserialize_with = "list")]
             teams: Vec<Named>,
         }
-        if let Some(names) = self.names.get() {
-            return Ok(names);
-        }
         let read = |path| {
             let lists = optional(http.get::<Lists>(path))?;
             Ok::<_, ConnectError>(lists.unwrap_or_default())
@@ -156,7 +147,8 @@ impl Intercom {
         let by_id = |list: Vec<Named>| {
             list.into_iter().filter_map(|named| Some((word(&named.id)?, named.name?))).collect()
         };
-        let names = Names { admins: by_id(read("/admins")?.admins), teams: by_id(read("/teams")?.teams) };
-        Ok(self.names.get_or_init(|| names))
+        once(&self.names, || {
+            Ok(Names { admins: by_id(read("/admins")?.admins), teams: by_id(read("/teams")?.teams) })
+        })
     }
 }

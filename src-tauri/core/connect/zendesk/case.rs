@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::answer::{Length, Metrics, Ticket, TicketField, User};
-use super::talk::Talk;
 use crate::connect::json::word;
+use crate::connect::replies::Replies;
 use crate::connect::{Column, mapping, record};
 use crate::import::{Mapping, zendesk};
 use crate::model::{Field, Timestamp};
@@ -20,7 +20,7 @@ pub(super) struct Case {
     pub(super) assignee: Option<User>,
     pub(super) group: Option<String>,
     pub(super) organization: Option<String>,
-    pub(super) talk: Option<Talk>,
+    pub(super) talk: Option<Replies>,
 }
 
 pub(super) const COLUMNS: &[Column<Case>] = &[

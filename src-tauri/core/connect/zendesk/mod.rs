@@ -20,9 +20,9 @@ use serde_json::Value;
 
 use self::answer::{Export, Metrics, Named, Ticket, TicketField, TicketFields, User};
 use self::case::{COLUMNS, Case, api_mapping};
-use self::talk::Talk;
-use super::json::{ticket, word};
-use super::{Access, Authorization, ConnectError, Helpdesk, Http, Kind, Page, headers};
+use super::error::refuses_place;
+use super::json::word;
+use super::{Access, Authorization, ConnectError, Helpdesk, Http, Kind, Page, headers, once};
 use crate::model::{Exclusion, Timestamp};
 
 pub(super) const KIND: Kind = Kind {
@@ -97,15 +97,9 @@ impl Helpdesk for Zendesk {
         let export = self.export(http, &mut place)?;
         let fields = self.fields(http)?;
         let mut page = Page { end: export.end_of_stream, ..Page::default() };
-        let mut tickets: Vec<Ticket> = Vec::new();
-        for json in &export.tickets {
-            match ticket::<Ticket>(json) {
-                Ok(ticket) => tickets.push(ticket),
-                Err(refused) => page.refused.push(refused),
-            }
-        }
+        let tickets: Vec<Ticket> = export.tickets.iter().filter_map(|json| page.read(json)).collect();
         place.learn(&tickets);
-        let beside = Beside::new(export.metric_sets, &export.users, &export.groups, &export.organizations);
+        let beside = Beside::new(export.metric_sets, export.users, export.groups, export.organizations);
         for ticket in tickets {
             if ticket.status.as_deref() == Some("deleted") {
                 page.gone.extend(word(&ticket.id).map(|id| (id, Exclusion::Deleted)));
@@ -115,7 +109,7 @@ impl Helpdesk for Zendesk {
             let mut case = beside.case(ticket);
             let talks = case.may_be_of_ai(fields, &place.ai_users)
                 && case.replies().is_none_or(|replies| replies > 0);
-            let talk = number.filter(|_| talks).map(|id| Talk::ask(http, id, requester, &place.ai_users));
+            let talk = number.filter(|_| talks).map(|id| talk::ask(http, id, requester, &place.ai_users));
             let record = talk.transpose().map(|talk| {
                 case.talk = talk.flatten();
                 case.record(fields)
@@ -154,13 +148,13 @@ struct Beside {
 }
 
 impl Beside {
-    fn new(metrics: Vec<Metrics>, users: &[User], groups: &[Named], organizations: &[Named]) -> Beside {
-        let names = |list: &[Named]| -> HashMap<i64, String> {
-            list.iter().filter_map(|named| Some((named.id?, named.name.clone()?))).collect()
+    fn new(metrics: Vec<Metrics>, users: Vec<User>, groups: Vec<Named>, organizations: Vec<Named>) -> Beside {
+        let names = |list: Vec<Named>| -> HashMap<i64, String> {
+            list.into_iter().filter_map(|named| Some((named.id?, named.name?))).collect()
         };
         Beside {
             metrics: metrics.into_iter().filter_map(|set| Some((set.ticket_id?, set))).collect(),
-            users: users.iter().filter_map(|user| Some((user.id?, user.clone()))).collect(),
+            users: users.into_iter().filter_map(|user| Some((user.id?, user))).collect(),
             groups: names(groups),
             organizations: names(organizations),
         }
@@ -186,23 +180,7 @@ impl Beside {
 impl Zendesk {
     /// The fields that the account has made, found once.
     fn fields(&self, http: &Http) -> Result<&[TicketField], ConnectError> {
-        if let Some(fields) = self.fields.get() {
-            return Ok(fields);
-        }
-        let mut fields = Vec::new();
-        let mut path = Some("/api/v2/ticket_fields.json".to_owned());
-        for _ in 0..FIELD_PAGES {
-            let Some(asked) = path.take() else { break };
-            match http.get::<TicketFields>(&asked) {
-                Ok(found) => {
-                    fields.extend(found.ticket_fields.into_iter().filter(|field| field.removable));
-                    path = found.more.path(http)?;
-                }
-                Err(ConnectError::Missing { .. }) => break,
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(self.fields.get_or_init(|| fields))
+        Ok(once(&self.fields, || ask_fields(http))?)
     }
 
     /// The page behind a place. A cursor that is no longer known is left, and one that stands still asked for again.
@@ -221,9 +199,11 @@ impl Zendesk {
                     if !export.end_of_stream
                         && (export.after_cursor.is_none() || export.after_cursor == place.cursor) => {}
                 Ok(export) => return Ok(export),
-                Err(ConnectError::Failing { status: 400 | 422, .. } | ConnectError::Missing { .. })
-                    // A helpdesk that refuses each of its own cursors would be read for ever.
-                    if place.cursor.is_some() && place.refused != Some(place.newest) =>
+                // A helpdesk that refuses each of its own cursors would be read for ever.
+                Err(error)
+                    if refuses_place(&error)
+                        && place.cursor.is_some()
+                        && place.refused != Some(place.newest) =>
                 {
                     place.refused = Some(place.newest);
                     place.cursor = None;
@@ -239,4 +219,22 @@ impl Zendesk {
         let known = place.newest.saturating_sub(OVERLAP);
         since.max(known).min(http.now().0.saturating_sub(UNSETTLED)).max(0)
     }
+}
+
+/// The fields that the account has made, of all pages.
+fn ask_fields(http: &Http) -> Result<Vec<TicketField>, ConnectError> {
+    let mut fields = Vec::new();
+    let mut path = Some("/api/v2/ticket_fields.json".to_owned());
+    for _ in 0..FIELD_PAGES {
+        let Some(asked) = path.take() else { break };
+        match http.get::<TicketFields>(&asked) {
+            Ok(found) => {
+                fields.extend(found.ticket_fields.into_iter().filter(|field| field.removable));
+                path = found.more.path(http)?;
+            }
+            Err(ConnectError::Missing { .. }) => break,
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(fields)
 }
