@@ -6,11 +6,10 @@ use std::sync::Arc;
 use chrono::Utc;
 use supportmix_core::connect::Patience;
 use supportmix_core::model::Timestamp;
-use supportmix_core::service::{Failure, Snapshot, Workspace};
+use supportmix_core::service::{Failure, Snapshot, Waiting, Workspace};
 use supportmix_core::store::{NewStore, Settings, Store, default_path};
 
 use crate::stop::Stop;
-use supportmix_core::service::Waiting;
 
 /// Where the program runs.
 pub struct Place {

@@ -8,10 +8,9 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::failure::Failure;
-use super::sync::{kind_of, open};
+use super::sync::{forget_token, kind_of, open};
 use super::syncs::{SyncJob, SyncState};
 use super::{Inner, Service, Waiting, lock};
-use crate::calendar::Period;
 use crate::connect::{KINDS, Keychain, Kind, Secret};
 use crate::import::Mapping;
 use crate::model::Timestamp;
@@ -97,12 +96,16 @@ pub fn reconnected(store: &Store, connection: Connection) -> Result<(Connection,
 /// them again, so that none stays as the mapping before read it.
 ///
 /// # Errors
-/// There is no such connection, the mapping makes no sense, or the store cannot be written.
-pub fn map_connection(store: &Store, name: &str, mapping: Option<Mapping>) -> Result<(), Failure> {
+/// The mapping makes no sense, or the store cannot be written.
+pub fn map_connection(
+    store: &Store,
+    connection: Connection,
+    mapping: Option<Mapping>,
+) -> Result<(), Failure> {
     if let Some(mapping) = &mapping {
         mapping.check().map_err(|bad| Failure::invalid(bad.to_string()))?;
     }
-    let connection = Connection { mapping, place: Default::default(), ..connection_of(store, name)? };
+    let connection = Connection { mapping, place: Default::default(), ..connection };
     Ok(store.transact(|change| change.save_connection(&connection))?)
 }
 
@@ -161,10 +164,7 @@ impl Service {
         self.inner.syncs.refuse_while_running(&name)?;
         let workspace = self.inner.workspace()?;
         workspace.store().transact(|change| change.remove_connection(&name))?;
-        lock(&self.inner.secrets).remove(&name);
-        // Where there is no keychain, there is no token of it either.
-        let _ = Keychain::of(&workspace.store().key()?).remove(&name);
-        Ok(())
+        self.inner.forget_secret(workspace.store(), &name)
     }
 
     pub(super) fn start_sync(&self, name: String, full: bool, secret: Option<Secret>) -> Result<(), Failure> {
@@ -226,6 +226,12 @@ impl Inner {
         Ok(Keychain::of(&store.key()?).get(name).unwrap_or_default())
     }
 
+    /// Forgets the secret of a connection.
+    fn forget_secret(&self, store: &Store, name: &str) -> Result<(), Failure> {
+        lock(&self.secrets).remove(name);
+        forget_token(store, name)
+    }
+
     /// Keeps a secret: in the system's keychain, else until the app is closed. Whether it is in the keychain.
     fn keep_secret(&self, store: &Store, name: &str, secret: Secret) -> Result<bool, Failure> {
         let kept = Keychain::of(&store.key()?).set(name, &secret).is_ok();
@@ -247,7 +253,7 @@ fn wanted(store: &Store, form: ConnectionForm) -> Result<Connection, Failure> {
     let user = form.user.map(|user| user.trim().to_owned()).filter(|user| !user.is_empty());
     Ok(Connection {
         user,
-        since: form.since.map(|day| calendar.span(Period { from: day, to: day }).0),
+        since: form.since.map(|day| calendar.start_of(day)),
         ..Connection::new(name, &form.kind, form.address.trim())
     })
 }

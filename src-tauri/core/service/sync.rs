@@ -198,7 +198,14 @@ pub fn sync(
 /// There is no such source, or the store cannot be written.
 pub fn erase_source(store: &Store, name: &str) -> Result<(), Failure> {
     store.erase_source(name)?;
-    // Where there is no keychain, there is no token of it either.
+    forget_token(store, name)
+}
+
+/// Forgets the token of a connection. Where there is no keychain, there is no token of it either.
+///
+/// # Errors
+/// The store cannot be read.
+pub(super) fn forget_token(store: &Store, name: &str) -> Result<(), Failure> {
     let _ = Keychain::of(&store.key()?).remove(name);
     Ok(())
 }
@@ -287,16 +294,17 @@ impl Run<'_> {
                 reader.refuse(id, field, format!("of {whose} cannot be read: {reason}"), rejects)?;
             }
             let mut counts = writer.finish()?;
-            // They add to what a record of the same page has said, so that this has to be in by now.
-            let mut writer = change.ticket_writer(&self.connection.name)?;
             let mut amended = 0;
-            for (id, why) in &page.gone {
-                amended += u64::from(amend(&mut writer, &excluded(id, *why))?);
+            // Most pages have none, and a writer is not made for nothing.
+            if !page.gone.is_empty() || !page.ratings.is_empty() {
+                // They add to what a record of the same page has said, so that this has to be in by now.
+                let mut writer = change.ticket_writer(&self.connection.name)?;
+                let gone = page.gone.iter().map(|(id, why)| excluded(id, *why));
+                for incoming in gone.chain(page.ratings.iter().map(rated)) {
+                    amended += u64::from(amend(&mut writer, &incoming)?);
+                }
+                counts += writer.finish()?;
             }
-            for rating in &page.ratings {
-                amended += u64::from(amend(&mut writer, &rated(rating))?);
-            }
-            counts += writer.finish()?;
             change.save_connection(&next)?;
             Ok((counts, amended))
         })?;

@@ -34,7 +34,7 @@ pub struct SyncRunning {
     pub seconds: f64,
 }
 
-/// The sync that runs, those that wait, and how the last one ended where it failed.
+/// The sync that runs and those that wait. How one ended is kept with its connection.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, TS)]
 pub struct SyncState {
     /// The one that runs.
@@ -55,31 +55,45 @@ struct Turn {
 /// The syncs under way.
 #[derive(Default)]
 pub(super) struct SyncJob {
-    state: Mutex<SyncState>,
-    turns: Mutex<VecDeque<Turn>>,
+    line: Mutex<Line>,
     cancel: Arc<AtomicBool>,
+}
+
+/// Who runs and who waits.
+#[derive(Default)]
+struct Line {
+    running: Option<SyncRunning>,
+    turns: VecDeque<Turn>,
+    ended: u64,
+}
+
+impl Line {
+    fn has(&self, name: &str) -> bool {
+        self.running.as_ref().is_some_and(|running| running.name == name)
+            || self.turns.iter().any(|turn| turn.name == name)
+    }
 }
 
 impl SyncJob {
     pub(super) fn state(&self) -> SyncState {
-        let turns = lock(&self.turns);
+        let line = lock(&self.line);
         SyncState {
-            queued: turns.iter().map(|turn| turn.name.clone()).collect(),
-            ..lock(&self.state).clone()
+            running: line.running.clone(),
+            queued: line.turns.iter().map(|turn| turn.name.clone()).collect(),
+            ended: line.ended,
         }
     }
 
     /// Ends the one that runs and forgets those that wait.
     pub(super) fn cancel(&self) {
-        lock(&self.turns).clear();
+        let mut line = lock(&self.line);
+        line.turns.clear();
         self.cancel.store(true, Ordering::SeqCst);
     }
 
     /// What a sync reads and writes must not be changed under it.
     pub(super) fn refuse_while_running(&self, name: &str) -> Result<(), Failure> {
-        let state = self.state();
-        let running = state.running.is_some_and(|running| running.name == name);
-        match running || state.queued.iter().any(|queued| queued == name) {
+        match lock(&self.line).has(name) {
             true => {
                 Err(Failure::new("busy", format!("{name} is being synced; wait for it or cancel it first")))
             }
@@ -89,38 +103,41 @@ impl SyncJob {
 
     /// Syncs a connection when its turn comes; once, however often it is asked for.
     pub(super) fn start(inner: &Arc<Inner>, name: String, full: bool, secret: Secret) {
-        let job = &inner.syncs;
-        let mut turns = lock(&job.turns);
-        let mut state = lock(&job.state);
-        let running = state.running.as_ref().is_some_and(|running| running.name == name);
-        if running || turns.iter().any(|turn| turn.name == name) {
+        let mut line = lock(&inner.syncs.line);
+        if line.has(&name) {
             return;
         }
-        turns.push_back(Turn { name, full, secret });
-        if state.running.is_some() {
+        let turn = Turn { name, full, secret };
+        if line.running.is_some() {
+            line.turns.push_back(turn);
             return;
         }
-        state.running = Some(SyncRunning::default());
-        job.cancel.store(false, Ordering::SeqCst);
-        drop((turns, state));
+        inner.syncs.begin(&mut line, &turn);
+        drop(line);
         let inner = inner.clone();
         std::thread::spawn(move || {
-            while let Some(turn) = inner.syncs.next() {
+            let mut turn = Some(turn);
+            while let Some(now) = turn {
                 // A panic must not leave the page waiting for a sync that is gone; the log has what it was.
-                let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| run(&inner, turn)));
-                lock(&inner.syncs.state).ended += 1;
+                let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| run(&inner, now)));
+                turn = inner.syncs.next();
             }
         });
     }
 
-    /// The next turn, or the end of the thread: both are decided while nobody can add one.
-    fn next(&self) -> Option<Turn> {
-        let mut turns = lock(&self.turns);
-        let turn = turns.pop_front();
-        let name = turn.as_ref().map(|turn| turn.name.clone());
-        lock(&self.state).running = name.map(|name| SyncRunning { name, ..SyncRunning::default() });
+    fn begin(&self, line: &mut Line, turn: &Turn) {
+        line.running = Some(SyncRunning { name: turn.name.clone(), ..SyncRunning::default() });
         self.cancel.store(false, Ordering::SeqCst);
-        turn
+    }
+
+    /// Notes that a turn is over. The next one, or the end of the thread: both are decided while nobody can add one.
+    fn next(&self) -> Option<Turn> {
+        let mut line = lock(&self.line);
+        line.ended += 1;
+        line.running = None;
+        let turn = line.turns.pop_front()?;
+        self.begin(&mut line, &turn);
+        Some(turn)
     }
 }
 
@@ -139,7 +156,7 @@ fn run(inner: &Arc<Inner>, turn: Turn) -> Result<(), Failure> {
         patience: waiting.clone(),
     };
     sync(workspace.store(), request, &mut |now| {
-        lock(&job.state).running = Some(SyncRunning {
+        lock(&job.line).running = Some(SyncRunning {
             name: turn.name.clone(),
             tickets: now.tickets,
             total: now.total,

@@ -36,17 +36,16 @@ impl Patience for Waiting {
     }
 
     fn wait(&self, mut time: Duration) -> ControlFlow<()> {
-        while !time.is_zero() {
-            if self.broken_off.load(Ordering::SeqCst) {
-                *lock(&self.left) = Duration::ZERO;
-                return ControlFlow::Break(());
-            }
+        while !time.is_zero() && !self.broken_off.load(Ordering::SeqCst) {
             *lock(&self.left) = time;
             let step = time.min(STEP);
             std::thread::sleep(step);
             time -= step;
         }
         *lock(&self.left) = Duration::ZERO;
-        ControlFlow::Continue(())
+        match time.is_zero() {
+            true => ControlFlow::Continue(()),
+            false => ControlFlow::Break(()),
+        }
     }
 }

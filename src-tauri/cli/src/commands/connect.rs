@@ -2,10 +2,8 @@
 
 use std::io::{BufRead, IsTerminal};
 
-use chrono::NaiveDate;
 use console::Term;
 use serde_json::{Value, json};
-use supportmix_core::calendar::Period;
 use supportmix_core::connect::{Keychain, Secret, kind};
 use supportmix_core::model::Timestamp;
 use supportmix_core::service::{
@@ -40,7 +38,7 @@ pub fn connect(place: &Place, asked: &Connect) -> Result<(), Stop> {
             let connection = find(&store, name)?;
             let mapping =
                 mapping.as_deref().map(|wanted| super::import::mapping(&store, wanted)).transpose()?;
-            map_connection(&store, &connection.name, mapping)?;
+            map_connection(&store, connection, mapping)?;
             note("the next sync reads all tickets again");
             Ok(())
         }
@@ -61,7 +59,8 @@ fn keychain(store: &Store) -> Result<Keychain, Stop> {
 
 fn add(place: &Place, asked: &AddConnection) -> Result<(), Stop> {
     let store = place.store_or_new()?;
-    let since = asked.since.map(|day| begins(&store, day)).transpose()?;
+    let since =
+        asked.since.map(|day| Ok::<_, Stop>(store.settings()?.calendar()?.start_of(day))).transpose()?;
     let connection = Connection {
         user: asked.user.clone(),
         since,
@@ -86,11 +85,6 @@ fn add(place: &Place, asked: &AddConnection) -> Result<(), Stop> {
         }
     }
     Ok(())
-}
-
-/// The moment that a local day begins.
-fn begins(store: &Store, day: NaiveDate) -> Result<Timestamp, Stop> {
-    Ok(store.settings()?.calendar()?.span(Period { from: day, to: day }).0)
 }
 
 /// A secret from the environment.

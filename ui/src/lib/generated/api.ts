@@ -1548,7 +1548,7 @@ waiting_seconds: number,
 seconds: number, };
 
 /**
- * The sync that runs, those that wait, and how the last one ended where it failed.
+ * The sync that runs and those that wait. How one ended is kept with its connection.
  */
 export type SyncState = { 
 /**
