@@ -25,7 +25,10 @@ class Syncing {
     const before = this.state.ended;
     // A core that does not answer is told of by what the reader does next.
     this.state = await ask("sync_state", {}).catch(() => this.state);
-    if (this.state.ended !== before) await Promise.all([workspace.refresh(), this.load()]);
+    // The page that shows connections loads them anew with each status.
+    if (this.state.ended !== before) await workspace.refresh();
+    // Another look may have begun meanwhile; there is one next look all the same.
+    clearTimeout(this.#timer);
     this.#timer = setTimeout(this.watch, this.state.running ? POLL : REST);
   };
 
