@@ -19,10 +19,11 @@ async function zendesk(tickets) {
     if (pathname === "/api/v2/ticket_fields.json") return answer(200, { ticket_fields: [] });
     if (pathname !== "/api/v2/incremental/tickets/cursor.json") return answer(404, {});
     const from = Number(searchParams.get("cursor") ?? 0);
-    const ids = Array.from({ length: Math.max(0, Math.min(100, tickets - from)) }, (_, index) => from + index + 1);
+    const page = Math.min(100, Number(searchParams.get("per_page") ?? 100));
+    const ids = Array.from({ length: Math.max(0, Math.min(page, tickets - from)) }, (_, index) => from + index + 1);
     return answer(200, {
-      end_of_stream: from + 100 >= tickets, after_cursor: String(Math.min(tickets, from + 100)),
-      tickets: ids.map((id) => ({ id, created_at: "2026-06-05T10:00:00Z", updated_at: "2026-06-06T10:00:00Z", status: "open", subject: `Ticket ${id}` })),
+      end_of_stream: from + page >= tickets, after_cursor: String(Math.min(tickets, from + page)),
+      tickets: ids.map((id) => ({ id, created_at: "2026-06-05T10:00:00Z", updated_at: "2026-06-06T10:00:00Z", solved_at: null, status: "solved", subject: `Refund for order ${id}`, tags: id % 4 === 0 ? ["robo"] : ["vip"] })),
     });
   });
   server.listen(0, "127.0.0.1");
@@ -55,6 +56,25 @@ windowTest("a helpdesk is connected, synced, and its tickets stay when it is lef
     await window.sees(testid("sources"));
     await painted();
     await window.screenshot("connections");
+
+    await window.click(testid("connection-mapping"));
+    await window.sees(testid("import-rows"));
+    assert.ok((await window.text(testid("mapping-state"))).includes("as Supportmix knows"));
+    await window.click(`${testid("evidence-test")} option[value="tag"]`);
+    await window.fill(testid("evidence-value"), "robo");
+    await window.click(`${testid("evidence-meaning")} option[value="resolved_assumed"]`);
+    await window.click(testid("evidence-add"));
+    await window.fill(testid("type-value"), "vip");
+    await window.fill(testid("type-name"), "Important");
+    await window.click(testid("type-add"));
+    await until("a rule holds for some of the tickets", async () => (await window.text(testid("mapping"))).includes("of 5 of these 20"));
+    await until("the tickets have the type", async () => (await window.text(testid("import-rows"))).includes("Important"));
+    await painted();
+    await window.screenshot("mapping");
+    await window.click(testid("mapping-save"));
+    await until("the rules are kept", async () => (await user.smix("connect", "mapping", "desk")).includes('"robo"'));
+    await until("all tickets are read again", async () => JSON.parse(await user.smix("imports", "--json"))[0]?.updated === 250);
+    await until("the page tells of the rules", async () => (await window.text(testid("connection-state"))).includes("rules of your own"));
 
     await window.click(testid("disconnect"));
     await window.click(testid("confirm-yes"));

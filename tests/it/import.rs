@@ -131,7 +131,7 @@ fn dates_that_can_be_read_two_ways_are_asked_about() {
     }
     let shown = preview(&path, &ImportOptions::default(), &CONTEXT).unwrap();
     assert_eq!(shown.questions[0].column, "created_at");
-    assert!(shown.rows[0].problems[0].reason.contains("leaves open"));
+    assert!(shown.table.rows[0].problems[0].reason.contains("leaves open"));
     let created = |order| {
         let options = ImportOptions { day_order: Some(order), ..Default::default() };
         import(&path, &options).unwrap().1.0[0]["created_at"].clone()
@@ -179,13 +179,14 @@ fn a_preview_shows_what_is_understood_what_not_and_proposes_keywords() {
     }
     let (_folder, path) = file("tickets.csv", rows);
     let shown = preview(&path, &ImportOptions::default(), &CONTEXT).unwrap();
-    assert_eq!((shown.format.as_str(), shown.understood, shown.rows.len()), ("table", true, 20));
-    assert_eq!(shown.not_understood, ["shoe_size"]);
-    assert_eq!(shown.rows[0].fields[&Field::CreatedAt], "2026-07-01T07:00:00Z");
-    let terms: Vec<&str> = shown.proposed_keywords.iter().map(|rule| rule.query_type.as_str()).collect();
+    assert_eq!((shown.format.as_str(), shown.table.understood, shown.table.rows.len()), ("table", true, 20));
+    assert_eq!(shown.table.not_understood, ["shoe_size"]);
+    assert_eq!(shown.table.rows[0].fields[&Field::CreatedAt], "2026-07-01T07:00:00Z");
+    let terms: Vec<&str> =
+        shown.table.proposed_keywords.iter().map(|rule| rule.query_type.as_str()).collect();
     assert_eq!(terms, ["forgotten", "invoice", "password", "wrong"]);
 
-    let mut mapping = shown.mapping;
+    let mut mapping = shown.table.mapping;
     let rules = vec![Keyword { query_type: "billing".into(), words: vec!["invoice".into()] }];
     mapping.query_type = vec![QueryTypeRule::Keywords { column: "subject".into(), rules }];
     let options = ImportOptions { mapping: Some(mapping), ..Default::default() };
@@ -202,8 +203,8 @@ fn a_saved_mapping_is_used_again_for_a_table_that_has_its_columns() {
     let saved = [Mapping::from_json(json).unwrap()];
     let context = Context { saved: &saved, ..CONTEXT };
     let (_folder, path) = file("list.csv", "Vorgang,Start,Rest\n1,2026-07-01,x\n");
-    assert_eq!(preview(&path, &ImportOptions::default(), &context).unwrap().mapping.name, "house list");
-    assert!(!preview(&path, &ImportOptions::default(), &CONTEXT).unwrap().understood);
+    assert_eq!(preview(&path, &ImportOptions::default(), &context).unwrap().table.mapping.name, "house list");
+    assert!(!preview(&path, &ImportOptions::default(), &CONTEXT).unwrap().table.understood);
     let refused = import(&path, &ImportOptions::default()).err().unwrap();
     assert!(refused.to_string().contains("Vorgang, Start, Rest"), "{refused}");
 }

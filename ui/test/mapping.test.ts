@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { columnOf, condition, filledFields, isSame, meaningName, meanings, sourceName, withColumn, withKeywords } from "$lib/importing/mapping";
+import type { QueryTypeRule } from "$lib/generated/api";
+import { columnOf, condition, filledFields, isSame, meaningName, meanings, sourceName, typeRules, withColumn, withKeywords, withTag, withTypeColumn, withWords } from "$lib/mapping/mapping";
 import { tablePreview } from "../fixture/previews";
 
 const mapping = tablePreview.mapping;
@@ -47,4 +48,29 @@ it("the preview names its source and shows the fields that are filled", () => {
   expect(sourceName({ ...tablePreview, layout: { ...tablePreview.layout, name: "july.csv.gz/x" } })).toBe("july");
   expect(sourceName({ ...tablePreview, mapping: { ...mapping, source: "zendesk" } })).toBe("zendesk");
   expect(filledFields(tablePreview, ["subject", "external_id", "team"])).toEqual(["subject", "external_id"]);
+});
+
+describe("ways to a query type", () => {
+  const typed = withWords(withTag(withTag(withTypeColumn(mapping, "u_symptom"), "vip", "VIP"), "bill", "billing"), "Short description", { query_type: "refund", words: ["refund", "money back"] });
+
+  it("are each shown, in the order in which they are asked", () => {
+    expect(typeRules(typed.query_type).map(({ way, column, tag, words, type }) => [way, column, tag, words, type])).toEqual([
+      ["column", "u_symptom", "", [], null], ["tag", "", "vip", [], "VIP"], ["tag", "", "bill", [], "billing"],
+      ["words", "Short description", "", ["refund", "money back"], "refund"],
+    ]);
+  });
+
+  it("are taken away one by one, and leave nothing empty behind", () => {
+    const without = (rules: QueryTypeRule[], index: number) => typeRules(rules)[index]?.without ?? [];
+    expect(without(typed.query_type, 0)[0]).toEqual({ tags: { vip: "VIP", bill: "billing" } });
+    expect(typeRules(without(typed.query_type, 1)).map(({ tag }) => tag)).toEqual(["", "bill", ""]);
+    expect(typeRules(without(typed.query_type, 3)).length).toBe(3);
+    expect(typeRules(without(without(typed.query_type, 2), 1)).map(({ way }) => way)).toEqual(["column", "words"]);
+  });
+
+  it("of one column are searched together", () => {
+    const more = withWords(typed, "short description", { query_type: "login", words: ["password"] });
+    expect(more.query_type.length).toBe(3);
+    expect(typeRules(more.query_type).map(({ type }) => type)).toEqual([null, "VIP", "billing", "refund", "login"]);
+  });
 });

@@ -23,9 +23,11 @@ pub(super) const KIND: Kind = Kind {
     user: Some("the name of a user who is staff"),
     secret: "the user's password; the server needs HELPDESK_ACTIVATE_API_ENDPOINT = True",
     mapping: api_mapping,
-    open: |Access { user, secret, .. }| {
+    open: |access: Access| {
+        let page = access.page(PAGE);
+        let Access { user, secret, .. } = access;
         let user = user.unwrap_or_default();
-        (Authorization::Basic { user, password: secret }, Box::new(DjangoHelpdesk))
+        (Authorization::Basic { user, password: secret }, Box::new(DjangoHelpdesk { page }))
     },
     headers: &[],
 };
@@ -33,7 +35,10 @@ pub(super) const KIND: Kind = Kind {
 /// Tickets of a page.
 const PAGE: u32 = 100;
 
-struct DjangoHelpdesk;
+struct DjangoHelpdesk {
+    /// Tickets of a page.
+    page: u32,
+}
 
 /// Where to go on. The place behind the last page is the beginning.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -254,7 +259,8 @@ impl Helpdesk for DjangoHelpdesk {
     fn page(&self, http: &Http, at: &Value) -> Result<Page, ConnectError> {
         let place: Place = serde_json::from_value(at.clone()).unwrap_or_default();
         let number = place.page.max(1);
-        let found: Tickets = match http.get(&format!("/api/tickets/?page_size={PAGE}&page={number}")) {
+        let path = format!("/api/tickets/?page_size={}&page={number}", self.page);
+        let found: Tickets = match http.get(&path) {
             Ok(found) => found,
             // The list has become shorter since the page before.
             Err(ConnectError::Missing { .. }) if number > 1 => {

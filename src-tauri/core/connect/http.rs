@@ -38,6 +38,10 @@ pub trait Patience: Send + Sync {
     fn now(&self) -> Timestamp;
     /// Waits, unless it is broken off.
     fn wait(&self, time: Duration) -> ControlFlow<()>;
+    /// Whether it has been broken off, so that nothing more need be asked.
+    fn is_broken_off(&self) -> bool {
+        false
+    }
 }
 
 /// What has been asked so far.
@@ -169,6 +173,9 @@ impl Http {
         if let Some(moment) = self.not_before().take() {
             let left = moment.0.saturating_sub(self.now().0);
             self.wait(Duration::from_secs(u64::try_from(left).unwrap_or_default()))?;
+        }
+        if self.patience.is_broken_off() {
+            return Err(ConnectError::Cancelled);
         }
         let mut attempt = 0;
         loop {

@@ -79,6 +79,16 @@ pub struct Access {
     pub since: Option<Timestamp>,
     /// What its records are read through: where it says which agents are AI, their replies are not counted as people's.
     pub mapping: Mapping,
+    /// For a look at a few tickets, no sync: how many of them a page has at most. What is not asked for ticket by ticket
+    /// is left out then.
+    pub look: Option<u32>,
+}
+
+impl Access {
+    /// Tickets of a page, where a helpdesk gives so many at most.
+    fn page(&self, most: u32) -> u32 {
+        self.look.map_or(most, |look| look.clamp(1, most))
+    }
 }
 
 impl Kind {

@@ -26,12 +26,14 @@ pub(super) const KIND: Kind = Kind {
     user: Some("the name of a user; leave it out where the secret is an authentication token"),
     secret: "an authentication token (Settings, Auth Tokens), or the user's password",
     mapping: api_mapping,
-    open: |Access { user, secret, since, .. }| {
+    open: |access: Access| {
+        let page = access.page(PAGE);
+        let Access { user, secret, since, .. } = access;
         let authorization = match user {
             Some(user) => Authorization::Basic { user, password: secret },
             None => Authorization::Token(secret),
         };
-        (authorization, Box::new(RequestTracker { since, team: Mutex::default() }))
+        (authorization, Box::new(RequestTracker { since, page, team: Mutex::default() }))
     },
     headers: &[],
 };
@@ -45,6 +47,8 @@ const ZONES: i64 = 24 * 3_600;
 
 struct RequestTracker {
     since: Option<Timestamp>,
+    /// Tickets of a page.
+    page: u32,
     /// Of users that have written, whether they are of the team.
     team: Mutex<HashMap<String, bool>>,
 }
@@ -240,10 +244,11 @@ impl Helpdesk for RequestTracker {
         let from = from.get(..10).unwrap_or("1970-01-01");
         let query = format!("LastUpdated >= '{from}'");
         let path = format!(
-            "/REST/2.0/tickets?query={}&orderby=id&order=ASC&page={}&per_page={PAGE}&fields=Subject,Status,Queue,Owner,\
+            "/REST/2.0/tickets?query={}&orderby=id&order=ASC&page={}&per_page={}&fields=Subject,Status,Queue,Owner,\
              Requestor,Priority,TimeWorked,Created,Resolved,LastUpdated&fields[Queue]=Name",
             utf8_percent_encode(&query, NON_ALPHANUMERIC),
-            place.page
+            place.page,
+            self.page
         );
         let found: List<Box<RawValue>> = http.get(&path)?;
         let mut page = Page { end: found.next_page.is_none(), total: found.total, ..Page::default() };

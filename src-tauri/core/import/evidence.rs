@@ -66,8 +66,24 @@ impl Test {
 /// The rules of a mapping that can speak about one table.
 #[derive(Debug)]
 pub(super) struct Evidence {
-    rules: Vec<(Test, Meaning)>,
+    /// Each with its place among the mapping's rules.
+    rules: Vec<(usize, Test, Meaning)>,
     replies_include_ai: bool,
+}
+
+impl Meaning {
+    /// The fields that it sets.
+    pub(super) fn fields(self) -> &'static [Field] {
+        match self {
+            Meaning::AiTookPart | Meaning::AiTookNoPart => &[Field::AiInvolved],
+            Meaning::HandedOff
+            | Meaning::ResolvedConfirmed
+            | Meaning::ResolvedAssumed
+            | Meaning::Abandoned => &[Field::AiInvolved, Field::AiOutcome],
+            Meaning::PersonTookPart => &[Field::HumanInvolved],
+            Meaning::Excluded(_) => &[Field::Exclusion],
+        }
+    }
 }
 
 impl Mapping {
@@ -101,24 +117,24 @@ struct Findings {
 
 impl Evidence {
     pub(super) fn new(rules: &[EvidenceRule], columns: &Columns<'_>, replies_include_ai: bool) -> Evidence {
-        let ready = |rule: &EvidenceRule| Some((Test::new(&rule.when, columns)?, rule.means));
-        Evidence { rules: rules.iter().filter_map(ready).collect(), replies_include_ai }
+        let ready = |(place, rule): (usize, &EvidenceRule)| {
+            Some((place, Test::new(&rule.when, columns)?, rule.means))
+        };
+        Evidence { rules: rules.iter().enumerate().filter_map(ready).collect(), replies_include_ai }
+    }
+
+    /// The places, among the mapping's rules, of those that hold for a row.
+    pub(super) fn held<'e>(
+        &'e self,
+        cells: &'e Cells<'_>,
+        ticket: &'e TicketOutcome,
+    ) -> impl Iterator<Item = usize> + 'e {
+        self.rules.iter().filter(|(_, test, _)| test.holds(cells, ticket)).map(|(place, ..)| *place)
     }
 
     /// The fields that the rules can set.
     pub(super) fn fields(&self) -> FieldSet {
-        let fields = |(_, means): &(Test, Meaning)| -> &'static [Field] {
-            match means {
-                Meaning::AiTookPart | Meaning::AiTookNoPart => &[Field::AiInvolved],
-                Meaning::HandedOff
-                | Meaning::ResolvedConfirmed
-                | Meaning::ResolvedAssumed
-                | Meaning::Abandoned => &[Field::AiInvolved, Field::AiOutcome],
-                Meaning::PersonTookPart => &[Field::HumanInvolved],
-                Meaning::Excluded(_) => &[Field::Exclusion],
-            }
-        };
-        self.rules.iter().flat_map(fields).copied().collect()
+        self.rules.iter().flat_map(|(_, _, means)| means.fields()).copied().collect()
     }
 
     /// Adds to a ticket what its row shows. Fields that a column has filled stay, but for a hand-off, which wins over
@@ -147,7 +163,7 @@ impl Evidence {
 
     fn findings(&self, cells: &Cells<'_>, ticket: &TicketOutcome) -> Findings {
         let mut found = Findings::default();
-        for (test, means) in &self.rules {
+        for (_, test, means) in &self.rules {
             // Of rules about AI, those behind "took no part" are not asked.
             let about_ai = !matches!(means, Meaning::PersonTookPart | Meaning::Excluded(_));
             if (about_ai && found.ai == Some(false)) || !test.holds(cells, ticket) {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::calendar::zone_by_name;
-use crate::model::{Exclusion, Field, Kind};
+use crate::model::{Exclusion, Field, FieldSet, Kind};
 
 /// How one kind of table is read. Saved by name in a store and as a JSON file.
 /// Headers are matched exactly, else by their words (in any case, without what is in parentheses).
@@ -341,6 +341,15 @@ impl Mapping {
                 Some(format!("{word:?} is mapped to {value:?}, which {} cannot be: it {bad}", field.name()))
             })
         })
+    }
+
+    /// The fields that it can give: by its columns, its rules, and the scale of its scores.
+    pub fn fields(&self) -> FieldSet {
+        let columns = self.columns.iter().map(|column| column.field);
+        let rules = self.evidence.iter().flat_map(|rule| rule.means.fields()).copied();
+        let types = (!self.query_type.is_empty()).then_some(Field::QueryType);
+        let scale = self.csat_scale.map(|_| Field::CsatScale);
+        columns.chain(rules).chain(types).chain(scale).collect()
     }
 
     /// Whether a column gives the field.

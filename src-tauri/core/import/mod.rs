@@ -19,6 +19,7 @@ mod json;
 mod json_stream;
 mod limits;
 mod lists;
+mod look;
 mod mapping;
 mod open;
 mod plain;
@@ -46,12 +47,13 @@ pub use error::ImportError;
 pub use fingerprint::Fingerprint;
 pub(crate) use formats::zendesk;
 pub use formats::{Format, formats};
+pub use look::{PreviewRow, TablePreview};
 pub use mapping::{
     BadMapping, Column, Condition, DayOrder, EvidenceRule, Keyword, Mapping, Meaning, QueryTypeRule, Reading,
 };
 pub use open::{Container, Layout, Source, TableOptions, open_tables};
 pub use plan::{Context, ImportOptions, Question};
-pub use preview::{Preview, PreviewRow, preview};
+pub use preview::{Preview, preview};
 pub use read::{BadRow, Input, Progress, ReadReport, Refusal, Sink, TableReport, open};
 pub use records::RecordReader;
 pub use reject::{REJECT_COLUMNS, Reject, RejectError, RejectWriter};

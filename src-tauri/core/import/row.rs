@@ -139,6 +139,11 @@ impl RowReader {
         }
     }
 
+    /// The places of the mapping's rules of evidence that hold for a record and the ticket that it became.
+    pub(super) fn evidence_held(&self, record: &Record, ticket: &TicketOutcome) -> Vec<usize> {
+        self.evidence.held(&|index| self.cell(record, index), ticket).collect()
+    }
+
     /// What tells a record, and how it is read, from all others.
     pub(super) fn fingerprint(&self, record: &Record) -> Fingerprint {
         self.fingerprints.of(&record.cells)

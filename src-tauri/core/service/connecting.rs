@@ -45,6 +45,8 @@ pub struct ConnectionState {
     pub failure: Option<String>,
     /// When the next one begins by itself.
     pub next_at: Option<Timestamp>,
+    /// How its tickets are read, where the user has said; else as its kind does.
+    pub mapping: Option<Mapping>,
 }
 
 /// What the user says of a connection.
@@ -92,23 +94,6 @@ pub fn reconnected(store: &Store, connection: Connection) -> Result<(Connection,
     Ok((Connection { user, since, place, ..known }, false))
 }
 
-/// Has a connection's tickets read through a mapping from now on; `None`: as its kind says. The next sync reads all of
-/// them again, so that none stays as the mapping before read it.
-///
-/// # Errors
-/// The mapping makes no sense, or the store cannot be written.
-pub fn map_connection(
-    store: &Store,
-    connection: Connection,
-    mapping: Option<Mapping>,
-) -> Result<(), Failure> {
-    if let Some(mapping) = &mapping {
-        mapping.check().map_err(|bad| Failure::invalid(bad.to_string()))?;
-    }
-    let connection = Connection { mapping, place: Default::default(), ..connection };
-    Ok(store.transact(|change| change.save_connection(&connection))?)
-}
-
 impl Service {
     pub(super) fn helpdesk_kinds(&self) -> Result<Vec<Kind>, Failure> {
         Ok(KINDS.to_vec())
@@ -130,6 +115,7 @@ impl Service {
             synced_at: connection.synced_at,
             failed_at: connection.failed_at,
             failure: connection.failure,
+            mapping: connection.mapping,
         };
         Ok(workspace.store().connections()?.into_iter().map(state).collect())
     }
@@ -143,10 +129,7 @@ impl Service {
         self.inner.syncs.refuse_while_running(&connection.name)?;
         let known = if elsewhere { None } else { self.inner.known_secret(store, &connection.name)? };
         let secret = secret.or(known).ok_or_else(|| secret_needed(&connection.name))?;
-        self.inner.connecting.store(false, Ordering::SeqCst);
-        let inner = self.inner.clone();
-        let patience = Arc::new(Waiting::new(move || inner.host.now(), self.inner.connecting.clone()));
-        let (http, helpdesk) = open(&connection, secret.clone(), patience)?;
+        let (http, helpdesk) = open(&connection, secret.clone(), self.inner.asking())?;
         let whom = helpdesk.check(&http)?;
         if self.inner.connecting.load(Ordering::SeqCst) {
             return Err(Failure::new("cancelled", "connecting was cancelled; nothing was kept"));
@@ -171,13 +154,7 @@ impl Service {
         let workspace = self.inner.workspace()?;
         let store = workspace.store();
         let connection = connection_of(store, &name)?;
-        let secret = match secret {
-            Some(secret) => {
-                self.inner.keep_secret(store, &name, secret.clone())?;
-                secret
-            }
-            None => self.inner.known_secret(store, &name)?.ok_or_else(|| secret_needed(&name))?,
-        };
+        let secret = self.inner.secret(store, &name, secret)?;
         SyncJob::start(&self.inner, connection.name, full, secret);
         Ok(())
     }
@@ -217,6 +194,24 @@ impl Service {
 }
 
 impl Inner {
+    /// The secret of a connection: the one given, which is kept from now on, else the one that is known.
+    pub(super) fn secret(&self, store: &Store, name: &str, given: Option<Secret>) -> Result<Secret, Failure> {
+        match given {
+            Some(secret) => {
+                self.keep_secret(store, name, secret.clone())?;
+                Ok(secret)
+            }
+            None => self.known_secret(store, name)?.ok_or_else(|| secret_needed(name)),
+        }
+    }
+
+    /// What waits for a helpdesk while the user looks on: until they no longer want to.
+    pub(super) fn asking(self: &Arc<Self>) -> Arc<Waiting> {
+        self.connecting.store(false, Ordering::SeqCst);
+        let inner = self.clone();
+        Arc::new(Waiting::new(move || inner.host.now(), self.connecting.clone()))
+    }
+
     /// The secret of a connection: the one of this session, else that of the keychain.
     fn known_secret(&self, store: &Store, name: &str) -> Result<Option<Secret>, Failure> {
         if let Some(secret) = lock(&self.secrets).get(name) {

@@ -15,7 +15,7 @@ use crate::calendar::Comparison;
 use crate::chart::Theme;
 use crate::connect::{Kind, Secret};
 use crate::cost::{CostKind, LedgerEntry};
-use crate::import::{ImportOptions, Mapping, Preview};
+use crate::import::{ImportOptions, Mapping, Preview, TablePreview};
 use crate::metrics::Kpi;
 use crate::store::{ImportRecord, Settings};
 
@@ -107,8 +107,15 @@ methods! {
     Connections connections() -> Vec<ConnectionState>;
     /// Checks a connection and keeps it; without a secret, the one that is known is taken.
     Connect connect(form: ConnectionForm, secret: Option<Secret>) -> Connected;
-    /// Breaks the check off; nothing is kept.
+    /// Breaks off what is being asked of a helpdesk, but for a sync; nothing is kept.
     CancelConnect cancel_connect() -> ();
+    /// A few tickets of a connection, and how they are read through a mapping; null: as its kind says. They are asked for
+    /// where `fresh`, or where they are not known yet; `cancel_connect` breaks that off.
+    PreviewConnection preview_connection(
+        name: String, mapping: Option<Mapping>, fresh: bool, secret: Option<Secret>
+    ) -> TablePreview;
+    /// Has a connection's tickets read through a mapping; null: as its kind says. The next sync reads all of them again.
+    MapConnection map_connection(name: String, mapping: Option<Mapping>) -> ();
     /// Forgets a connection and what opens it; its tickets stay.
     Disconnect disconnect(name: String) -> ();
     /// Syncs a connection when its turn comes; without a secret, the one that is known is taken.

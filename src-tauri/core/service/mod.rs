@@ -8,6 +8,7 @@ mod freezing;
 mod handlers;
 mod import;
 mod imports;
+mod mapping;
 mod methods;
 mod periods;
 mod review;
@@ -26,16 +27,16 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub use api::*;
 pub use comparing::{ComparedAnswer, ComparedFigure, compared};
-pub use connecting::{Connected, ConnectionForm, ConnectionState, map_connection, reconnected};
+pub use connecting::{Connected, ConnectionForm, ConnectionState, reconnected};
 pub use failure::Failure;
 pub use freezing::{RestatedFigure, RestatedReview, freeze, restated};
 pub use import::{ImportProgress, ImportRequest, ImportSummary, import_files};
+pub use mapping::{map_connection, mapping_of as connection_mapping};
 pub use methods::Request;
 pub use review::{chart, tickets_behind};
 pub use sample::{load as load_sample, remove as remove_sample};
 pub use sync::{
-    SyncProgress, SyncRequest, SyncSummary, erase_source, mapping_of as connection_mapping,
-    open as open_connection, sync as sync_connection,
+    SyncProgress, SyncRequest, SyncSummary, erase_source, open as open_connection, sync as sync_connection,
 };
 pub use syncs::{SyncRunning, SyncState};
 pub use tickets::{detail as ticket_detail, row as ticket_row};
@@ -77,6 +78,8 @@ struct Inner {
     syncs: syncs::SyncJob,
     /// Set where the user no longer wants the connection that is being checked.
     connecting: Arc<AtomicBool>,
+    /// The tickets that were last looked at, to see what a mapping makes of them.
+    look: Mutex<Option<Arc<mapping::Look>>>,
     /// What opens connections, as given since the start: a machine may have no keychain.
     secrets: Mutex<HashMap<String, Secret>>,
 }
@@ -100,6 +103,7 @@ impl Service {
                 import: imports::ImportJob::default(),
                 syncs: syncs::SyncJob::default(),
                 connecting: Arc::default(),
+                look: Mutex::default(),
                 secrets: Mutex::default(),
                 host,
             }),

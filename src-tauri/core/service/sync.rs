@@ -10,14 +10,13 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::failure::Failure;
+use super::mapping::mapping_of;
 use crate::connect::{
     Access, ConnectError, Helpdesk, Http, Keychain, Kind, Page, Patience, Rating, Refused, Secret, Traffic,
     kind,
 };
 use crate::file::FileError;
-use crate::import::{
-    BadRow, Context, ImportError, Mapping, RecordReader, Refusal, Reject, RejectWriter, Sink,
-};
+use crate::import::{BadRow, Context, ImportError, RecordReader, Refusal, Reject, RejectWriter, Sink};
 use crate::model::{Exclusion, Field, Incoming, Timestamp};
 use crate::store::{Connection, ImportCounts, NewImport, Store};
 
@@ -98,17 +97,19 @@ pub fn open(
     secret: Secret,
     patience: Arc<dyn Patience>,
 ) -> Result<(Http, Box<dyn Helpdesk>), Failure> {
-    let mapping = mapping_of(connection)?;
-    let access = Access { user: connection.user.clone(), secret, since: connection.since, mapping };
-    Ok(kind_of(connection)?.open(&connection.address, access, patience)?)
+    open_for(connection, secret, patience, None)
 }
 
-/// How a connection's tickets are read: as the user has said, else as its kind does.
-///
-/// # Errors
-/// This version does not know the kind.
-pub fn mapping_of(connection: &Connection) -> Result<Mapping, Failure> {
-    Ok(connection.mapping.clone().unwrap_or_else(kind_of(connection)?.mapping))
+/// The same; `look` as for [`Access`].
+pub(super) fn open_for(
+    connection: &Connection,
+    secret: Secret,
+    patience: Arc<dyn Patience>,
+    look: Option<u32>,
+) -> Result<(Http, Box<dyn Helpdesk>), Failure> {
+    let mapping = mapping_of(connection)?;
+    let access = Access { user: connection.user.clone(), secret, since: connection.since, mapping, look };
+    Ok(kind_of(connection)?.open(&connection.address, access, patience)?)
 }
 
 /// Brings in the tickets that have changed since the last sync. Each page comes in whole, together with the place to go

@@ -48,4 +48,8 @@ impl Patience for Waiting {
             false => ControlFlow::Break(()),
         }
     }
+
+    fn is_broken_off(&self) -> bool {
+        self.broken_off.load(Ordering::SeqCst)
+    }
 }

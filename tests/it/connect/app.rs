@@ -37,37 +37,37 @@ impl Host for Desktop {
     }
 }
 
-struct App {
+pub(super) struct App {
     folder: tempfile::TempDir,
     clock: Arc<AtomicI64>,
     service: Service,
 }
 
 impl App {
-    fn new() -> App {
+    pub(super) fn new() -> App {
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(AtomicI64::new(NOW.0));
         let service = Service::open(&folder.path().join("store.db"), Box::new(Desktop(clock.clone())));
         App { folder, clock, service }
     }
 
-    fn ask(&self, method: &str, params: Value) -> Value {
+    pub(super) fn ask(&self, method: &str, params: Value) -> Value {
         self.service.call(json!({"method": method, "params": params})).unwrap()
     }
 
     /// The code of the failure.
-    fn refused(&self, method: &str, params: Value) -> &'static str {
+    pub(super) fn refused(&self, method: &str, params: Value) -> &'static str {
         let failure = self.service.call(json!({"method": method, "params": params})).unwrap_err();
         assert!(!failure.message.contains(TOKEN));
         failure.code
     }
 
-    fn connect(&self, server: &Server, every_hours: Option<u32>) -> Value {
+    pub(super) fn connect(&self, server: &Server, every_hours: Option<u32>) -> Value {
         self.ask("connect", json!({"form": form(&server.address, every_hours), "secret": TOKEN}))
     }
 
     /// Waits until so many syncs have ended and none is under way.
-    fn ended(&self, wanted: u64) {
+    pub(super) fn ended(&self, wanted: u64) {
         for _ in 0..2_000 {
             let state = self.ask("sync_state", json!({}));
             if state["ended"] == wanted && state["running"].is_null() {
@@ -78,7 +78,7 @@ impl App {
         panic!("{} syncs did not end: {}", wanted, self.ask("sync_state", json!({})));
     }
 
-    fn tickets(&self) -> Value {
+    pub(super) fn tickets(&self) -> Value {
         self.ask("status", json!({}))["tickets"].clone()
     }
 }
@@ -87,7 +87,7 @@ fn form(address: &str, every_hours: Option<u32>) -> Value {
     json!({"name": "desk", "kind": "zendesk", "address": address, "user": null, "since": null, "every_hours": every_hours})
 }
 
-fn answer(asked: &Asked) -> Reply {
+pub(super) fn answer(asked: &Asked) -> Reply {
     if asked.authorization.as_deref() != Some(&format!("Bearer {TOKEN}")) {
         return Reply::status(401);
     }

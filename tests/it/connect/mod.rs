@@ -3,6 +3,7 @@
 mod app;
 mod freshdesk;
 mod intercom;
+mod mapping;
 mod server;
 mod zendesk;
 

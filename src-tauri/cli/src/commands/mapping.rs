@@ -71,7 +71,7 @@ fn suggest(place: &Place, file: &Path) -> Result<(), Stop> {
     let preview = import::preview(file, &ImportOptions::default(), &context)
         .map_err(|error| Stop::from(supportmix_core::service::Failure::from(error)))?;
     note(&format!("{}: {} ({} % sure)", file.display(), preview.title, preview.confidence));
-    if !preview.understood {
+    if !preview.table.understood {
         note("no column was recognised as the ticket's id: give one the field external_id");
     }
     for question in &preview.questions {
@@ -81,10 +81,10 @@ fn suggest(place: &Place, file: &Path) -> Result<(), Stop> {
             question.examples.join(", ")
         ));
     }
-    if !preview.not_understood.is_empty() {
-        note(&format!("not read: {}", preview.not_understood.join(", ")));
+    if !preview.table.not_understood.is_empty() {
+        note(&format!("not read: {}", preview.table.not_understood.join(", ")));
     }
-    output::json(&preview.mapping)
+    output::json(&preview.table.mapping)
 }
 
 /// Lists the formats that are recognised.

@@ -27,8 +27,10 @@ pub(super) const KIND: Kind = Kind {
     user: None,
     secret: "an access token (Developer Hub, your app, Authentication) that may read conversations",
     mapping: api_mapping,
-    open: |Access { secret, since, .. }| {
-        (Authorization::Bearer(secret), Box::new(Intercom { since, names: OnceLock::new() }))
+    open: |access: Access| {
+        let page = access.page(PAGE);
+        let Access { secret, since, .. } = access;
+        (Authorization::Bearer(secret), Box::new(Intercom { since, page, names: OnceLock::new() }))
     },
     headers: &[("Intercom-Version", "2.15")],
 };
@@ -40,6 +42,8 @@ const REREAD: i64 = 3 * 24 * 3_600;
 
 struct Intercom {
     since: Option<Timestamp>,
+    /// Conversations of a page.
+    page: u32,
     names: OnceLock<Names>,
 }
 
@@ -70,7 +74,7 @@ impl Helpdesk for Intercom {
         if place.since == 0 {
             place.since = self.since.map_or(1, |since| since.0.max(1));
         }
-        let found = place.search(http)?;
+        let found = place.search(http, self.page)?;
         let names = self.names(http)?;
         let mut page = Page { total: found.total_count, ..Page::default() };
         for json in &found.conversations {
@@ -98,9 +102,9 @@ impl Helpdesk for Intercom {
 impl Place {
     /// The page at this place. How long a place in a list is known is not: where it is refused, the list is begun anew
     /// at the last change that was come to.
-    fn search(&mut self, http: &Http) -> Result<Found, ConnectError> {
+    fn search(&mut self, http: &Http, per_page: u32) -> Result<Found, ConnectError> {
         let ask = |place: &Place| {
-            http.search("/conversations/search", &question(place.since, PAGE, place.after.as_deref()))
+            http.search("/conversations/search", &question(place.since, per_page, place.after.as_deref()))
         };
         match ask(self) {
             // One that refuses each of its own places would be read for ever.

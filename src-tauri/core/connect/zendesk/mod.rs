@@ -33,12 +33,13 @@ pub(super) const KIND: Kind = Kind {
     secret: "an API token (Admin Center, Apps and integrations, APIs) or an OAuth access token with the scope read",
     mapping: api_mapping,
     open: |access: Access| {
+        let page = access.page(PAGE);
         let Access { user, secret, since, .. } = access;
         let authorization = match user {
             Some(user) => Authorization::Basic { user: format!("{user}/token"), password: secret },
             None => Authorization::Bearer(secret),
         };
-        (authorization, Box::new(Zendesk { since, fields: OnceLock::new() }))
+        (authorization, Box::new(Zendesk { since, page, fields: OnceLock::new() }))
     },
     headers: &[],
 };
@@ -58,6 +59,8 @@ const STUCK: usize = 3;
 
 struct Zendesk {
     since: Option<Timestamp>,
+    /// Tickets of a page.
+    page: u32,
     fields: OnceLock<Vec<TicketField>>,
 }
 
@@ -191,8 +194,9 @@ impl Zendesk {
                 None => format!("start_time={}", self.start(http, place)),
             };
             let path = format!(
-                "/api/v2/incremental/tickets/cursor.json?{start}&per_page={PAGE}&support_type_scope=all\
-                 &include=metric_sets,users,groups,organizations"
+                "/api/v2/incremental/tickets/cursor.json?{start}&per_page={}&support_type_scope=all\
+                 &include=metric_sets,users,groups,organizations",
+                self.page
             );
             match http.get::<Export>(&path) {
                 Ok(export)

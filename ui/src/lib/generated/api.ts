@@ -329,7 +329,11 @@ failure: string | null,
 /**
  * When the next one begins by itself.
  */
-next_at: Timestamp | null, };
+next_at: Timestamp | null, 
+/**
+ * How its tickets are read, where the user has said; else as its kind does.
+ */
+mapping: Mapping | null, };
 
 /**
  * The kind of a table's file.
@@ -1036,13 +1040,21 @@ title: string,
  */
 confidence: number, 
 /**
- * How the columns are read; empty of columns where nothing was understood.
- */
-mapping: Mapping, 
-/**
  * IANA name of the zone of times without an offset.
  */
 time_zone: string, 
+/**
+ * What the user has to say before it can come in.
+ */
+questions: Array<Question>, 
+/**
+ * The other tables of the file.
+ */
+others: Array<string>, 
+/**
+ * How the columns are read; empty of columns where nothing was understood.
+ */
+mapping: Mapping, 
 /**
  * Whether it can be read like this: a column tells tickets apart.
  */
@@ -1052,7 +1064,7 @@ understood: boolean,
  */
 header: Array<string>, 
 /**
- * The first rows.
+ * The rows.
  */
 rows: Array<PreviewRow>, 
 /**
@@ -1060,17 +1072,13 @@ rows: Array<PreviewRow>,
  */
 not_understood: Array<string>, 
 /**
- * What the user has to say before it can come in.
+ * For each of the mapping's rules of evidence, how many of the rows it holds for.
  */
-questions: Array<Question>, 
+evidence_held: Array<number>, 
 /**
  * Where no column gives the query type: rules by the commonest terms of the subjects.
  */
-proposed_keywords: Array<Keyword>, 
-/**
- * The other tables of the file.
- */
-others: Array<string>, };
+proposed_keywords: Array<Keyword>, };
 
 /**
  * A row as it stands in the file and as it will be understood.
@@ -1092,6 +1100,10 @@ cells: Array<string>,
  * The fields it will have, in the form of the Supportmix CSV.
  */
 fields: { [key in Field]?: string }, 
+/**
+ * Who will count as having resolved it; `None` where it will be rejected.
+ */
+resolution_type: ResolutionType | null, 
 /**
  * Why it will be rejected, if it will.
  */
@@ -1565,6 +1577,39 @@ queued: Array<string>,
 ended: number, };
 
 /**
+ * Rows of a table, and how they are read.
+ */
+export type TablePreview = { 
+/**
+ * How the columns are read; empty of columns where nothing was understood.
+ */
+mapping: Mapping, 
+/**
+ * Whether it can be read like this: a column tells tickets apart.
+ */
+understood: boolean, 
+/**
+ * The columns' headers.
+ */
+header: Array<string>, 
+/**
+ * The rows.
+ */
+rows: Array<PreviewRow>, 
+/**
+ * Headers of columns from which nothing is read.
+ */
+not_understood: Array<string>, 
+/**
+ * For each of the mapping's rules of evidence, how many of the rows it holds for.
+ */
+evidence_held: Array<number>, 
+/**
+ * Where no column gives the query type: rules by the commonest terms of the subjects.
+ */
+proposed_keywords: Array<Keyword>, };
+
+/**
  * What a KPI should reach or not exceed.
  */
 export type Target = { 
@@ -1788,8 +1833,12 @@ export interface Methods {
   connections: [{  }, Array<ConnectionState>];
   /** Checks a connection and keeps it; without a secret, the one that is known is taken. */
   connect: [{ form: ConnectionForm; secret: Secret | null }, Connected];
-  /** Breaks the check off; nothing is kept. */
+  /** Breaks off what is being asked of a helpdesk, but for a sync; nothing is kept. */
   cancel_connect: [{  }, null];
+  /** A few tickets of a connection, and how they are read through a mapping; null: as its kind says. They are asked for where `fresh`, or where they are not known yet; `cancel_connect` breaks that off. */
+  preview_connection: [{ name: string; mapping: Mapping | null; fresh: boolean; secret: Secret | null }, TablePreview];
+  /** Has a connection's tickets read through a mapping; null: as its kind says. The next sync reads all of them again. */
+  map_connection: [{ name: string; mapping: Mapping | null }, null];
   /** Forgets a connection and what opens it; its tickets stay. */
   disconnect: [{ name: string }, null];
   /** Syncs a connection when its turn comes; without a secret, the one that is known is taken. */

@@ -1,5 +1,5 @@
 /** Changes to a mapping as the reader makes them in the preview. Each gives a new mapping. */
-import type { Condition, Exclusion, Field, Keyword, Mapping, Meaning, Preview, Reading } from "$lib/generated/api";
+import type { Condition, Exclusion, Field, Keyword, Mapping, Meaning, Preview, QueryTypeRule, Reading, TablePreview } from "$lib/generated/api";
 
 /** Headers are the same to the core when their words are, in any case and without what is in parentheses. */
 const words = (header: string) => (header.replace(/\(.*?\)/g, " ").toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [header]).join(" ");
@@ -26,12 +26,64 @@ export const canBeDuration = (field: Field): boolean => field === "handle_minute
 /** The mapping with the keyword rules that were ticked, searched in the subject. */
 export function withKeywords(mapping: Mapping, rules: Keyword[]): Mapping {
   const column = mapping.columns.find((one) => one.field === "subject")?.header;
-  if (!column || rules.length === 0) return mapping;
-  return { ...mapping, query_type: [...mapping.query_type, { keywords: { column, rules } }] };
+  return column ? rules.reduce((before, rule) => withWords(before, column, rule), mapping) : mapping;
+}
+
+/** Words in a column, behind those that are searched there already. */
+export function withWords(mapping: Mapping, column: string, rule: Keyword): Mapping {
+  const before = mapping.query_type.find((one) => "keywords" in one && isSame(one.keywords.column, column));
+  const rules = before && "keywords" in before ? [...before.keywords.rules, rule] : [rule];
+  return withRule(mapping, before, { keywords: { column, rules } });
+}
+
+/** A tag and its query type. */
+export function withTag(mapping: Mapping, tag: string, queryType: string): Mapping {
+  const before = mapping.query_type.find((one) => "tags" in one);
+  return withRule(mapping, before, { tags: { ...(before && "tags" in before ? before.tags : {}), [tag]: queryType } });
+}
+
+/** A column that says the query type itself. */
+export const withTypeColumn = (mapping: Mapping, column: string): Mapping =>
+  withRule(mapping, mapping.query_type.find((one) => "column" in one && isSame(one.column, column)), { column });
+
+/** Puts a rule in the place of one, or behind all. */
+function withRule(mapping: Mapping, before: QueryTypeRule | undefined, rule: QueryTypeRule): Mapping {
+  const query_type = before ? mapping.query_type.map((one) => (one === before ? rule : one)) : [...mapping.query_type, rule];
+  return { ...mapping, query_type };
+}
+
+export const ways = ["column", "tag", "words"] as const;
+export type Way = (typeof ways)[number];
+
+/** One way to a query type, as it is shown; `type` is null where a column says it. */
+export interface TypeRule { way: Way; column: string; tag: string; words: string[]; type: string | null; without: QueryTypeRule[] }
+
+/** The ways to a query type, each with the rules that are left without it. */
+export function typeRules(rules: QueryTypeRule[]): TypeRule[] {
+  const none = { column: "", tag: "", words: [], type: null };
+  const without = (rule: QueryTypeRule, left: QueryTypeRule | null) => rules.flatMap((one) => (one !== rule ? [one] : left ? [left] : []));
+  return rules.flatMap((rule): TypeRule[] => {
+    if ("column" in rule) return [{ ...none, way: "column", column: rule.column, without: without(rule, null) }];
+    if ("tags" in rule) {
+      const tags = Object.entries(rule.tags).flatMap(([tag, type]): [string, string][] => (type === undefined ? [] : [[tag, type]]));
+      return tags.map(([tag, type]) => {
+        const others = tags.filter(([other]) => other !== tag);
+        return { ...none, way: "tag", tag, type, without: without(rule, others.length > 0 ? { tags: Object.fromEntries(others) } : null) };
+      });
+    }
+    const { column, rules: keywords } = rule.keywords;
+    return keywords.map((keyword) => {
+      const others = keywords.filter((other) => other !== keyword);
+      return { ...none, way: "words", column, words: keyword.words, type: keyword.query_type, without: without(rule, others.length > 0 ? { keywords: { column, rules: others } } : null) };
+    });
+  });
 }
 
 export const tests = ["equals", "contains", "one_of", "not_empty", "empty", "tag"] as const;
 export type Test = (typeof tests)[number];
+
+/** What stands between commas. */
+export const parts = (text: string): string[] => text.split(",").map((part) => part.trim()).filter(Boolean);
 
 /** A condition as it is typed: a column, a test and a value, several values with commas between. */
 export function condition(test: Test, column: string, value: string): Condition {
@@ -39,7 +91,7 @@ export function condition(test: Test, column: string, value: string): Condition 
   switch (test) {
     case "equals": return { equals: { column, value: text } };
     case "contains": return { contains: { column, value: text } };
-    case "one_of": return { one_of: { column, values: text.split(",").map((part) => part.trim()).filter(Boolean) } };
+    case "one_of": return { one_of: { column, values: parts(text) } };
     case "not_empty": return { not_empty: { column } };
     case "empty": return { empty: { column } };
     case "tag": return { tag: text };
@@ -58,7 +110,7 @@ export const meanings: Record<string, Meaning> = {
 export const meaningName = (meaning: Meaning): string => (typeof meaning === "string" ? meaning : `excluded_${meaning.excluded}`);
 
 /** The fields that the first rows fill, in the order of the catalogue of fields. */
-export function filledFields(preview: Preview, order: string[]): Field[] {
+export function filledFields(preview: TablePreview, order: string[]): Field[] {
   const filled = new Set(preview.rows.flatMap((row) => Object.keys(row.fields)));
   return order.filter((field): field is Field => filled.has(field));
 }
