@@ -67,10 +67,13 @@ windowTest("a helpdesk is connected, synced, and its tickets stay when it is lef
     await window.fill(testid("type-value"), "vip");
     await window.fill(testid("type-name"), "Important");
     await window.click(testid("type-add"));
-    await until("a rule holds for some of the tickets", async () => (await window.text(testid("mapping"))).includes("of 5 of these 20"));
-    await until("the tickets have the type", async () => (await window.text(testid("import-rows"))).includes("Important"));
+    await until("a rule holds for some of the tickets", async () => (await window.text(testid("mapping"))).includes("holds for 5 of 20"));
+    await until("the tickets have the type", () => window.evaluate(`return document.querySelector('${testid("import-rows")}').textContent.includes("Important")`));
     await painted();
     await window.screenshot("mapping");
+    await window.evaluate(`document.querySelector('${testid("import-rows")}').scrollIntoView()`);
+    await painted();
+    await window.screenshot("mapping-tickets");
     await window.click(testid("mapping-save"));
     await until("the rules are kept", async () => (await user.smix("connect", "mapping", "desk")).includes('"robo"'));
     await until("all tickets are read again", async () => JSON.parse(await user.smix("imports", "--json"))[0]?.updated === 250);

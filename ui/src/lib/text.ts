@@ -360,7 +360,7 @@ export const text = {
     readings: { value: "as written", words: "as words", seconds: "seconds", minutes: "minutes", hours: "hours", clock: "HH:MM:SS" } satisfies Record<Reading, string>,
     evidence: {
       title: "Who took part",
-      lead: "What in a row says that AI or a person took part, that it was handed off, or that it is not to count. The first rule that speaks wins; a hand-off always does.",
+      lead: "What says that AI or a person took part, that AI handed off, or that a ticket is not to count. The first rule that speaks wins; a hand-off always does.",
       column: "Column",
       anyTag: "any tag",
       test: "Test",
@@ -370,7 +370,7 @@ export const text = {
       add: "Add rule",
       and: " and ",
       remove: (rule: string) => `Remove the rule: ${rule}`,
-      held: (held: number, of: number) => (held === 0 ? `of none of these ${count(of)}` : `of ${count(held)} of these ${count(of)}`),
+      held: (held: number, of: number) => (held === 0 ? `holds for none of ${count(of)}` : `holds for ${count(held)} of ${count(of)}`),
       tests: { equals: "is", contains: "contains", one_of: "is one of", not_empty: "is filled", empty: "is empty", tag: "has the tag" } satisfies Record<Test, string>,
       says: {
         equals: (column: string, value: string) => `“${column}” is “${value}”`,
