@@ -30,7 +30,9 @@ pub enum ConnectError {
         said: Said,
     },
     /// The credentials are good, but not for this.
-    #[error("{host} does not allow this user to read {what}{said}: {needed}")]
+    #[error(
+        "{host} does not allow this user to read {what}{said}: it takes more rights, mostly an administrator's"
+    )]
     Rights {
         /// The host.
         host: String,
@@ -38,8 +40,18 @@ pub enum ConnectError {
         what: String,
         /// What the helpdesk said.
         said: Said,
-        /// Which rights or plan it takes.
-        needed: &'static str,
+    },
+    /// It is not in what the helpdesk's owner pays for.
+    #[error(
+        "{host} does not give {what} in the plan that it is on{said}: it takes another plan, or this part of it switched on"
+    )]
+    Plan {
+        /// The host.
+        host: String,
+        /// What was asked for.
+        what: String,
+        /// What the helpdesk said.
+        said: Said,
     },
     /// There is no such thing at this address.
     #[error("{host} has no {what}{said}: check the address, and whether the helpdesk's API is switched on")]
@@ -96,6 +108,7 @@ impl ConnectError {
             ConnectError::Unreachable { .. } => "unreachable_helpdesk",
             ConnectError::Credentials { .. } => "credentials",
             ConnectError::Rights { .. } => "rights",
+            ConnectError::Plan { .. } => "plan",
             ConnectError::Missing { .. } => "not_found",
             ConnectError::TooBusy { .. } => "rate_limit",
             ConnectError::Failing { .. } => "helpdesk",
@@ -114,9 +127,18 @@ pub(super) fn refuses_place(error: &ConnectError) -> bool {
 pub(super) fn optional<T>(answer: Result<T, ConnectError>) -> Result<Option<T>, ConnectError> {
     match answer {
         Ok(answer) => Ok(Some(answer)),
-        Err(ConnectError::Missing { .. } | ConnectError::Rights { .. }) => Ok(None),
+        Err(ConnectError::Missing { .. } | ConnectError::Rights { .. } | ConnectError::Plan { .. }) => {
+            Ok(None)
+        }
         Err(error) => Err(error),
     }
+}
+
+/// Whether a refusal is one of the helpdesk's plan: in Intercom's word, or in Freshdesk's.
+pub(super) fn is_of_plan(body: &[u8]) -> bool {
+    let json: serde_json::Value = serde_json::from_slice(body).unwrap_or_default();
+    let codes = [json.get("code"), json.pointer("/errors/0/code")];
+    codes.into_iter().flatten().any(|code| code == "api_plan_restricted" || code == "require_feature")
 }
 
 /// What a helpdesk said of an error, in its own words and cut short.

@@ -12,7 +12,7 @@ use ureq::Agent;
 use ureq::config::RedirectAuthHeaders;
 use ureq::http::{HeaderMap, Method, Request, Uri};
 
-use super::error::{ConnectError, Said};
+use super::error::{ConnectError, Said, is_of_plan};
 use super::secret::Authorization;
 use crate::model::Timestamp;
 
@@ -154,6 +154,11 @@ impl Http {
         ConnectError::Unreadable { host, what: what.to_owned(), reason: self.authorization.hide(reason) }
     }
 
+    /// Credentials that the helpdesk has not refused, and yet does not know.
+    pub fn unknown(&self, said: &str) -> ConnectError {
+        ConnectError::Credentials { host: self.base.host.clone(), said: Said(said.to_owned()) }
+    }
+
     /// The time.
     pub fn now(&self) -> Timestamp {
         self.patience.now()
@@ -185,6 +190,9 @@ impl Http {
                     Ok(answer) => return Ok(answer),
                     // A page that was cut off may come whole the next time.
                     Err(error) if error.is_eof() => (self.unreadable(what(path), &error.to_string()), None),
+                    Err(_) if body.trim_ascii_start().starts_with(b"<") => {
+                        return Err(self.unreadable(what(path), "it is a web page; check the address"));
+                    }
                     Err(error) => return Err(self.unreadable(what(path), &error.to_string())),
                 },
                 Err(Trouble::Final(error)) => return Err(error),
@@ -240,17 +248,16 @@ impl Http {
             return Ok(body);
         }
         let said = Said::of(&body, |text| self.authorization.hide(text));
-        Err(self.refused(status, path, &limit, said))
+        Err(self.refused(status, path, &limit, said, is_of_plan(&body)))
     }
 
-    fn refused(&self, status: u16, path: &str, limit: &Limit, said: Said) -> Trouble {
+    fn refused(&self, status: u16, path: &str, limit: &Limit, said: Said, of_plan: bool) -> Trouble {
         let (host, what) = (self.base.host.clone(), what(path).to_owned());
         match status {
             401 => Trouble::Final(ConnectError::Credentials { host, said }),
-            402 | 403 => {
-                let needed = "it takes the rights of an administrator, and a plan with this API";
-                Trouble::Final(ConnectError::Rights { host, what, said, needed })
-            }
+            402 => Trouble::Final(ConnectError::Plan { host, what, said }),
+            403 if of_plan => Trouble::Final(ConnectError::Plan { host, what, said }),
+            403 => Trouble::Final(ConnectError::Rights { host, what, said }),
             404 | 410 => Trouble::Final(ConnectError::Missing { host, what, said }),
             408 | 409 | 425 | 429 | 500..=599 => {
                 let wait = limit.asked_for(self.patience.now());
@@ -277,6 +284,7 @@ impl Http {
             ureq::Error::TooManyRedirects => {
                 Trouble::Final(unreachable("it sends the question on and on".to_owned()))
             }
+            ureq::Error::Io(error) => Trouble::Passing(unreachable(error.to_string()), None),
             error => Trouble::Passing(unreachable(error.to_string()), None),
         }
     }

@@ -88,7 +88,7 @@ fn form(address: &str, every_hours: Option<u32>) -> Value {
 }
 
 pub(super) fn answer(asked: &Asked) -> Reply {
-    if asked.authorization.as_deref() != Some(&format!("Bearer {TOKEN}")) {
+    if asked.header("authorization") != Some(&format!("Bearer {TOKEN}")) {
         return Reply::status(401);
     }
     match asked.path.as_str() {

@@ -2,120 +2,17 @@
 
 use std::sync::{Arc, Mutex};
 
-use serde_json::{Value, json};
+use serde_json::json;
 use supportmix_core::connect::kind;
 use supportmix_core::import::{Condition, EvidenceRule, Meaning};
 use supportmix_core::model::{
-    Channel, Exclusion, Priority, ResolutionType, Status, Timestamp, parse_rfc3339, resolution_type,
+    Channel, Exclusion, Priority, ResolutionType, Status, parse_rfc3339, resolution_type,
 };
 use supportmix_core::store::Connection;
 
-use super::server::{Asked, Reply, Server};
+use super::fake::freshdesk::{Account, answered, rating, ticket};
+use super::server::Reply;
 use super::{Desk, changed};
-
-#[derive(Default)]
-struct Account {
-    tickets: Mutex<Vec<Value>>,
-    ratings: Mutex<Vec<Value>>,
-    /// What the conversations of ticket 1 are answered with, where not with its own.
-    talk: Mutex<Option<Reply>>,
-    /// Whether a ticket of the first page changes as soon as that has been given.
-    restless: bool,
-}
-
-impl Account {
-    fn serve(tickets: Vec<Value>) -> (Arc<Account>, Server) {
-        let account = Arc::new(Account { tickets: Mutex::new(tickets), ..Account::default() });
-        let of_server = account.clone();
-        (account, Server::new(move |asked| of_server.answer(asked)))
-    }
-
-    fn answer(&self, asked: &Asked) -> Reply {
-        let parts: Vec<&str> = asked.path.trim_start_matches("/api/v2/").split('/').collect();
-        Reply::json(match parts.as_slice() {
-            ["ticket_fields"] => json!([
-                {"name": "status", "label": "Status", "default": true, "choices": {"2": ["Open", "Being Processed"], "7": ["Parked", "Parked"]}},
-                {"name": "source", "label": "Source", "default": true, "choices": {"Email": 1, "Bot": 12}},
-                {"name": "cf_ai", "label": "AI verdict", "default": false, "choices": []},
-            ]),
-            ["groups"] => json!([{"id": 5, "name": "Tier 1"}]),
-            ["agents"] => {
-                json!([{"id": 50, "contact": {"name": "Bea"}}, {"id": 60, "contact": {"name": "Freddy"}}])
-            }
-            ["surveys", "satisfaction_ratings"] => return self.rated(asked),
-            ["tickets"] => return self.list(asked),
-            ["tickets", "1", "conversations"] => match self.talk.lock().unwrap().clone() {
-                Some(reply) => return reply,
-                None => json!([
-                    {"incoming": true, "private": false, "source": 0, "created_at": "2026-09-01T08:00:00Z"},
-                    {"incoming": false, "private": false, "source": 0, "created_at": "2026-09-01T09:00:00Z", "user_id": 50},
-                    {"incoming": false, "private": false, "source": 0, "created_at": "2026-09-01T08:10:00Z", "user_id": 60},
-                    {"incoming": false, "private": true, "source": 2, "created_at": "2026-09-01T08:30:00Z", "user_id": 50},
-                ]),
-            },
-            ["tickets", "1", "time_entries"] => {
-                json!([{"time_spent": "00:30"}, {"time_spent_in_seconds": 600}])
-            }
-            ["tickets", _, _] => json!([]),
-            _ => return Reply::status(404),
-        })
-    }
-
-    fn rated(&self, asked: &Asked) -> Reply {
-        let since = asked.query("created_since").unwrap();
-        let ratings = self.ratings.lock().unwrap();
-        let given = ratings.iter().filter(|rating| rating["created_at"].as_str() >= Some(since));
-        Reply::json(given.cloned().collect())
-    }
-
-    fn list(&self, asked: &Asked) -> Reply {
-        assert_eq!((asked.query("order_by"), asked.query("order_type")), (Some("updated_at"), Some("asc")));
-        let page: usize = asked.query("page").unwrap().parse().unwrap();
-        if page > 300 {
-            return Reply {
-                status: 400,
-                ..Reply::json(json!({"message": "You cannot access tickets beyond the 300th page"}))
-            };
-        }
-        let since = asked.query("updated_since").unwrap();
-        let mut tickets = self.tickets.lock().unwrap();
-        // A list without a filter leaves out what is deleted and spam.
-        let flag = |ticket: &Value, name: &str| ticket[name] == true;
-        let shown = |ticket: &&Value| match asked.query("filter") {
-            Some(filter) => flag(ticket, filter),
-            None => !flag(ticket, "deleted") && !flag(ticket, "spam"),
-        };
-        let changed =
-            tickets.iter().filter(|ticket| ticket["updated_at"].as_str() >= Some(since)).filter(shown);
-        let given: Vec<Value> = changed.skip((page - 1) * 100).take(100).cloned().collect();
-        if self.restless && tickets[0]["id"] == 1 {
-            let mut moved = tickets.remove(0);
-            moved["updated_at"] = Timestamp(1_788_301_000).to_rfc3339().into();
-            tickets.push(moved);
-        }
-        Reply::json(given.into())
-    }
-}
-
-fn rating(ticket: usize, value: i64, at: &str) -> Value {
-    json!({"id": 900, "ticket_id": ticket, "ratings": {"default_question": value}, "created_at": at, "updated_at": at})
-}
-
-/// Answered on the day it was opened.
-fn answered() -> Value {
-    json!({"agent_responded_at": "2026-09-01T09:00:00Z", "first_responded_at": "2026-09-01T08:10:00Z",
-        "resolved_at": "2026-09-02T08:00:00Z", "reopened_at": null})
-}
-
-fn ticket(id: usize) -> Value {
-    json!({
-        "id": id, "subject": "Where is it?", "status": 4, "priority": 2, "source": 1, "type": "Question",
-        "tags": ["vip"], "requester_id": 1, "responder_id": 50, "group_id": 5, "company_id": null, "spam": false,
-        "created_at": "2026-09-01T08:00:00Z", "updated_at": Timestamp(1_788_300_000 + id as i64).to_rfc3339(),
-        "requester": {"email": "ann@customer.example"}, "custom_fields": {"cf_ai": "wrong"},
-        "stats": {"agent_responded_at": null, "resolved_at": "2026-09-02T08:00:00Z", "reopened_at": null},
-    })
-}
 
 #[test]
 fn a_ticket_has_what_the_list_its_conversations_and_its_ratings_say() {
@@ -173,8 +70,7 @@ fn a_list_that_changes_while_it_is_read_hides_no_ticket() {
         restless: true,
         ..Account::default()
     });
-    let of_server = account.clone();
-    let server = Server::new(move |asked| of_server.answer(asked));
+    let server = account.served();
     let desk = Desk::new("freshdesk", &server.address, None);
     desk.sync(false).unwrap();
     assert_eq!(desk.tickets(), 250);

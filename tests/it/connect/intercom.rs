@@ -1,122 +1,13 @@
 //! Intercom's search for conversations: what Fin made of them, and who really replied.
 
-use std::sync::{Arc, Mutex};
-
 use serde_json::{Value, json};
 use supportmix_core::model::{
     AiOutcome, Exclusion, Priority, ResolutionType, Status, Timestamp, resolution_type,
 };
 
-use super::server::{Asked, Reply, Server, Still};
+use super::fake::intercom::{App, by, conversation, of_fin};
+use super::server::Still;
 use super::{Desk, NOW, changed};
-
-#[derive(Default)]
-struct App {
-    conversations: Mutex<Vec<Value>>,
-    /// Requests until the limit; none: no limit.
-    left: Mutex<Option<u64>>,
-    /// Seconds from then until more are allowed.
-    reset: Mutex<i64>,
-    /// Places in the list that are refused.
-    refused: Mutex<Vec<&'static str>>,
-}
-
-impl App {
-    fn serve(conversations: Vec<Value>) -> (Arc<App>, Server) {
-        let (conversations, reset) = (Mutex::new(conversations), Mutex::new(9));
-        let app = Arc::new(App { conversations, reset, ..App::default() });
-        let of_server = app.clone();
-        (app, Server::new(move |asked| of_server.answer(asked)))
-    }
-
-    fn answer(&self, asked: &Asked) -> Reply {
-        let reply = match (asked.method.as_str(), asked.path.as_str()) {
-            ("POST", "/conversations/search") => self.search(asked),
-            ("GET", "/admins") => {
-                Reply::json(json!({"admins": [{"id": "50", "name": "Bea"}, {"id": "60", "name": "Fin"}]}))
-            }
-            ("GET", "/teams") => Reply::json(json!({"teams": [{"id": "5", "name": "Tier 1"}]})),
-            ("GET", path) => match path.strip_prefix("/conversations/") {
-                Some(id) => {
-                    let all = self.conversations.lock().unwrap();
-                    Reply::json(all.iter().find(|one| one["id"] == id).cloned().unwrap_or_default())
-                }
-                None => Reply::status(404),
-            },
-            _ => Reply::status(404),
-        };
-        let mut left = self.left.lock().unwrap();
-        *left = left.map(|left| left.checked_sub(1).unwrap_or(2));
-        match *left {
-            Some(left) => reply
-                .with("X-RateLimit-Remaining", left)
-                .with("X-RateLimit-Reset", NOW.0 + *self.reset.lock().unwrap()),
-            None => reply,
-        }
-    }
-
-    fn search(&self, asked: &Asked) -> Reply {
-        let since: i64 = asked.body["query"]["value"][0]["value"].as_str().unwrap().parse().unwrap();
-        assert_eq!(asked.body["sort"]["order"], "ascending");
-        let place = asked.body["pagination"]["starting_after"].as_str();
-        if self.refused.lock().unwrap().iter().any(|refused| Some(*refused) == place) {
-            return Reply {
-                status: 400,
-                ..Reply::json(json!({"errors": [{"message": "bad starting_after"}]}))
-            };
-        }
-        let from: usize =
-            asked.body["pagination"]["starting_after"].as_str().map_or(0, |at| at.parse().unwrap());
-        let all = self.conversations.lock().unwrap();
-        let found: Vec<&Value> = all.iter().filter(|one| one["updated_at"].as_i64() > Some(since)).collect();
-        let page: Vec<Value> = found
-            .iter()
-            .skip(from)
-            .take(2)
-            .map(|one| {
-                let mut one = (*one).clone();
-                one.as_object_mut().unwrap().remove("conversation_parts");
-                one
-            })
-            .collect();
-        let next = (from + 2 < found.len())
-            .then(|| json!({"per_page": 2, "starting_after": (from + 2).to_string()}));
-        Reply::json(
-            json!({"type": "conversation.list", "conversations": page, "total_count": found.len(), "pages": {"next": next}}),
-        )
-    }
-}
-
-fn conversation(id: i64) -> Value {
-    json!({
-        "id": id.to_string(), "created_at": 1_788_300_000, "updated_at": 1_788_400_000 + id, "title": "Where is it?",
-        "state": "closed", "priority": "not_priority", "admin_assignee_id": 50, "team_assignee_id": "5",
-        "tags": {"tags": [{"id": "1", "name": "vip"}]}, "contacts": {"contacts": [{"id": "c1"}]},
-        "source": {"type": "conversation", "delivered_as": "customer_initiated", "author": {"type": "user", "id": "c1", "email": "ann@customer.example"}},
-        "statistics": {"first_admin_reply_at": 1_788_301_000, "last_close_at": 1_788_390_000, "count_reopens": 0, "handling_time": 90},
-        "conversation_rating": {"rating": 5, "created_at": 1_788_391_000}, "sla_applied": {"sla_status": "missed"},
-        "ai_agent_participated": false, "ai_agent": null, "custom_attributes": {"AI Topic": "Delivery"},
-    })
-}
-
-/// One that Fin took part in.
-fn of_fin(id: i64, state: Value, parts: Value) -> Value {
-    let replied =
-        parts.as_array().is_some_and(|parts| parts.iter().any(|part| part["author"]["type"] == "admin"));
-    changed(
-        &conversation(id),
-        json!({
-            "ai_agent_participated": true, "ai_agent": {"resolution_state": state, "source_type": "profile", "rating": 4},
-            "conversation_rating": null, "conversation_parts": {"conversation_parts": parts},
-            "statistics": {"first_admin_reply_at": if replied { json!(1_788_301_000) } else { Value::Null },
-                "last_close_at": 1_788_390_000, "count_reopens": 0, "handling_time": null},
-        }),
-    )
-}
-
-fn by(kind: &str, email: &str, at: i64) -> Value {
-    json!({"part_type": "comment", "created_at": at, "author": {"type": kind, "email": email}})
-}
 
 #[test]
 fn fin_is_told_from_people_in_both_generations_of_words() {
@@ -169,7 +60,11 @@ fn fin_is_told_from_people_in_both_generations_of_words() {
 fn a_conversation_has_all_that_intercom_says_of_it() {
     let (_, server) = App::serve(vec![
         conversation(1),
-        changed(&conversation(2), json!({"state": "snoozed", "admin_assignee_id": 0})),
+        // Numbers come as texts, too.
+        changed(
+            &conversation(2),
+            json!({"state": "snoozed", "admin_assignee_id": 0, "team_assignee_id": "5"}),
+        ),
     ]);
     let desk = Desk::new("intercom", &server.address, None);
     let summary = desk.sync(false).unwrap();
@@ -185,6 +80,7 @@ fn a_conversation_has_all_that_intercom_says_of_it() {
     assert_eq!(resolution_type(&first), ResolutionType::HumanOnly);
     let second = desk.ticket("2");
     assert_eq!((second.status, second.resolved_at, second.assignee), (Some(Status::Pending), None, None));
+    assert_eq!(second.team.as_deref(), Some("Tier 1"));
 }
 
 #[test]

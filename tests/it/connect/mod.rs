@@ -1,6 +1,8 @@
 //! Connected helpdesks: what comes in from servers that behave as the vendors' do, and as they should not.
 
 mod app;
+mod check;
+mod fake;
 mod freshdesk;
 mod intercom;
 mod mapping;

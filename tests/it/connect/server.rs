@@ -19,7 +19,8 @@ pub struct Asked {
     /// The path, without the question behind it.
     pub path: String,
     pub query: Vec<(String, String)>,
-    pub authorization: Option<String>,
+    /// Names are in lower case.
+    pub headers: Vec<(String, String)>,
     pub body: Value,
 }
 
@@ -27,9 +28,25 @@ impl Asked {
     pub fn query(&self, name: &str) -> Option<&str> {
         self.query.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
+
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The whole address of another path of the same server, as vendors give the next page.
+    pub fn link(&self, path: &str) -> String {
+        format!("http://{}{path}", self.header("host").unwrap())
+    }
+
+    /// The request in one line, as it was asked.
+    pub fn line(&self) -> String {
+        let query: Vec<String> = self.query.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let question = if query.is_empty() { String::new() } else { format!("?{}", query.join("&")) };
+        format!("{} {}{question}", self.method, self.path)
+    }
 }
 
-/// An answer.
+/// An answer. It is JSON, unless its headers say otherwise.
 #[derive(Clone, Debug)]
 pub struct Reply {
     pub status: u16,
@@ -42,6 +59,17 @@ pub struct Reply {
 impl Reply {
     pub fn json(body: Value) -> Reply {
         Reply { status: 200, headers: Vec::new(), body: body.to_string(), cut: false }
+    }
+
+    /// An error with what the helpdesk says of it.
+    pub fn error(status: u16, body: Value) -> Reply {
+        Reply { status, ..Reply::json(body) }
+    }
+
+    /// A page for people.
+    pub fn html(status: u16) -> Reply {
+        let body = "<!DOCTYPE html>\n<html><title>Sign in</title></html>".to_owned();
+        Reply { body, ..Reply::status(status) }.with("Content-Type", "text/html")
     }
 
     pub fn status(status: u16) -> Reply {
@@ -94,16 +122,16 @@ fn serve(
         if reader.read_line(&mut first)? == 0 {
             return Ok(());
         }
-        let (mut length, mut authorization) = (0, None);
+        let (mut length, mut headers) = (0, Vec::new());
         loop {
             let mut line = String::new();
             reader.read_line(&mut line)?;
             let Some((name, value)) = line.trim().split_once(':') else { break };
-            match name.to_lowercase().as_str() {
-                "content-length" => length = value.trim().parse().unwrap(),
-                "authorization" => authorization = Some(value.trim().to_owned()),
-                _ => {}
+            let (name, value) = (name.to_lowercase(), value.trim().to_owned());
+            if name == "content-length" {
+                length = value.parse().unwrap();
             }
+            headers.push((name, value));
         }
         let mut body = vec![0; length];
         reader.read_exact(&mut body)?;
@@ -115,12 +143,15 @@ fn serve(
             method: method.to_owned(),
             path: path.to_owned(),
             query: pairs.map(|pair| pair.split_once('=').unwrap_or((pair, ""))).map(decoded).collect(),
-            authorization,
+            headers,
             body: serde_json::from_slice(&body).unwrap_or_default(),
         };
         let reply = answer(&asked);
         log.lock().unwrap().push(asked);
         let mut head = format!("HTTP/1.1 {} X\r\nContent-Length: {}\r\n", reply.status, reply.body.len());
+        if !reply.headers.iter().any(|(name, _)| name == "Content-Type") {
+            head.push_str("Content-Type: application/json; charset=utf-8\r\n");
+        }
         for (name, value) in &reply.headers {
             head.push_str(&format!("{name}: {value}\r\n"));
         }

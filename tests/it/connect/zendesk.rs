@@ -1,152 +1,16 @@
 //! Zendesk's export: pages behind cursors, AI told right, and everything that goes wrong.
 
 use std::ops::ControlFlow;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::atomic::Ordering;
 
 use serde_json::{Value, json};
 use supportmix_core::model::{
     AiOutcome, Channel, Exclusion, ResolutionType, Status, parse_rfc3339, resolution_type,
 };
 
-use super::server::{Asked, Reply, Server, Still};
+use super::fake::zendesk::{Account, of_ai, ticket};
+use super::server::{Reply, Server, Still};
 use super::{Desk, NOW, TOKEN, changed};
-
-/// An account: what it has, and how it fails.
-#[derive(Default)]
-struct Account {
-    tickets: Mutex<Vec<Value>>,
-    comments: Mutex<Vec<(i64, Value)>>,
-    /// A ticket whose comments are no list.
-    unreadable: Mutex<Option<i64>>,
-    /// Tickets of a page, however many are asked for.
-    page: AtomicUsize,
-    /// Failures that the next exports meet, the last first.
-    failures: Mutex<Vec<Reply>>,
-    revoked: Mutex<bool>,
-    /// A cursor that is not known, and whether that is said each time or once.
-    expired: Mutex<Option<(&'static str, bool)>>,
-}
-
-impl Account {
-    fn new(tickets: Vec<Value>) -> Arc<Account> {
-        let account = Account { page: AtomicUsize::new(2), ..Account::default() };
-        *account.tickets.lock().unwrap() = tickets;
-        Arc::new(account)
-    }
-
-    fn serve(self: &Arc<Account>) -> Server {
-        let account = self.clone();
-        Server::new(move |asked| account.answer(asked))
-    }
-
-    fn answer(&self, asked: &Asked) -> Reply {
-        if asked.authorization.as_deref() != Some(&format!("Bearer {TOKEN}")) || *self.revoked.lock().unwrap()
-        {
-            let body =
-                json!({"error": "invalid_token", "description": "The access token provided is invalid"});
-            return Reply { status: 401, ..Reply::json(body) };
-        }
-        match asked.path.as_str() {
-            "/api/v2/ticket_fields.json" if asked.query("page").is_none() => Reply::json(json!({
-                "ticket_fields": [
-                    {"id": 1, "type": "subject", "title": "Subject", "removable": false},
-                    {"id": 8, "type": "tagger", "title": "Resolution type", "removable": true},
-                    {"id": 9, "type": "tagger", "title": "Topic", "removable": true, "custom_field_options": null},
-                ],
-                "next_page": "/api/v2/ticket_fields.json?page=2",
-            })),
-            "/api/v2/ticket_fields.json" => Reply::json(json!({"ticket_fields": [
-                {"id": 7, "type": "tagger", "title": "Resolution tier", "removable": true, "custom_field_options":
-                    [{"name": "Contained resolution", "value": "tier_contained"}]},
-            ], "next_page": null})),
-            "/api/v2/incremental/tickets/cursor.json" => self.export(asked),
-            path => match path.strip_prefix("/api/v2/tickets/").and_then(|rest| rest.split('/').next()) {
-                Some(id) => self.talk(id.parse().unwrap()),
-                None => Reply::status(404),
-            },
-        }
-    }
-
-    fn export(&self, asked: &Asked) -> Reply {
-        if let Some(failure) = self.failures.lock().unwrap().pop() {
-            return failure;
-        }
-        // By default Zendesk leaves out the tickets that AI handled alone.
-        assert_eq!(asked.query("support_type_scope"), Some("all"));
-        assert_eq!(asked.query("include"), Some("metric_sets,users,groups,organizations"));
-        let tickets = self.tickets.lock().unwrap();
-        let mut expired = self.expired.lock().unwrap();
-        let refused = expired.filter(|(cursor, _)| asked.query("cursor") == Some(cursor));
-        if let Some((_, for_ever)) = refused {
-            *expired = expired.filter(|_| for_ever);
-            return Reply { status: 422, ..Reply::json(json!({"error": "InvalidCursor"})) };
-        }
-        let from = match (asked.query("cursor"), asked.query("start_time")) {
-            (Some(cursor), _) => cursor.trim_start_matches("at=").parse().unwrap(),
-            (None, Some(start)) => {
-                let start: i64 = start.parse().unwrap();
-                assert!(start <= NOW.0 - 60, "the newest minute is never given");
-                tickets
-                    .iter()
-                    .position(|ticket| ticket["generated_timestamp"].as_i64() >= Some(start))
-                    .unwrap_or(tickets.len())
-            }
-            _ => return Reply::status(422),
-        };
-        let to = (from + self.page.load(Ordering::SeqCst)).min(tickets.len());
-        let of_page = &tickets[from..to];
-        let sets: Vec<&Value> =
-            of_page.iter().map(|ticket| &ticket["metric_set"]).filter(|set| !set.is_null()).collect();
-        Reply::json(json!({
-            "tickets": of_page, "metric_sets": sets, "end_of_stream": to == tickets.len(),
-            "after_cursor": format!("at={to}"),
-            "users": [{"id": 1, "name": "Ann", "email": "ann@customer.example", "role": "end-user"},
-                      {"id": 50, "name": "Bea", "email": "bea@desk.example", "role": "agent"},
-                      {"id": 60, "name": "AI agent", "email": null, "role": "agent"}],
-            "groups": [{"id": 5, "name": "Tier 1"}], "organizations": null,
-        }))
-    }
-
-    fn talk(&self, id: i64) -> Reply {
-        if *self.unreadable.lock().unwrap() == Some(id) {
-            return Reply::json(json!({"comments": "none of your business"}));
-        }
-        let comments = self.comments.lock().unwrap();
-        let of_ticket: Vec<&Value> =
-            comments.iter().filter(|(of, _)| *of == id).map(|(_, comment)| comment).collect();
-        Reply::json(json!({
-            "comments": of_ticket, "meta": {"has_more": false}, "links": {},
-            "users": [{"id": 1, "role": "end-user"}, {"id": 50, "role": "agent"}, {"id": 60, "role": "agent"}],
-        }))
-    }
-}
-
-/// A solved ticket of a person's.
-fn ticket(id: i64) -> Value {
-    json!({
-        "id": id, "created_at": "2026-09-01T08:00:00Z", "updated_at": "2026-09-02T08:00:00Z",
-        "generated_timestamp": 1_788_300_000 + id, "subject": "Where is it?", "status": "solved", "priority": "high",
-        "support_type": "agent", "tags": ["vip", "refund"], "via": {"channel": "email"}, "requester_id": 1,
-        "assignee_id": 50, "group_id": 5, "organization_id": null,
-        "satisfaction_rating": {"score": "good"}, "custom_fields": [{"id": 9, "value": "billing"}],
-        "metric_set": {"ticket_id": id, "reopens": 1, "replies": 2, "group_stations": 1,
-            "solved_at": "2026-09-02T07:00:00Z", "reply_time_in_minutes": {"calendar": 30, "business": null}},
-    })
-}
-
-/// A ticket that AI had to do with.
-fn of_ai(id: i64, tier: Value, replies: u64) -> Value {
-    let mut ticket = changed(
-        &ticket(id),
-        json!({
-            "support_type": "ai_agent", "assignee_id": 60, "via": {"channel": "native_messaging"},
-            "custom_fields": [{"id": 7, "value": tier}],
-        }),
-    );
-    ticket["metric_set"]["replies"] = replies.into();
-    ticket
-}
 
 fn desk(server: &Server) -> Desk {
     Desk::new("zendesk", &server.address, None)
@@ -190,6 +54,7 @@ fn a_ticket_has_all_that_zendesk_says_of_it() {
     assert_eq!(ticket.tags.as_ref().map(|tags| tags.as_str()), Some("vip;refund"));
     assert_eq!(ticket.requester_id.as_deref(), Some("ann@customer.example"));
     assert_eq!((ticket.assignee.as_deref(), ticket.team.as_deref()), (Some("Bea"), Some("Tier 1")));
+    assert_eq!(ticket.account_id.as_deref(), Some("Customer Ltd"));
     assert_eq!((ticket.reopens, ticket.human_replies, ticket.satisfied), (Some(1), Some(2), Some(true)));
     assert_eq!(ticket.first_human_reply_at, parse_rfc3339("2026-09-01T08:30:00Z"));
     assert_eq!(ticket.resolved_at, parse_rfc3339("2026-09-02T07:00:00Z"));

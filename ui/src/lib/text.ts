@@ -45,6 +45,7 @@ export const text = {
       unreachable_helpdesk: "The helpdesk cannot be reached",
       credentials: "The helpdesk does not accept the token",
       rights: "The token lacks rights",
+      plan: "The helpdesk's plan does not include this",
       rate_limit: "The helpdesk asks to wait",
       helpdesk: "The helpdesk answers with an error",
       answer: "The helpdesk's answer cannot be read",

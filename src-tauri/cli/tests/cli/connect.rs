@@ -114,7 +114,7 @@ fn without_token(folder: &Path) -> usize {
 
 /// A helpdesk that says back whatever it is shown, and fails in a new way each time.
 fn talkative(asked: &Asked, failure: usize, elsewhere: &str) -> Reply {
-    let shown = asked.authorization.clone().unwrap_or_default();
+    let shown = asked.header("authorization").unwrap_or_default();
     let echo =
         json!({"error": TOKEN, "description": format!("{} {TOKEN} {shown}", "x".repeat(195 - failure))});
     let failing = |status: u16| Reply { status, ..Reply::json(echo.clone()) };
@@ -133,7 +133,7 @@ fn talkative(asked: &Asked, failure: usize, elsewhere: &str) -> Reply {
             "tickets": [{"id": 1, "created_at": "2026-01-05T10:00:00Z", "status": "open"},
                 {"id": 2, "created_at": "soon", "status": "open"}]}))
         }
-        _ => Reply::json(json!({"user": {"email": "ann@example.com"}, "ticket_fields": []})),
+        _ => Reply::json(json!({"user": {"id": 1, "email": "ann@example.com"}, "ticket_fields": []})),
     }
 }
 
@@ -160,7 +160,7 @@ fn a_token_shows_in_no_output_and_no_file_whatever_a_helpdesk_does_with_it() {
         }
     }
     assert!(!elsewhere.asked().is_empty(), "nobody was sent on");
-    assert!(elsewhere.asked().iter().all(|asked| asked.authorization.is_none()));
+    assert!(elsewhere.asked().iter().all(|asked| asked.header("authorization").is_none()));
     let nobody = with_token(&desk, "connect add nobody --kind freshdesk --url http://127.0.0.1:9");
     assert_eq!((nobody.code, with_token(&desk, "sync nobody").code), (0, 1));
     // The store, what it holds of refused rows, and its columns.

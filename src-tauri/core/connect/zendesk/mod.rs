@@ -84,7 +84,11 @@ impl Helpdesk for Zendesk {
             user: User,
         }
         let me: Me = http.get("/api/v2/users/me.json")?;
-        // Only an administrator may export; the sample is what shows that.
+        // Whoever is not known is told that he is nobody, and not refused.
+        if me.user.id.is_none() {
+            return Err(http.unknown("it takes us for an anonymous user"));
+        }
+        // Only an administrator may export, which is seen by asking for one ticket of the export.
         let _: Value = http
             .get("/api/v2/incremental/tickets/cursor.json?start_time=1&per_page=1&support_type_scope=all")?;
         Ok(me.user.email.or(me.user.name).unwrap_or_else(|| "an administrator".to_owned()))
