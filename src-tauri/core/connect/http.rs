@@ -9,10 +9,10 @@ use std::time::Duration;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use ureq::Agent;
-use ureq::config::RedirectAuthHeaders;
 use ureq::http::{HeaderMap, Method, Request, Uri};
 
 use super::error::{ConnectError, Said, is_of_plan};
+use super::network;
 use super::secret::Authorization;
 use crate::model::Timestamp;
 
@@ -25,12 +25,8 @@ const FIRST_WAIT: Duration = Duration::from_millis(500);
 const LONGEST_WAIT: Duration = Duration::from_secs(60);
 /// A helpdesk that asks for a longer wait is left alone.
 const PATIENCE: Duration = Duration::from_secs(15 * 60);
-/// Without a byte for so long, a connection is taken for dead.
-const SILENCE: Duration = Duration::from_secs(60);
-const CONNECTING: Duration = Duration::from_secs(15);
 /// Bytes of an answer. A page of a thousand tickets with all that is written in them stays far below.
 const ANSWER_BYTES: u64 = 256 << 20;
-const REDIRECTS: u32 = 5;
 
 /// What waits, and knows what time it is.
 pub trait Patience: Send + Sync {
@@ -56,6 +52,8 @@ pub struct Traffic {
 /// A helpdesk that can be asked.
 pub struct Http {
     agent: Agent,
+    /// The proxy on the way.
+    proxy: Option<String>,
     base: Base,
     authorization: Authorization,
     headers: &'static [(&'static str, &'static str)],
@@ -73,6 +71,7 @@ struct Base {
     text: String,
     origin: String,
     host: String,
+    uri: Uri,
 }
 
 /// Why a request did not come to an answer.
@@ -95,20 +94,10 @@ impl Http {
         patience: Arc<dyn Patience>,
     ) -> Result<Http, ConnectError> {
         let base = Base::new(address)?;
-        let config = Agent::config_builder()
-            .http_status_as_error(false)
-            .https_only(base.text.starts_with("https:"))
-            .max_redirects(REDIRECTS)
-            // Another host has no business with our credentials.
-            .redirect_auth_headers(RedirectAuthHeaders::SameHost)
-            .timeout_connect(Some(CONNECTING))
-            .timeout_recv_response(Some(SILENCE))
-            .timeout_per_read(Some(SILENCE))
-            .user_agent(concat!("Supportmix/", env!("CARGO_PKG_VERSION")))
-            .accept("application/json")
-            .build();
+        let agent = network::agent(&base.uri);
         Ok(Http {
-            agent: config.new_agent(),
+            proxy: network::proxy(&agent, &base.uri),
+            agent,
             base,
             authorization,
             headers,
@@ -270,23 +259,11 @@ impl Http {
 
     fn unreachable(&self, error: &ureq::Error) -> Trouble {
         let host = self.base.host.clone();
-        let unreachable = |reason: String| {
-            let reason = self.authorization.hide(&reason);
-            ConnectError::Unreachable { host: host.clone(), reason }
-        };
-        match error {
-            ureq::Error::HostNotFound => {
-                Trouble::Passing(unreachable("there is no host of this name, or no network".to_owned()), None)
-            }
-            ureq::Error::BodyExceedsLimit(_) => {
-                Trouble::Final(unreachable("its answer is too large".to_owned()))
-            }
-            ureq::Error::TooManyRedirects => {
-                Trouble::Final(unreachable("it sends the question on and on".to_owned()))
-            }
-            ureq::Error::Io(error) => Trouble::Passing(unreachable(error.to_string()), None),
-            error => Trouble::Passing(unreachable(error.to_string()), None),
-        }
+        let (reason, passes) = network::reason(error);
+        let way = self.proxy.as_ref().map(|proxy| format!(" (by way of the proxy {proxy})"));
+        let reason = self.authorization.hide(&format!("{reason}{}", way.unwrap_or_default()));
+        let error = ConnectError::Unreachable { host, reason };
+        if passes { Trouble::Passing(error, None) } else { Trouble::Final(error) }
     }
 
     fn wait(&self, time: Duration) -> Result<(), ConnectError> {
@@ -324,13 +301,14 @@ impl Base {
         }
         match scheme {
             "https" => {}
-            "http" if is_loopback(host) => {}
+            "http" if network::is_loopback(host) => {}
             "http" => {
                 return Err(bad("it begins with http://, which anybody on the way can read; use https://"));
             }
             _ => return Err(bad("it begins with neither https:// nor http://")),
         }
-        Ok(Base { text: text.to_owned(), origin: format!("{scheme}://{authority}"), host: host.to_owned() })
+        let (origin, host) = (format!("{scheme}://{authority}"), host.to_owned());
+        Ok(Base { text: text.to_owned(), origin, host, uri })
     }
 }
 
@@ -341,13 +319,6 @@ fn shown(address: &str) -> String {
         Some((_, rest)) => format!("…@{rest}"),
         None => address.to_owned(),
     }
-}
-
-/// Whether a host is this machine.
-fn is_loopback(host: &str) -> bool {
-    let bare = host.trim_start_matches('[').trim_end_matches(']');
-    bare.eq_ignore_ascii_case("localhost")
-        || bare.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
 /// What a request was for, in an error: its path without what was asked of it.

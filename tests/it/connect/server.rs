@@ -90,15 +90,24 @@ pub struct Server {
 
 impl Server {
     pub fn new(answer: impl Fn(&Asked) -> Reply + Send + Sync + 'static) -> Server {
+        Server::within("http", |stream| stream, answer)
+    }
+
+    /// One whose connections are wrapped into something.
+    pub fn within<S: Read + Write>(
+        scheme: &str,
+        wrap: impl Fn(TcpStream) -> S + Send + Sync + 'static,
+        answer: impl Fn(&Asked) -> Reply + Send + Sync + 'static,
+    ) -> Server {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let address = format!("http://{}", listener.local_addr().unwrap());
+        let address = format!("{scheme}://{}", listener.local_addr().unwrap());
         let asked: Arc<Mutex<Vec<Asked>>> = Arc::default();
-        let (log, answer) = (asked.clone(), Arc::new(answer));
+        let (log, wrap, answer) = (asked.clone(), Arc::new(wrap), Arc::new(answer));
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                let (log, answer) = (log.clone(), answer.clone());
+                let (log, wrap, answer) = (log.clone(), wrap.clone(), answer.clone());
                 thread::spawn(move || {
-                    let _ = serve(stream, &log, &*answer);
+                    let _ = serve(wrap(stream), &log, &*answer);
                 });
             }
         });
@@ -112,11 +121,11 @@ impl Server {
 }
 
 fn serve(
-    mut stream: TcpStream,
+    stream: impl Read + Write,
     log: &Mutex<Vec<Asked>>,
     answer: &dyn Fn(&Asked) -> Reply,
 ) -> std::io::Result<()> {
-    let mut reader = BufReader::new(stream.try_clone()?);
+    let mut reader = BufReader::new(stream);
     loop {
         let mut first = String::new();
         if reader.read_line(&mut first)? == 0 {
@@ -155,12 +164,14 @@ fn serve(
         for (name, value) in &reply.headers {
             head.push_str(&format!("{name}: {value}\r\n"));
         }
+        let stream = reader.get_mut();
         stream.write_all(format!("{head}\r\n").as_bytes())?;
         if reply.cut {
             stream.write_all(&reply.body.as_bytes()[..reply.body.len() / 2])?;
             return Ok(());
         }
         stream.write_all(reply.body.as_bytes())?;
+        stream.flush()?;
     }
 }
 

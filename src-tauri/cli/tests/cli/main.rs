@@ -5,6 +5,7 @@ mod connect;
 mod figures;
 mod import;
 mod kill;
+mod network;
 #[path = "../../../../tests/it/connect/server.rs"]
 #[allow(dead_code, reason = "the tests of the core need more of it")]
 mod server;
