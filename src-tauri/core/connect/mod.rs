@@ -11,6 +11,7 @@ mod http;
 mod intercom;
 mod json;
 mod keychain;
+mod limit;
 mod network;
 mod page;
 mod replies;
