@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use supportmix_core::model::{
     AiOutcome, Exclusion, Priority, ResolutionType, Status, Timestamp, resolution_type,
 };
+use supportmix_core::store::Connection;
 
 use super::fake::intercom::{App, by, conversation, of_fin};
 use super::server::Still;
@@ -114,17 +115,35 @@ fn what_the_last_request_before_a_long_wait_brought_comes_in() {
 #[test]
 fn a_place_in_the_list_that_is_refused_is_replaced_by_its_time() {
     let (app, server) = App::serve((1..=5).map(conversation).collect());
-    app.refused.lock().unwrap().push("4");
+    *app.refused.lock().unwrap() = Some(("4", false));
     let desk = Desk::new("intercom", &server.address, None);
     let summary = desk.sync(false).unwrap();
     assert_eq!((desk.tickets(), summary.counts.inserted), (5, 5));
-    assert_eq!(summary.counts.unchanged, 1, "the last that was known is read again");
-    // With all of them refused it goes on by time alone, until that stands still.
-    app.refused.lock().unwrap().push("2");
-    assert_eq!(desk.sync(true).unwrap().counts.rejected, 0);
-    app.conversations.lock().unwrap().iter_mut().for_each(|one| one["updated_at"] = 1_788_400_009.into());
+    assert_eq!(summary.counts.unchanged, 4, "those of the days before are read again");
+    // One that is refused again and again, with nothing new in between, ends the sync.
+    *app.refused.lock().unwrap() = Some(("4", true));
     assert_eq!(desk.sync(true).unwrap_err().code, "helpdesk");
     assert!(server.asked().len() < 30);
+}
+
+#[test]
+fn a_beginning_loses_nothing_where_a_search_compares_days() {
+    // In a zone far ahead of ours, it is in the middle of a day.
+    let day = 1_788_307_200;
+    let at = |id: i64, time: i64| changed(&conversation(id), json!({"updated_at": time}));
+    let long_before = at(5, day - 4 * 86_400);
+    let all = vec![long_before, at(1, day - 1), at(2, day), at(3, day + 3_600), at(4, day + 90_000)];
+    for by_day in [false, true] {
+        let (app, server) = App::serve(all.clone());
+        *app.by_day.lock().unwrap() = by_day;
+        let desk = Desk::new("intercom", &server.address, None);
+        let since = Some(Timestamp(day));
+        let connection = Connection { since, ..desk.connection() };
+        desk.store.transact(|change| change.save_connection(&connection)).unwrap();
+        // What changed shortly before comes along.
+        assert_eq!(desk.sync(false).unwrap().counts.inserted, 4);
+        assert_eq!(desk.sync(false).unwrap().counts.unchanged, 4);
+    }
 }
 
 #[test]
@@ -151,4 +170,28 @@ fn a_conversation_whose_parts_cannot_be_read_is_refused_and_the_sync_goes_on() {
         summary.rejects.iter().map(|reject| (reject.cells[0].as_str(), reject.field.as_str())).collect();
     why.sort_unstable();
     assert_eq!(why, [("1", "/conversations/1"), ("2", "created_at")]);
+}
+
+#[test]
+fn one_part_of_an_odd_type_refuses_its_conversation_only() {
+    let bea = by("admin", "bea@desk.example", 1_788_301_000);
+    let late = changed(&bea, json!({"created_at": "yesterday"}));
+    let nobody = changed(&bea, json!({"author": "Bea"}));
+    let (_, server) = App::serve(vec![
+        of_fin(1, json!("escalated"), json!([bea, late])),
+        of_fin(2, json!("escalated"), json!([nobody, bea])),
+        of_fin(3, json!("escalated"), json!([bea])),
+    ]);
+    let desk = Desk::new("intercom", &server.address, None);
+    let summary = desk.sync(false).unwrap();
+    assert_eq!((summary.counts.read, summary.counts.inserted, summary.counts.rejected), (3, 1, 2));
+    assert_eq!(desk.ticket("3").human_replies, Some(1));
+    let odd = [("1", "/conversations/1", "\"yesterday\""), ("2", "/conversations/2", "\"Bea\"")];
+    for (reject, (id, field, value)) in summary.rejects.iter().zip(odd) {
+        assert_eq!((reject.cells[0].as_str(), reject.field.as_str()), (id, field));
+        assert!(reject.reason.contains(&format!("of ticket {id} cannot be read")), "{}", reject.reason);
+        assert!(reject.reason.contains(value), "{}", reject.reason);
+    }
+    // Nor does the next sync end with it.
+    assert_eq!(desk.sync(false).unwrap().counts.rejected, 2);
 }

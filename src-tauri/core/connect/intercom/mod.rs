@@ -38,7 +38,11 @@ pub(super) const KIND: Kind = Kind {
 /// Conversations of a page: the most that the interface gives.
 const PAGE: u32 = 150;
 /// Seconds before the newest change that are read again by the next sync.
-const REREAD: i64 = 3 * 24 * 3_600;
+const REREAD: i64 = 3 * DAY;
+/// A search for contacts compares days in the workspace's zone; whether one for conversations does is not said. So it
+/// begins so many seconds earlier than it would have to, and gives a few more.
+const MARGIN: i64 = 2 * DAY;
+const DAY: i64 = 24 * 3_600;
 
 struct Intercom {
     since: Option<Timestamp>,
@@ -72,7 +76,7 @@ impl Helpdesk for Intercom {
     fn page(&self, http: &Http, at: &Value) -> Result<Page, ConnectError> {
         let mut place: Place = serde_json::from_value(at.clone()).unwrap_or_default();
         if place.since == 0 {
-            place.since = self.since.map_or(1, |since| since.0.max(1));
+            place.since = self.since.map_or(1, |since| (since.0 - MARGIN).max(1));
         }
         let found = place.search(http, self.page)?;
         let names = self.names(http)?;
@@ -101,7 +105,7 @@ impl Helpdesk for Intercom {
 
 impl Place {
     /// The page at this place. How long a place in a list is known is not: where it is refused, the list is begun anew
-    /// at the last change that was come to.
+    /// a little before the last change that was come to.
     fn search(&mut self, http: &Http, per_page: u32) -> Result<Found, ConnectError> {
         let ask = |place: &Place| {
             http.search("/conversations/search", &question(place.since, per_page, place.after.as_deref()))
@@ -112,7 +116,8 @@ impl Place {
                 if refuses_place(&error) && self.after.is_some() && self.refused != Some(self.newest) =>
             {
                 let newest = self.newest;
-                *self = Place { since: self.since.max(newest), after: None, newest, refused: Some(newest) };
+                let since = self.since.max(newest - MARGIN);
+                *self = Place { since, after: None, newest, refused: Some(newest) };
                 ask(self)
             }
             answer => answer,

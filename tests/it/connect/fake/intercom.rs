@@ -15,8 +15,8 @@ pub struct App {
     pub left: Mutex<Option<u64>>,
     /// Seconds from then until more are allowed.
     pub reset: Mutex<i64>,
-    /// Places in the list that are refused.
-    pub refused: Mutex<Vec<&'static str>>,
+    /// A place in the list that is refused, and whether that is so each time or once.
+    pub refused: Mutex<Option<(&'static str, bool)>>,
     /// Whether a search for a change compares days instead of moments.
     pub by_day: Mutex<bool>,
     /// What searches are answered with, where not with what is found.
@@ -83,7 +83,9 @@ impl App {
         }
         assert_eq!(asked.body["sort"]["order"], "ascending");
         let place = asked.body["pagination"]["starting_after"].as_str();
-        if self.refused.lock().unwrap().iter().any(|refused| Some(*refused) == place) {
+        let mut refused = self.refused.lock().unwrap();
+        if let Some((_, for_ever)) = refused.filter(|(known, _)| place == Some(known)) {
+            *refused = refused.filter(|_| for_ever);
             return error(400, "parameter_invalid", "bad starting_after");
         }
         let from: usize = place.map_or(0, |at| at.parse().unwrap());
