@@ -41,8 +41,10 @@ pub struct ConnectionState {
     pub synced_at: Option<Timestamp>,
     /// When the last sync ended, where it did not come to its end.
     pub failed_at: Option<Timestamp>,
-    /// Why it did not.
+    /// Why it did not, unless somebody cancelled it.
     pub failure: Option<String>,
+    /// Whether somebody did.
+    pub cancelled: bool,
     /// When the next one begins by itself.
     pub next_at: Option<Timestamp>,
     /// How its tickets are read, where the user has said; else as its kind does.
@@ -107,6 +109,7 @@ impl Service {
                 .map_or_else(|_| connection.kind.clone(), |kind| kind.title.to_owned()),
             since: connection.since.map(|time| calendar.day_of(time)),
             next_at: next_at(&connection, self.inner.host.now()),
+            cancelled: connection.cancelled(),
             name: connection.name,
             kind: connection.kind,
             address: connection.address,

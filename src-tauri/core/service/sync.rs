@@ -124,23 +124,35 @@ pub fn sync(
 ) -> Result<SyncSummary, Failure> {
     let SyncRequest { connection, secret, full, user, patience } = request;
     let started_at = patience.now();
-    let (http, helpdesk) = open(connection, secret, patience.clone())?;
-    let http = Arc::new(http);
-    let mapping = mapping_of(connection)?;
+    let connection = &Connection {
+        place: if full { Value::Null } else { connection.place.clone() },
+        ..connection.clone()
+    };
+    let context = Context { zone: store.settings()?.calendar()?.zone, now: started_at, saved: &[] };
+    let begin = || -> Result<_, Failure> {
+        let (http, helpdesk) = open(connection, secret, patience.clone())?;
+        let columns = helpdesk.columns(&http)?;
+        let mapping = mapping_of(connection)?;
+        let reader = RecordReader::new(&connection.name, &columns, &mapping, &context)
+            .map_err(|error| Failure::invalid(error.to_string()))?;
+        Ok((Arc::new(http), helpdesk, mapping, reader))
+    };
+    let (http, helpdesk, mapping, mut reader) = match begin() {
+        Ok(begun) => begun,
+        Err(failure) => {
+            store.transact(|change| {
+                change.save_connection(&ended(connection, Some(&failure), patience.now()))
+            })?;
+            return Err(failure);
+        }
+    };
     let mut run = Run {
         store,
-        connection: Connection {
-            place: if full { Value::Null } else { connection.place.clone() },
-            ..connection.clone()
-        },
+        connection: connection.clone(),
         counts: ImportCounts::default(),
         amended: 0,
         http: http.clone(),
     };
-    let columns = helpdesk.columns(&http).map_err(|error| run.failed(error.into(), started_at))?;
-    let context = Context { zone: store.settings()?.calendar()?.zone, now: started_at, saved: &[] };
-    let mut reader = RecordReader::new(&connection.name, &columns, &mapping, &context)
-        .map_err(|error| Failure::invalid(error.to_string()))?;
     let folder = store.rejects_folder();
     std::fs::create_dir_all(&folder).map_err(|error| FileError::new(&folder, error))?;
     let id = store.transact(|change| change.next_import())?;
@@ -154,12 +166,7 @@ pub fn sync(
     let _ = std::fs::remove_dir(&folder);
     let finished_at = patience.now();
     let failure = done.err();
-    let ended = Connection {
-        synced_at: if failure.is_none() { Some(finished_at) } else { run.connection.synced_at },
-        failed_at: failure.as_ref().map(|_| finished_at),
-        failure: failure.as_ref().map(|failure| failure.message.clone()),
-        ..run.connection.clone()
-    };
+    let ended = ended(&run.connection, failure.as_ref(), finished_at);
     let import = NewImport {
         source: connection.name.clone(),
         file: connection.address.clone(),
@@ -193,6 +200,17 @@ pub fn sync(
     })
 }
 
+/// A connection with how its sync ended: well, with a failure, or because somebody broke it off, which is none.
+fn ended(connection: &Connection, failure: Option<&Failure>, at: Timestamp) -> Connection {
+    let cancelled = |failure: &&Failure| failure.code == ConnectError::Cancelled.code();
+    Connection {
+        synced_at: if failure.is_none() { Some(at) } else { connection.synced_at },
+        failed_at: failure.map(|_| at),
+        failure: failure.filter(|failure| !cancelled(failure)).map(|failure| failure.message.clone()),
+        ..connection.clone()
+    }
+}
+
 /// Removes a source for good: its tickets, its imports, its connection, and the token of that.
 ///
 /// # Errors
@@ -222,19 +240,6 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    /// Notes why a sync did not even begin.
-    fn failed(&self, failure: Failure, at: Timestamp) -> Failure {
-        let connection = Connection {
-            failed_at: Some(at),
-            failure: Some(failure.message.clone()),
-            ..self.connection.clone()
-        };
-        match self.store.transact(|change| change.save_connection(&connection)) {
-            Ok(()) => failure,
-            Err(error) => error.into(),
-        }
-    }
-
     fn pages(
         &mut self,
         helpdesk: Box<dyn Helpdesk>,

@@ -32,7 +32,7 @@ pub struct Connection {
     pub synced_at: Option<Timestamp>,
     /// When the last sync ended, where it did not come to its end.
     pub failed_at: Option<Timestamp>,
-    /// Why it did not.
+    /// Why it did not; `None` where somebody broke it off.
     pub failure: Option<String>,
 }
 
@@ -52,6 +52,11 @@ impl Connection {
             failed_at: None,
             failure: None,
         }
+    }
+
+    /// Whether somebody broke the last sync off.
+    pub fn cancelled(&self) -> bool {
+        self.failed_at.is_some() && self.failure.is_none()
     }
 }
 

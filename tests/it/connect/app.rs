@@ -131,6 +131,7 @@ fn a_connection_is_synced_and_its_tickets_outlive_it() {
     assert_eq!(app.tickets(), 2);
     let [kept] = app.ask("connections", json!({})).as_array().unwrap().clone().try_into().unwrap();
     assert!(kept["synced_at"].is_string() && kept["failure"].is_null() && kept["next_at"].is_null());
+    assert_eq!(kept["cancelled"], false);
     assert_eq!(app.ask("imports", json!({}))[0]["inserted"], 2);
     app.ask("disconnect", json!({"name": "desk"}));
     assert_eq!((app.ask("connections", json!({})), app.tickets()), (json!([]), json!(2)));
@@ -208,5 +209,22 @@ fn a_sync_that_is_waiting_can_be_cancelled() {
     assert_eq!(app.refused("disconnect", json!({"name": "desk"})), "busy");
     app.ask("cancel_sync", json!({}));
     app.ended(1);
-    assert!(app.ask("connections", json!({}))[0]["failure"].as_str().unwrap().contains("cancelled"));
+    let [kept] = app.ask("connections", json!({})).as_array().unwrap().clone().try_into().unwrap();
+    assert_eq!((&kept["cancelled"], &kept["failure"]), (&json!(true), &Value::Null));
+    assert!(kept["failed_at"].is_string() && kept["synced_at"].is_null());
+}
+
+#[test]
+fn a_sync_that_cannot_even_begin_says_why_where_it_is_seen() {
+    let app = App::new();
+    let new = NewStore { settings: Settings::new("UTC") };
+    let store = Store::open(&app.folder.path().join("store.db"), Some(&new), NOW).unwrap();
+    let later = Connection::new("desk", "a-kind-to-come", "https://a.example");
+    store.transact(|change| change.save_connection(&later)).unwrap();
+    app.ask("start_sync", json!({"name": "desk", "full": false, "secret": TOKEN}));
+    app.ended(1);
+    let kept = &app.ask("connections", json!({}))[0];
+    let failure = kept["failure"].as_str().unwrap();
+    assert!(failure.contains("a-kind-to-come") && failure.contains("does not know"), "{failure}");
+    assert!(kept["failed_at"].is_string() && kept["cancelled"] == false);
 }

@@ -320,6 +320,7 @@ export const text = {
     full: "Read all again",
     fullText: "Reads every ticket again, not only those that have changed.",
     cancel: "Cancel the sync",
+    cancelled: (when: string) => `Cancelled ${when}; what had come in is kept.`,
     syncing: (name: string) => `Syncing ${name}`,
     soFar: (tickets: string, requests: string) => `${tickets} tickets read, ${requests} requests`,
     rate: (rate: string) => `${rate} tickets a second`,

@@ -158,7 +158,8 @@ fn list(place: &Place, listing: &Listing) -> Result<(), Stop> {
     let row = |connection: &Connection| {
         let title = kind(&connection.kind).map_or(connection.kind.as_str(), |kind| kind.title);
         let last = connection.synced_at.map_or("never".to_owned(), Timestamp::to_rfc3339);
-        let state = connection.failure.clone().unwrap_or_default();
+        let cancelled = if connection.cancelled() { "cancelled" } else { "" };
+        let state = connection.failure.clone().unwrap_or_else(|| cancelled.to_owned());
         vec![connection.name.clone(), title.to_owned(), connection.address.clone(), last, state]
     };
     output::table(&columns, &connections.iter().map(row).collect::<Vec<_>>())

@@ -323,9 +323,13 @@ synced_at: Timestamp | null,
  */
 failed_at: Timestamp | null, 
 /**
- * Why it did not.
+ * Why it did not, unless somebody cancelled it.
  */
 failure: string | null, 
+/**
+ * Whether somebody did.
+ */
+cancelled: boolean, 
 /**
  * When the next one begins by itself.
  */
@@ -599,7 +603,7 @@ rejects_file: string | null,
  */
 source: string, 
 /**
- * The file's name, with the member's behind `/` for an archive or a workbook.
+ * The file's name, with the member's behind `/` for an archive or a workbook; for a sync, the connection's.
  */
 file: string, 
 /**
