@@ -169,7 +169,7 @@ pub fn sync(
     let ended = ended(&run.connection, failure.as_ref(), finished_at);
     let import = NewImport {
         source: connection.name.clone(),
-        file: connection.address.clone(),
+        file: connection.name.clone(),
         sha256: String::new(),
         bytes: 0,
         format: connection.kind.clone(),

@@ -64,7 +64,7 @@ impl std::ops::AddAssign for ImportCounts {
 pub struct NewImport {
     /// The source that it went into.
     pub source: String,
-    /// The file's name, with the member's behind `/` for an archive or a workbook.
+    /// The file's name, with the member's behind `/` for an archive or a workbook; for a sync, the connection's.
     pub file: String,
     /// SHA-256 of the file, in hexadecimal.
     pub sha256: String,

@@ -132,7 +132,8 @@ fn a_connection_is_synced_and_its_tickets_outlive_it() {
     let [kept] = app.ask("connections", json!({})).as_array().unwrap().clone().try_into().unwrap();
     assert!(kept["synced_at"].is_string() && kept["failure"].is_null() && kept["next_at"].is_null());
     assert_eq!(kept["cancelled"], false);
-    assert_eq!(app.ask("imports", json!({}))[0]["inserted"], 2);
+    let log = app.ask("imports", json!({}));
+    assert_eq!((&log[0]["inserted"], &log[0]["file"]), (&json!(2), &json!("desk")));
     app.ask("disconnect", json!({"name": "desk"}));
     assert_eq!((app.ask("connections", json!({})), app.tickets()), (json!([]), json!(2)));
     assert_eq!(
