@@ -3,10 +3,12 @@
 use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use supportmix_core::connect::REDIRECT_PORT;
 use supportmix_core::model::Timestamp;
 use supportmix_core::service::Host;
 use tauri::{AppHandle, Manager};
 use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, FilePath};
+use tauri_plugin_opener::OpenerExt;
 
 /// The desktop around the window. Its dialogs wait for the user, so they are asked for outside the main thread only.
 pub struct Desktop {
@@ -36,6 +38,17 @@ impl Host for Desktop {
 
     fn pick_save_path(&self, suggested_name: &str) -> Option<PathBuf> {
         self.dialog("Save as").set_file_name(suggested_name).blocking_save_file().and_then(path)
+    }
+
+    fn open_page(&self, url: &str) -> bool {
+        let opened = self.app.opener().open_url(url, None::<&str>);
+        // The error would name the page, and with it what only the browser is to know.
+        opened.inspect_err(|_| log::warn!("no browser could be opened")).is_ok()
+    }
+
+    fn redirect_port(&self) -> u16 {
+        let named = std::env::var("SMIX_REDIRECT_PORT").ok();
+        named.and_then(|port| port.parse().ok()).unwrap_or(REDIRECT_PORT)
     }
 
     fn now(&self) -> Timestamp {

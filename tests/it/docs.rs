@@ -2,7 +2,7 @@
 #![allow(clippy::panic, reason = "a test that cannot go on has failed")]
 
 use supportmix_core::chart::catalogue;
-use supportmix_core::connect::KINDS;
+use supportmix_core::connect::{KINDS, REDIRECT_PORT, redirect_url};
 use supportmix_core::cost::CostKind;
 use supportmix_core::import::{Mapping, formats};
 use supportmix_core::metrics::{Cohort, Dimension, KPIS};
@@ -45,6 +45,12 @@ fn importing_lists_every_format() {
     for format in formats() {
         assert!(row(&guide, &format!("`{}`", format.id))[1].len() > 20, "{}", format.id);
     }
+}
+
+#[test]
+fn the_redirect_url_is_named_as_it_is() {
+    assert!(guide("connectors.md").contains(&format!("`{}`", redirect_url(REDIRECT_PORT))));
+    assert!(guide("command-line.md").contains(&format!("else {REDIRECT_PORT}.")));
 }
 
 #[test]

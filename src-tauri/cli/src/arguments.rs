@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use supportmix_core::calendar::Comparison;
 use supportmix_core::chart::Theme;
+use supportmix_core::connect::REDIRECT_PORT;
 use supportmix_core::cost::CostKind;
 use supportmix_core::metrics::{Dimension, Filter, Kpi, Part, Preset};
 use supportmix_core::model::Timestamp;
@@ -451,6 +452,12 @@ pub struct AddConnection {
     /// The user that the token belongs to, where the helpdesk wants to know
     #[arg(long, value_name = "NAME")]
     pub user: Option<String>,
+    /// Sign in with the browser instead of giving a token, through this OAuth client of the helpdesk
+    #[arg(long, value_name = "ID", conflicts_with = "user")]
+    pub oauth_client: Option<String>,
+    /// The port of this machine that the browser comes back to
+    #[arg(long, value_name = "PORT", env = "SMIX_REDIRECT_PORT", default_value_t = REDIRECT_PORT)]
+    pub redirect_port: u16,
 }
 
 /// `smix sync`.

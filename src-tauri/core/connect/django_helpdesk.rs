@@ -22,6 +22,7 @@ pub(super) const KIND: Kind = Kind {
     address: "https://helpdesk.example.com",
     user: Some("the name of a user who is staff"),
     secret: "the user's password; the server needs HELPDESK_ACTIVATE_API_ENDPOINT = True",
+    oauth: None,
     mapping: api_mapping,
     open: |access: Access| {
         let page = access.page(PAGE);

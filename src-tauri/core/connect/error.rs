@@ -95,6 +95,60 @@ pub enum ConnectError {
         /// What is wrong.
         reason: String,
     },
+    /// The helpdesk no longer renews what a sign-in gave.
+    #[error("{host} does not renew your sign-in any more{said}: sign in again")]
+    SignedOut {
+        /// The host.
+        host: String,
+        /// What it said.
+        said: Said,
+    },
+    /// The helpdesk does not know the OAuth client.
+    #[error(
+        "{host} knows no public OAuth client {client:?}{said}: check its identifier, and that its kind is Public"
+    )]
+    Client {
+        /// The host.
+        host: String,
+        /// The client's identifier.
+        client: String,
+        /// What it said.
+        said: Said,
+    },
+    /// The user has said no in the browser, or may not say yes.
+    #[error("access to {host} was refused in the browser{said}; nothing was kept")]
+    Denied {
+        /// The host.
+        host: String,
+        /// What it said.
+        said: Said,
+    },
+    /// The helpdesk does not take the sign-in.
+    #[error("{host} answers the sign-in with an error ({status}){said}: sign in once more")]
+    SignIn {
+        /// The host.
+        host: String,
+        /// The status.
+        status: u16,
+        /// What it said.
+        said: Said,
+    },
+    /// There can be no sign-in.
+    #[error("the sign-in cannot begin: {0}")]
+    NoSignIn(String),
+    /// The browser cannot come back to us.
+    #[error(
+        "the browser could not come back to this machine: port {port} cannot be used ({reason}); end the program that uses it"
+    )]
+    Port {
+        /// The port.
+        port: u16,
+        /// What the system said.
+        reason: String,
+    },
+    /// The user has broken the sign-in off.
+    #[error("the sign-in was cancelled; nothing was kept")]
+    SignInCancelled,
     /// The user has broken it off.
     #[error("the sync was cancelled; what had come in by then stays, and the next sync goes on from there")]
     Cancelled,
@@ -113,7 +167,13 @@ impl ConnectError {
             ConnectError::TooBusy { .. } => "rate_limit",
             ConnectError::Failing { .. } => "helpdesk",
             ConnectError::Unreadable { .. } => "answer",
-            ConnectError::Cancelled => "cancelled",
+            ConnectError::SignedOut { .. } => "signed_out",
+            ConnectError::Client { .. } => "oauth_client",
+            ConnectError::Denied { .. } => "denied",
+            ConnectError::SignIn { .. } => "sign_in",
+            ConnectError::NoSignIn(_) => "invalid",
+            ConnectError::Port { .. } => "port",
+            ConnectError::SignInCancelled | ConnectError::Cancelled => "cancelled",
         }
     }
 }
@@ -155,11 +215,15 @@ impl Said {
         let json: serde_json::Value = serde_json::from_slice(body).unwrap_or_default();
         let in_list = json.pointer("/errors/0");
         let found = [Some(&json), in_list].into_iter().flatten().find_map(|object| {
-            ["description", "message", "error", "detail", "title"]
+            ["error_description", "description", "message", "error", "detail", "title"]
                 .iter()
                 .find_map(|key| object.get(key).and_then(serde_json::Value::as_str))
         });
-        let shown = hide(found.unwrap_or_default());
+        Said::text(&hide(found.unwrap_or_default()))
+    }
+
+    /// A text without a secret.
+    pub(super) fn text(shown: &str) -> Said {
         Said(shown.chars().filter(|c| !c.is_control()).take(LONGEST).collect())
     }
 }

@@ -8,11 +8,12 @@ use std::time::Duration;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use ureq::Agent;
-use ureq::http::{Method, Request, Uri};
+use ureq::http::{Method, Request};
 
+use super::base::Base;
 use super::error::{ConnectError, Said, is_of_plan};
 use super::limit::{Limit, backoff};
-use super::network;
+use super::network::{self, REDIRECTS};
 use super::secret::Authorization;
 use crate::model::Timestamp;
 
@@ -61,14 +62,11 @@ pub struct Http {
     not_before: Mutex<Option<Timestamp>>,
 }
 
-/// The part of an address that all requests share.
-#[derive(Clone, Debug)]
-struct Base {
-    /// `https://example.zendesk.com`, or with the path that a helpdesk lives under.
-    text: String,
-    origin: String,
-    host: String,
-    uri: Uri,
+/// What was answered, whatever it is.
+struct Answer {
+    status: u16,
+    limit: Limit,
+    body: Vec<u8>,
 }
 
 /// Why a request did not come to an answer.
@@ -140,6 +138,16 @@ impl Http {
         ConnectError::Unreadable { host, what: what.to_owned(), reason: self.authorization.hide(reason) }
     }
 
+    /// What the helpdesk said of an error, without a secret.
+    pub(super) fn said(&self, body: &[u8]) -> Said {
+        Said::of(body, |text| self.authorization.hide(text))
+    }
+
+    /// The host, as errors name it.
+    pub(super) fn host(&self) -> String {
+        self.base.host.clone()
+    }
+
     /// Credentials that the helpdesk has not refused, and yet does not know.
     pub fn unknown(&self, said: &str) -> ConnectError {
         ConnectError::Credentials { host: self.base.host.clone(), said: Said(said.to_owned()) }
@@ -155,13 +163,77 @@ impl Http {
         *self.traffic.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Asks with a question that brings its own credentials, as that for a token does. It is sent on to nobody. The
+    /// status and what was answered, unless that may be another the next time.
+    ///
+    /// # Errors
+    /// See [`ConnectError`].
+    pub(super) fn ask_openly(&self, path: &str, question: &Value) -> Result<(u16, Vec<u8>), ConnectError> {
+        self.patiently(|| {
+            let answer = self.send(&Method::POST, path, Some(question), false)?;
+            match answer.status {
+                408 | 409 | 425 | 429 | 500..=599 => Err(self.refused(path, &answer)),
+                status => Ok((status, answer.body)),
+            }
+        })
+    }
+
     fn ask<T: DeserializeOwned>(
         &self,
         method: &Method,
         path: &str,
         question: Option<&Value>,
     ) -> Result<T, ConnectError> {
-        if let Some(moment) = self.not_before().take() {
+        let mut renewed = false;
+        loop {
+            let mut shown = String::new();
+            let answer = self.patiently(|| {
+                if let Authorization::SignedIn(session) = &self.authorization {
+                    shown = session.ready(self).map_err(Trouble::Final)?;
+                }
+                self.ask_once(method, path, question)
+            });
+            match (answer, &self.authorization) {
+                (Err(ConnectError::Credentials { host, said }), Authorization::SignedIn(session)) => {
+                    // What is refused although it is new would be refused for ever.
+                    if std::mem::replace(&mut renewed, true) {
+                        return Err(ConnectError::SignedOut { host, said });
+                    }
+                    session.renew(self, &shown)?;
+                }
+                (answer, _) => return answer,
+            }
+        }
+    }
+
+    fn ask_once<T: DeserializeOwned>(
+        &self,
+        method: &Method,
+        path: &str,
+        question: Option<&Value>,
+    ) -> Result<T, Trouble> {
+        let answer = self.send(method, path, question, true)?;
+        if !(200..300).contains(&answer.status) {
+            return Err(self.refused(path, &answer));
+        }
+        serde_json::from_slice(&answer.body).map_err(|error| {
+            let unreadable = |reason: &str| self.unreadable(what(path), reason);
+            match error.is_eof() {
+                // A page that was cut off may come whole the next time.
+                true => Trouble::Passing(unreadable(&error.to_string()), None),
+                false if answer.body.trim_ascii_start().starts_with(b"<") => {
+                    Trouble::Final(unreadable("it is a web page; check the address"))
+                }
+                false => Trouble::Final(unreadable(&error.to_string())),
+            }
+        })
+    }
+
+    /// Tries again and again, as long as that may help.
+    fn patiently<T>(&self, mut ask: impl FnMut() -> Result<T, Trouble>) -> Result<T, ConnectError> {
+        // Taken out before the wait, as nobody may be kept from looking meanwhile.
+        let not_before = self.not_before().take();
+        if let Some(moment) = not_before {
             let left = moment.0.saturating_sub(self.now().0);
             self.wait(Duration::from_secs(u64::try_from(left).unwrap_or_default()))?;
         }
@@ -170,17 +242,8 @@ impl Http {
         }
         let mut attempt = 0;
         loop {
-            self.count(|traffic| traffic.requests += 1);
-            let (error, asked_for) = match self.once(method, path, question) {
-                Ok(body) => match serde_json::from_slice(&body) {
-                    Ok(answer) => return Ok(answer),
-                    // A page that was cut off may come whole the next time.
-                    Err(error) if error.is_eof() => (self.unreadable(what(path), &error.to_string()), None),
-                    Err(_) if body.trim_ascii_start().starts_with(b"<") => {
-                        return Err(self.unreadable(what(path), "it is a web page; check the address"));
-                    }
-                    Err(error) => return Err(self.unreadable(what(path), &error.to_string())),
-                },
+            let (error, asked_for) = match ask() {
+                Ok(answer) => return Ok(answer),
                 Err(Trouble::Final(error)) => return Err(error),
                 Err(Trouble::Passing(error, wait)) => (error, wait),
             };
@@ -194,9 +257,17 @@ impl Http {
         }
     }
 
-    fn once(&self, method: &Method, path: &str, question: Option<&Value>) -> Result<Vec<u8>, Trouble> {
+    /// Makes one request: with our credentials, and sent on where the helpdesk says so, or neither.
+    fn send(
+        &self,
+        method: &Method,
+        path: &str,
+        question: Option<&Value>,
+        as_us: bool,
+    ) -> Result<Answer, Trouble> {
+        self.count(|traffic| traffic.requests += 1);
         let mut request = Request::builder().method(method).uri(format!("{}{path}", self.base.text));
-        if let Some(header) = self.authorization.header() {
+        if let Some(header) = self.authorization.header().filter(|_| as_us) {
             request = request.header("Authorization", header);
         }
         for (name, value) in self.headers {
@@ -212,41 +283,41 @@ impl Http {
             None => self.agent.run(request.body(()).map_err(bad)?),
             Some(question) => {
                 let request = request.header("Content-Type", "application/json");
-                self.agent.run(request.body(question.to_string()).map_err(bad)?)
+                let request = request.body(question.to_string()).map_err(bad)?;
+                let redirects = if as_us { REDIRECTS } else { 0 };
+                self.agent.run(self.agent.configure_request(request).max_redirects(redirects).build())
             }
         };
         let mut response = response.map_err(|error| self.unreachable(&error))?;
         self.answered.store(true, Ordering::Relaxed);
-        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        let (status, limit) = (response.status().as_u16(), Limit::of(response.headers()));
         let body = response
             .body_mut()
             .with_config()
             .limit(ANSWER_BYTES)
             .read_to_vec()
             .map_err(|error| self.unreachable(&error))?;
-        let limit = Limit::of(&headers);
         if (200..300).contains(&status) {
             let now = self.now();
             // The last request before the limit: the next one would only be refused.
             *self.not_before() = limit.until_reset(now).map(|wait| {
                 Timestamp(now.0.saturating_add(i64::try_from(wait.as_secs()).unwrap_or(i64::MAX)))
             });
-            return Ok(body);
         }
-        let said = Said::of(&body, |text| self.authorization.hide(text));
-        Err(self.refused(status, path, &limit, said, is_of_plan(&body)))
+        Ok(Answer { status, limit, body })
     }
 
-    fn refused(&self, status: u16, path: &str, limit: &Limit, said: Said, of_plan: bool) -> Trouble {
+    fn refused(&self, path: &str, answer: &Answer) -> Trouble {
         let (host, what) = (self.base.host.clone(), what(path).to_owned());
+        let (status, said) = (answer.status, self.said(&answer.body));
         match status {
             401 => Trouble::Final(ConnectError::Credentials { host, said }),
             402 => Trouble::Final(ConnectError::Plan { host, what, said }),
-            403 if of_plan => Trouble::Final(ConnectError::Plan { host, what, said }),
+            403 if is_of_plan(&answer.body) => Trouble::Final(ConnectError::Plan { host, what, said }),
             403 => Trouble::Final(ConnectError::Rights { host, what, said }),
             404 | 410 => Trouble::Final(ConnectError::Missing { host, what, said }),
             408 | 409 | 425 | 429 | 500..=599 => {
-                let wait = limit.asked_for(self.patience.now());
+                let wait = answer.limit.asked_for(self.patience.now());
                 let error = ConnectError::Failing { host, what, status, said };
                 Trouble::Passing(error, wait)
             }
@@ -284,67 +355,7 @@ impl Http {
     }
 }
 
-impl Base {
-    fn new(address: &str) -> Result<Base, ConnectError> {
-        let bad = |reason: &str| ConnectError::Address { address: shown(address), reason: reason.to_owned() };
-        let text = address.trim().trim_end_matches('/');
-        let uri: Uri = text.parse().map_err(|_| bad("it is no web address like https://example.com"))?;
-        let (Some(scheme), Some(host)) = (uri.scheme_str(), uri.host()) else {
-            return Err(bad("it is no web address like https://example.com"));
-        };
-        let authority = uri.authority().map(|authority| authority.as_str()).unwrap_or_default();
-        if authority.contains('@') || uri.query().is_some() {
-            return Err(bad("give the user and the token on their own, not in the address"));
-        }
-        match scheme {
-            "https" => {}
-            "http" if network::is_loopback(host) => {}
-            "http" => {
-                return Err(bad("it begins with http://, which anybody on the way can read; use https://"));
-            }
-            _ => return Err(bad("it begins with neither https:// nor http://")),
-        }
-        let (origin, host) = (format!("{scheme}://{authority}"), host.to_owned());
-        Ok(Base { text: text.to_owned(), origin, host, uri })
-    }
-}
-
-/// An address without what may be secret in it: a user and password, and what is asked of it.
-fn shown(address: &str) -> String {
-    let address = address.split(['?', '#']).next().unwrap_or_default();
-    match address.rsplit_once('@') {
-        Some((_, rest)) => format!("…@{rest}"),
-        None => address.to_owned(),
-    }
-}
-
 /// What a request was for, in an error: its path without what was asked of it.
 fn what(path: &str) -> &str {
     path.split('?').next().unwrap_or(path)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_address_is_shown_without_what_may_be_secret_in_it() {
-        assert_eq!(shown("https://me:pw@x.com/a"), "…@x.com/a");
-        assert_eq!(shown("https://x.com?token=t"), "https://x.com");
-        assert_eq!(shown("https://x.com/rt"), "https://x.com/rt");
-    }
-
-    #[test]
-    fn only_this_machine_is_asked_unencrypted() {
-        for good in
-            ["https://x.zendesk.com/", "http://127.0.0.1:8080", "http://[::1]:80", "http://localhost/rt"]
-        {
-            assert!(Base::new(good).is_ok(), "{good}");
-        }
-        for bad in
-            ["http://x.zendesk.com", "x.zendesk.com", "ftp://x", "https://me:pw@x.com", "https://x?a=b", ""]
-        {
-            assert!(matches!(Base::new(bad), Err(ConnectError::Address { .. })), "{bad}");
-        }
-    }
 }

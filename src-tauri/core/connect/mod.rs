@@ -4,6 +4,7 @@
 //! it names. From there on everything is as for files: a [`Mapping`] says what the columns mean, and users may change it.
 //! It knows no store: whoever syncs keeps a page's tickets together with the place to go on from.
 
+mod base;
 mod django_helpdesk;
 mod error;
 mod freshdesk;
@@ -13,13 +14,14 @@ mod json;
 mod keychain;
 mod limit;
 mod network;
+mod oauth;
 mod page;
 mod replies;
 mod request_tracker;
 mod secret;
 mod zendesk;
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 use serde_json::Value;
@@ -28,6 +30,7 @@ use ts_rs::TS;
 pub use error::{ConnectError, Said};
 pub use http::{Http, Patience, Traffic};
 pub use keychain::{Keychain, KeychainError};
+pub use oauth::{Keeping, OAuth, REDIRECT_PORT, Session, SignIn, Tokens, redirect_url};
 pub use page::{Page, Rating, Refused};
 pub use secret::{Authorization, Secret};
 
@@ -47,6 +50,8 @@ pub struct Kind {
     pub user: Option<&'static str>,
     /// What the secret is, and where it is made.
     pub secret: &'static str,
+    /// How its users can sign in with the browser instead, where they can.
+    pub oauth: Option<OAuth>,
     /// What the columns of its records mean, where the user has not said otherwise.
     #[serde(skip)]
     #[ts(skip)]
@@ -94,7 +99,7 @@ impl Access {
 }
 
 impl Kind {
-    /// A helpdesk of this kind, ready to be asked.
+    /// A helpdesk of this kind, ready to be asked. A sign-in is renewed and kept while it is.
     ///
     /// # Errors
     /// The address cannot be used.
@@ -102,9 +107,12 @@ impl Kind {
         &self,
         address: &str,
         access: Access,
-        patience: std::sync::Arc<dyn Patience>,
+        patience: Arc<dyn Patience>,
+        keeping: Arc<dyn Keeping>,
     ) -> Result<(Http, Box<dyn Helpdesk>), ConnectError> {
+        let session = self.oauth.and_then(|oauth| Session::of(oauth, &access.secret, keeping));
         let (authorization, helpdesk) = (self.open)(access);
+        let authorization = session.map_or(authorization, Authorization::SignedIn);
         Ok((Http::new(address, authorization, self.headers, patience)?, helpdesk))
     }
 }

@@ -11,7 +11,8 @@ use ureq::tls::{RootCerts, TlsConfig};
 /// Without a byte for so long, a connection is taken for dead.
 const SILENCE: Duration = Duration::from_secs(60);
 const CONNECTING: Duration = Duration::from_secs(15);
-const REDIRECTS: u32 = 5;
+/// Times that a question is sent on at most.
+pub(super) const REDIRECTS: u32 = 5;
 
 /// What asks the host of an address: through the proxy that the environment names, where it names one for this host.
 pub(super) fn agent(address: &Uri) -> Agent {

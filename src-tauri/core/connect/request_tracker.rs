@@ -25,6 +25,7 @@ pub(super) const KIND: Kind = Kind {
     address: "https://rt.example.com, with the path that it lives under",
     user: Some("the name of a user; leave it out where the secret is an authentication token"),
     secret: "an authentication token (Settings, Auth Tokens), or the user's password",
+    oauth: None,
     mapping: api_mapping,
     open: |access: Access| {
         let page = access.page(PAGE);

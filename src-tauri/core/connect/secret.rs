@@ -5,6 +5,8 @@ use base64::prelude::BASE64_STANDARD;
 use serde::{Deserialize, Deserializer};
 use ts_rs::TS;
 
+use super::oauth::Session;
+
 /// What stands in the place of a secret.
 const HIDDEN: &str = "…";
 
@@ -55,6 +57,10 @@ pub enum Authorization {
         /// The password.
         password: Secret,
     },
+    /// As somebody who has signed in with the browser.
+    SignedIn(Session),
+    /// As nobody: these secrets stand in the question itself.
+    Asking(Vec<Secret>),
 }
 
 impl Authorization {
@@ -67,6 +73,8 @@ impl Authorization {
             Authorization::Basic { user, password } => {
                 format!("Basic {}", BASE64_STANDARD.encode(format!("{user}:{}", password.0)))
             }
+            Authorization::SignedIn(session) => format!("Bearer {}", session.access()),
+            Authorization::Asking(_) => return None,
         };
         let mut value = ureq::http::HeaderValue::from_str(&text).ok()?;
         value.set_sensitive(true);
@@ -77,14 +85,18 @@ impl Authorization {
     pub(super) fn hide(&self, text: &str) -> String {
         let sent = self.header();
         let sent = sent.as_ref().and_then(|value| value.to_str().ok()).and_then(|text| text.split_once(' '));
-        let secret = match self {
+        let mut secrets: Vec<String> = match self {
             Authorization::Bearer(secret) | Authorization::Token(secret) | Authorization::Key(secret) => {
-                secret
+                vec![secret.0.clone()]
             }
-            Authorization::Basic { password, .. } => password,
+            Authorization::Basic { password, .. } => vec![password.0.clone()],
+            Authorization::SignedIn(session) => session.secrets(),
+            Authorization::Asking(secrets) => secrets.iter().map(|secret| secret.0.clone()).collect(),
         };
-        let secrets = [Some(secret.reveal()), sent.map(|(_, credentials)| credentials)];
-        secrets.into_iter().flatten().fold(text.to_owned(), |text, secret| text.replace(secret, HIDDEN))
+        secrets.extend(sent.map(|(_, credentials)| credentials.to_owned()));
+        // What holds another one goes first, so that nothing is left of it.
+        secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
+        secrets.iter().fold(text.to_owned(), |text, secret| text.replace(secret.as_str(), HIDDEN))
     }
 }
 

@@ -10,8 +10,8 @@ use ts_rs::TS;
 use super::failure::Failure;
 use super::sync::{forget_token, kind_of, open};
 use super::syncs::{SyncJob, SyncState};
-use super::{Inner, Service, Waiting, lock};
-use crate::connect::{KINDS, Keychain, Kind, Secret};
+use super::{Inner, Service, Waiting, Workspace, lock};
+use crate::connect::{KINDS, Keychain, Kind, Secret, Tokens};
 use crate::import::Mapping;
 use crate::model::Timestamp;
 use crate::store::{Connection, Store};
@@ -45,6 +45,8 @@ pub struct ConnectionState {
     pub failure: Option<String>,
     /// Whether somebody did.
     pub cancelled: bool,
+    /// Whether its user has to sign in again before the next one.
+    pub sign_in_again: bool,
     /// When the next one begins by itself.
     pub next_at: Option<Timestamp>,
     /// How its tickets are read, where the user has said; else as its kind does.
@@ -108,6 +110,7 @@ impl Service {
             title: kind_of(&connection)
                 .map_or_else(|_| connection.kind.clone(), |kind| kind.title.to_owned()),
             since: connection.since.map(|time| calendar.day_of(time)),
+            sign_in_again: lock(&self.inner.signed_out).contains(&connection.name),
             next_at: next_at(&connection, self.inner.host.now()),
             cancelled: connection.cancelled(),
             name: connection.name,
@@ -124,25 +127,13 @@ impl Service {
     }
 
     pub(super) fn connect(&self, form: ConnectionForm, secret: Option<Secret>) -> Result<Connected, Failure> {
+        self.inner.connecting.store(false, Ordering::SeqCst);
         let workspace = self.inner.workspace()?;
-        let store = workspace.store();
-        let every_hours = form.every_hours;
-        let (connection, elsewhere) = reconnected(store, wanted(store, form)?)?;
-        let connection = Connection { every_hours, ..connection };
-        self.inner.syncs.refuse_while_running(&connection.name)?;
-        let known = if elsewhere { None } else { self.inner.known_secret(store, &connection.name)? };
-        let secret = secret.or(known).ok_or_else(|| secret_needed(&connection.name))?;
-        let (http, helpdesk) = open(&connection, secret.clone(), self.inner.asking())?;
-        let whom = helpdesk.check(&http)?;
-        if self.inner.connecting.load(Ordering::SeqCst) {
-            return Err(Failure::new("cancelled", "connecting was cancelled; nothing was kept"));
-        }
-        store.transact(|change| change.save_connection(&connection))?;
-        Ok(Connected { whom, kept: self.inner.keep_secret(store, &connection.name, secret)? })
+        self.inner.connect(&workspace, form, secret)
     }
 
     pub(super) fn cancel_connect(&self) -> Result<(), Failure> {
-        self.inner.connecting.store(true, Ordering::SeqCst);
+        self.inner.cancel_connect();
         Ok(())
     }
 
@@ -197,6 +188,39 @@ impl Service {
 }
 
 impl Inner {
+    /// Checks a connection and keeps it; without a secret, with the one that is known.
+    pub(super) fn connect(
+        self: &Arc<Inner>,
+        workspace: &Arc<Workspace>,
+        form: ConnectionForm,
+        secret: Option<Secret>,
+    ) -> Result<Connected, Failure> {
+        let store = workspace.store();
+        let every_hours = form.every_hours;
+        let (connection, elsewhere) = reconnected(store, wanted(store, form)?)?;
+        let connection = Connection { every_hours, ..connection };
+        let name = &connection.name;
+        self.syncs.refuse_while_running(name)?;
+        let known = if elsewhere { None } else { self.known_secret(store, name)? };
+        let shown = match &secret {
+            // Of a sign-in, what cannot be renewed: that would be kept, and this is not to be as yet.
+            Some(new) => Some(Tokens::of(new).and_then(|tokens| tokens.access()).unwrap_or(new.clone())),
+            None => known,
+        };
+        let shown = shown.ok_or_else(|| secret_needed(name))?;
+        let (http, helpdesk) = open(&connection, shown, self.patience(), self.keeping(workspace, name))?;
+        let whom = helpdesk.check(&http)?;
+        if self.connecting.load(Ordering::SeqCst) {
+            return Err(Failure::new("cancelled", "connecting was cancelled; nothing was kept"));
+        }
+        store.transact(|change| change.save_connection(&connection))?;
+        let kept = match secret {
+            Some(secret) => self.keep_secret(store, name, secret)?,
+            None => Keychain::of(&store.key()?).get(name).is_ok_and(|kept| kept.is_some()),
+        };
+        Ok(Connected { whom, kept })
+    }
+
     /// The secret of a connection: the one given, which is kept from now on, else the one that is known.
     pub(super) fn secret(&self, store: &Store, name: &str, given: Option<Secret>) -> Result<Secret, Failure> {
         match given {
@@ -208,15 +232,20 @@ impl Inner {
         }
     }
 
-    /// What waits for a helpdesk while the user looks on: until they no longer want to.
+    /// What waits for a helpdesk while the user looks on, from now on: until they no longer want to.
     pub(super) fn asking(self: &Arc<Self>) -> Arc<Waiting> {
         self.connecting.store(false, Ordering::SeqCst);
+        self.patience()
+    }
+
+    /// The same, unless they no longer want to already.
+    pub(super) fn patience(self: &Arc<Self>) -> Arc<Waiting> {
         let inner = self.clone();
         Arc::new(Waiting::new(move || inner.host.now(), self.connecting.clone()))
     }
 
     /// The secret of a connection: the one of this session, else that of the keychain.
-    fn known_secret(&self, store: &Store, name: &str) -> Result<Option<Secret>, Failure> {
+    pub(super) fn known_secret(&self, store: &Store, name: &str) -> Result<Option<Secret>, Failure> {
         if let Some(secret) = lock(&self.secrets).get(name) {
             return Ok(Some(secret.clone()));
         }
@@ -231,15 +260,16 @@ impl Inner {
     }
 
     /// Keeps a secret: in the system's keychain, else until the app is closed. Whether it is in the keychain.
-    fn keep_secret(&self, store: &Store, name: &str, secret: Secret) -> Result<bool, Failure> {
+    pub(super) fn keep_secret(&self, store: &Store, name: &str, secret: Secret) -> Result<bool, Failure> {
         let kept = Keychain::of(&store.key()?).set(name, &secret).is_ok();
         lock(&self.secrets).insert(name.to_owned(), secret);
+        lock(&self.signed_out).remove(name);
         Ok(kept)
     }
 }
 
 /// A connection as the user wants it.
-fn wanted(store: &Store, form: ConnectionForm) -> Result<Connection, Failure> {
+pub(super) fn wanted(store: &Store, form: ConnectionForm) -> Result<Connection, Failure> {
     let name = form.name.trim();
     if name.is_empty() {
         return Err(Failure::invalid("give the connection a name; its tickets come under it"));

@@ -16,7 +16,7 @@ use crate::store::StoreError;
 #[error("{message}")]
 pub struct Failure {
     /// `missing`, `store`, `no_data`, `frozen`, `columns`, `not_understood`, `newer_store`, `busy`, `disk_full`, `invalid`, `not_found`, `file`, `ambiguous_dates`,
-    /// `cancelled` or `internal`.
+    /// `cancelled` or `internal`; of helpdesks those of `ConnectError`.
     pub code: &'static str,
     /// What happened, to what, and what to do.
     pub message: String,

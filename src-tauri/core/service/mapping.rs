@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::connecting::connection_of;
 use super::failure::Failure;
 use super::sync::{kind_of, open_for};
-use super::{Inner, Service, lock};
+use super::{Inner, Service, Workspace, lock};
 use crate::connect::{Page, Secret};
 use crate::import::{Context, FieldProblem, Mapping, PreviewRow, TablePreview};
 use crate::model::Timestamp;
@@ -76,7 +76,7 @@ impl Service {
         let look = match known {
             Some(look) => look,
             None => {
-                let look = Arc::new(self.inner.look_at(store, &connection, secret)?);
+                let look = Arc::new(self.inner.look_at(&workspace, &connection, secret)?);
                 *lock(&self.inner.look) = Some(look.clone());
                 look
             }
@@ -126,16 +126,18 @@ impl Inner {
     /// Asks a helpdesk for a few tickets.
     fn look_at(
         self: &Arc<Self>,
-        store: &Store,
+        workspace: &Arc<Workspace>,
         connection: &Connection,
         secret: Option<Secret>,
     ) -> Result<Look, Failure> {
-        let secret = self.secret(store, &connection.name, secret)?;
+        let secret = self.secret(workspace.store(), &connection.name, secret)?;
+        let keeping = self.keeping(workspace, &connection.name);
         let patience = self.asking();
         let now = self.host.now();
         let ask = |since| -> Result<Look, Failure> {
             let asked = Connection { since, ..connection.clone() };
-            let (http, helpdesk) = open_for(&asked, secret.clone(), patience.clone(), Some(LOOK))?;
+            let (http, helpdesk) =
+                open_for(&asked, secret.clone(), patience.clone(), keeping.clone(), Some(LOOK))?;
             let columns = helpdesk.columns(&http)?;
             let page = helpdesk.page(&http, &Value::Null)?;
             let (connection, address) = (asked.name, asked.address);

@@ -10,6 +10,7 @@ use super::api::{
 };
 use super::connecting::{Connected, ConnectionForm, ConnectionState};
 use super::failure::Failure;
+use super::signing_in::SigningIn;
 use super::syncs::SyncState;
 use crate::calendar::Comparison;
 use crate::chart::Theme;
@@ -107,6 +108,12 @@ methods! {
     Connections connections() -> Vec<ConnectionState>;
     /// Checks a connection and keeps it; without a secret, the one that is known is taken.
     Connect connect(form: ConnectionForm, secret: Option<Secret>) -> Connected;
+    /// Where the browser comes back to after a sign-in; the OAuth client must name it.
+    RedirectUrl redirect_url() -> String;
+    /// Opens the browser to sign in for a connection; without a client, with the one that is known.
+    BeginSignIn begin_sign_in(form: ConnectionForm, client: Option<String>) -> SigningIn;
+    /// Waits until the user has signed in on this page, checks the connection and keeps it.
+    FinishSignIn finish_sign_in(url: String) -> Connected;
     /// Breaks off what is being asked of a helpdesk, but for a sync; nothing is kept.
     CancelConnect cancel_connect() -> ();
     /// A few tickets of a connection, and how they are read through a mapping; null: as its kind says. They are asked for

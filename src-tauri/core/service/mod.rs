@@ -13,6 +13,7 @@ mod methods;
 mod periods;
 mod review;
 mod sample;
+mod signing_in;
 mod sync;
 mod syncs;
 mod tickets;
@@ -20,7 +21,7 @@ mod typescript;
 mod waiting;
 mod workspace;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -35,6 +36,7 @@ pub use mapping::{map_connection, mapping_of as connection_mapping};
 pub use methods::Request;
 pub use review::{chart, tickets_behind};
 pub use sample::{load as load_sample, remove as remove_sample};
+pub use signing_in::SigningIn;
 pub use sync::{
     SyncProgress, SyncRequest, SyncSummary, erase_source, open as open_connection, sync as sync_connection,
 };
@@ -44,7 +46,7 @@ pub use typescript::typescript;
 pub use waiting::Waiting;
 pub use workspace::{Snapshot, Workspace};
 
-use crate::connect::Secret;
+use crate::connect::{REDIRECT_PORT, Secret};
 use crate::model::Timestamp;
 use crate::store::{NewStore, Settings, Store};
 
@@ -54,6 +56,12 @@ pub trait Host: Send + Sync {
     fn pick_files(&self) -> Vec<PathBuf>;
     /// Lets the user choose where to write a file; `None` where they choose nothing.
     fn pick_save_path(&self, suggested_name: &str) -> Option<PathBuf>;
+    /// Opens a web page in the user's browser. Whether that was possible.
+    fn open_page(&self, url: &str) -> bool;
+    /// The port of this machine that the browser comes back to after a sign-in.
+    fn redirect_port(&self) -> u16 {
+        REDIRECT_PORT
+    }
     /// The time.
     fn now(&self) -> Timestamp;
     /// The system's time zone, by IANA name.
@@ -82,6 +90,10 @@ struct Inner {
     look: Mutex<Option<Arc<mapping::Look>>>,
     /// What opens connections, as given since the start: a machine may have no keychain.
     secrets: Mutex<HashMap<String, Secret>>,
+    /// The sign-in that the browser has been opened for.
+    signing_in: Mutex<Option<signing_in::Begun>>,
+    /// Connections whose users have to sign in again, as far as this session has seen.
+    signed_out: Mutex<HashSet<String>>,
 }
 
 #[derive(Default)]
@@ -105,6 +117,8 @@ impl Service {
                 connecting: Arc::default(),
                 look: Mutex::default(),
                 secrets: Mutex::default(),
+                signing_in: Mutex::default(),
+                signed_out: Mutex::default(),
                 host,
             }),
         }

@@ -12,8 +12,8 @@ use serde_json::Value;
 use super::failure::Failure;
 use super::mapping::mapping_of;
 use crate::connect::{
-    Access, ConnectError, Helpdesk, Http, Keychain, Kind, Page, Patience, Rating, Refused, Secret, Traffic,
-    kind,
+    Access, ConnectError, Helpdesk, Http, Keeping, Keychain, Kind, Page, Patience, Rating, Refused, Secret,
+    Traffic, kind,
 };
 use crate::file::FileError;
 use crate::import::{BadRow, Context, ImportError, RecordReader, Refusal, Reject, RejectWriter, Sink};
@@ -37,6 +37,8 @@ pub struct SyncRequest<'a> {
     pub user: &'a str,
     /// Waits where the helpdesk wants it, and knows the time.
     pub patience: Arc<dyn Patience>,
+    /// Keeps the secret where it is renewed meanwhile.
+    pub keeping: Arc<dyn Keeping>,
 }
 
 /// How far a sync is.
@@ -96,8 +98,9 @@ pub fn open(
     connection: &Connection,
     secret: Secret,
     patience: Arc<dyn Patience>,
+    keeping: Arc<dyn Keeping>,
 ) -> Result<(Http, Box<dyn Helpdesk>), Failure> {
-    open_for(connection, secret, patience, None)
+    open_for(connection, secret, patience, keeping, None)
 }
 
 /// The same; `look` as for [`Access`].
@@ -105,11 +108,12 @@ pub(super) fn open_for(
     connection: &Connection,
     secret: Secret,
     patience: Arc<dyn Patience>,
+    keeping: Arc<dyn Keeping>,
     look: Option<u32>,
 ) -> Result<(Http, Box<dyn Helpdesk>), Failure> {
     let mapping = mapping_of(connection)?;
     let access = Access { user: connection.user.clone(), secret, since: connection.since, mapping, look };
-    Ok(kind_of(connection)?.open(&connection.address, access, patience)?)
+    Ok(kind_of(connection)?.open(&connection.address, access, patience, keeping)?)
 }
 
 /// Brings in the tickets that have changed since the last sync. Each page comes in whole, together with the place to go
@@ -122,7 +126,7 @@ pub fn sync(
     request: SyncRequest<'_>,
     progress: &mut dyn FnMut(SyncProgress) -> ControlFlow<()>,
 ) -> Result<SyncSummary, Failure> {
-    let SyncRequest { connection, secret, full, user, patience } = request;
+    let SyncRequest { connection, secret, full, user, patience, keeping } = request;
     let started_at = patience.now();
     let connection = &Connection {
         place: if full { Value::Null } else { connection.place.clone() },
@@ -130,7 +134,7 @@ pub fn sync(
     };
     let context = Context { zone: store.settings()?.calendar()?.zone, now: started_at, saved: &[] };
     let begin = || -> Result<_, Failure> {
-        let (http, helpdesk) = open(connection, secret, patience.clone())?;
+        let (http, helpdesk) = open(connection, secret, patience.clone(), keeping)?;
         let columns = helpdesk.columns(&http)?;
         let mapping = mapping_of(connection)?;
         let reader = RecordReader::new(&connection.name, &columns, &mapping, &context)

@@ -154,8 +154,9 @@ fn run(inner: &Arc<Inner>, turn: Turn) -> Result<(), Failure> {
         full: turn.full,
         user: &inner.host.user(),
         patience: waiting.clone(),
+        keeping: inner.keeping(&workspace, &turn.name),
     };
-    sync(workspace.store(), request, &mut |now| {
+    let done = sync(workspace.store(), request, &mut |now| {
         lock(&job.line).running = Some(SyncRunning {
             name: turn.name.clone(),
             tickets: now.tickets,
@@ -168,7 +169,9 @@ fn run(inner: &Arc<Inner>, turn: Turn) -> Result<(), Failure> {
             true => ControlFlow::Break(()),
             false => ControlFlow::Continue(()),
         }
-    })?;
+    });
+    inner.note_sign_in(&turn.name, done.as_ref().err());
+    done?;
     workspace.prepare();
     Ok(())
 }

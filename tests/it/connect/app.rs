@@ -1,8 +1,8 @@
 //! Connections as the window makes and keeps them: through the router, with a clock of the test's.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -13,7 +13,11 @@ use supportmix_core::store::{Connection, NewStore, Settings, Store};
 use super::server::{Asked, Reply, Server};
 use super::{NOW, TOKEN};
 
-struct Desktop(Arc<AtomicI64>);
+struct Desktop {
+    clock: Arc<AtomicI64>,
+    /// Pages that the browser was told to open.
+    pages: Arc<Mutex<Vec<String>>>,
+}
 
 impl Host for Desktop {
     fn pick_files(&self) -> Vec<PathBuf> {
@@ -24,8 +28,18 @@ impl Host for Desktop {
         None
     }
 
+    fn open_page(&self, url: &str) -> bool {
+        self.pages.lock().unwrap().push(url.to_owned());
+        true
+    }
+
+    /// Any that is free.
+    fn redirect_port(&self) -> u16 {
+        0
+    }
+
     fn now(&self) -> Timestamp {
-        Timestamp(self.0.load(Ordering::SeqCst))
+        Timestamp(self.clock.load(Ordering::SeqCst))
     }
 
     fn system_zone(&self) -> String {
@@ -38,17 +52,20 @@ impl Host for Desktop {
 }
 
 pub(super) struct App {
-    folder: tempfile::TempDir,
+    pub(super) folder: tempfile::TempDir,
     clock: Arc<AtomicI64>,
-    service: Service,
+    pub(super) pages: Arc<Mutex<Vec<String>>>,
+    pub(super) service: Service,
 }
 
 impl App {
     pub(super) fn new() -> App {
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(AtomicI64::new(NOW.0));
-        let service = Service::open(&folder.path().join("store.db"), Box::new(Desktop(clock.clone())));
-        App { folder, clock, service }
+        let pages = Arc::new(Mutex::default());
+        let desktop = Desktop { clock: clock.clone(), pages: pages.clone() };
+        let service = Service::open(&folder.path().join("store.db"), Box::new(desktop));
+        App { folder, clock, pages, service }
     }
 
     pub(super) fn ask(&self, method: &str, params: Value) -> Value {
@@ -83,7 +100,7 @@ impl App {
     }
 }
 
-fn form(address: &str, every_hours: Option<u32>) -> Value {
+pub(super) fn form(address: &str, every_hours: Option<u32>) -> Value {
     json!({"name": "desk", "kind": "zendesk", "address": address, "user": null, "since": null, "every_hours": every_hours})
 }
 

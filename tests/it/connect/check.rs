@@ -8,7 +8,7 @@ use supportmix_core::connect::{Access, ConnectError, Secret, kind};
 
 use super::fake::{freshdesk, intercom, zendesk};
 use super::server::{Asked, Reply, Server, Still};
-use super::{NOW, TOKEN};
+use super::{NOW, TOKEN, Typed};
 
 const KINDS: [&str; 3] = ["zendesk", "intercom", "freshdesk"];
 
@@ -21,7 +21,7 @@ fn check_as(name: &str, address: &str, user: Option<&str>, token: &str) -> Resul
     let secret = Secret::new(token).unwrap();
     let user = user.map(str::to_owned);
     let access = Access { user, secret, since: None, mapping: (kind.mapping)(), look: None };
-    let (http, helpdesk) = kind.open(address, access, Still::at(NOW.0))?;
+    let (http, helpdesk) = kind.open(address, access, Still::at(NOW.0), Arc::new(Typed))?;
     helpdesk.check(&http)
 }
 

@@ -1,19 +1,23 @@
 //! Connected helpdesks: what comes in from servers that behave as the vendors' do, and as they should not.
 
 mod app;
+mod app_oauth;
 mod check;
 mod fake;
 mod freshdesk;
 mod intercom;
 mod mapping;
+mod oauth;
+mod renewal;
 mod server;
+mod signing;
 mod zendesk;
 
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use serde_json::Value;
-use supportmix_core::connect::{Patience, Secret};
+use supportmix_core::connect::{Keeping, Patience, Secret};
 use supportmix_core::model::{TicketOutcome, Timestamp};
 use supportmix_core::service::{Failure, SyncRequest, SyncSummary, sync_connection};
 use supportmix_core::store::{Connection, NewStore, Settings, Store};
@@ -59,7 +63,8 @@ impl Desk {
     ) -> Result<SyncSummary, Failure> {
         let connection = self.connection();
         let secret = Secret::new(TOKEN).unwrap();
-        let request = SyncRequest { connection: &connection, secret, full, user: "ann", patience };
+        let keeping = Arc::new(Typed);
+        let request = SyncRequest { connection: &connection, secret, full, user: "ann", patience, keeping };
         sync_connection(&self.store, request, &mut |_| go_on())
     }
 
@@ -74,11 +79,28 @@ impl Desk {
 
     /// That the token is nowhere in what is kept.
     fn keeps_no_token(&self) {
+        self.keeps_nothing_of(TOKEN);
+    }
+
+    fn keeps_nothing_of(&self, secret: &str) {
         for file in std::fs::read_dir(self._folder.path()).unwrap().flatten() {
             let bytes = std::fs::read(file.path()).unwrap_or_default();
-            let found = bytes.windows(TOKEN.len()).any(|window| window == TOKEN.as_bytes());
+            let found = bytes.windows(secret.len()).any(|window| window == secret.as_bytes());
             assert!(!found, "the token is in {:?}", file.file_name());
         }
+    }
+}
+
+/// A token that was typed in is never renewed.
+struct Typed;
+
+impl Keeping for Typed {
+    fn kept(&self) -> Option<Secret> {
+        None
+    }
+
+    fn keep(&self, _: &Secret) {
+        panic!("nothing was to be renewed");
     }
 }
 

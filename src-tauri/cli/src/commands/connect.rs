@@ -1,13 +1,14 @@
 //! `smix connect` and `smix sync`.
 
 use std::io::{BufRead, IsTerminal};
+use std::sync::Arc;
 
 use console::Term;
 use serde_json::{Value, json};
-use supportmix_core::connect::{Keychain, Secret, kind};
+use supportmix_core::connect::{Keeping, Keychain, Secret, SignIn, Tokens, kind};
 use supportmix_core::model::Timestamp;
 use supportmix_core::service::{
-    SyncRequest, SyncSummary, connection_mapping, map_connection, open_connection, reconnected,
+    Failure, SyncRequest, SyncSummary, connection_mapping, map_connection, open_connection, reconnected,
     sync_connection,
 };
 use supportmix_core::store::{Connection, Store};
@@ -57,6 +58,31 @@ fn keychain(store: &Store) -> Result<Keychain, Stop> {
     Ok(Keychain::of(&store.key()?))
 }
 
+/// The secret of a connection, kept in the keychain again when it is renewed.
+struct Kept {
+    keychain: Keychain,
+    name: String,
+}
+
+impl Keeping for Kept {
+    fn kept(&self) -> Option<Secret> {
+        self.keychain.get(&self.name).ok().flatten()
+    }
+
+    fn keep(&self, secret: &Secret) {
+        if let Err(error) = self.keychain.set(&self.name, secret) {
+            let name = &self.name;
+            note(&format!(
+                "{error}; the renewed sign-in of {name} is not kept: sign in again before the next sync"
+            ));
+        }
+    }
+}
+
+fn kept(store: &Store, name: &str) -> Result<Arc<dyn Keeping>, Stop> {
+    Ok(Arc::new(Kept { keychain: keychain(store)?, name: name.to_owned() }))
+}
+
 fn add(place: &Place, asked: &AddConnection) -> Result<(), Stop> {
     let store = place.store_or_new()?;
     let since =
@@ -68,13 +94,25 @@ fn add(place: &Place, asked: &AddConnection) -> Result<(), Stop> {
     };
     // Another address has other tickets, and must not be sent the token of this one.
     let (connection, elsewhere) = reconnected(&store, connection)?;
+    let signed_in = match &asked.oauth_client {
+        Some(client) => Some(sign_in(&store, &connection, client, asked.redirect_port)?),
+        None => None,
+    };
     // The address is looked at before anything is kept, with any secret.
     if let Some(secret) = Secret::new("none") {
-        open_connection(&connection, secret, place.patience())?;
+        open_connection(&connection, secret, place.patience(), kept(&store, &asked.name)?)?;
     }
     store.transact(|change| change.save_connection(&connection))?;
     if elsewhere && keychain(&store)?.remove(&asked.name).is_ok() {
         note("the token of the address before has been removed");
+    }
+    if let Some(secret) = signed_in {
+        if let Err(error) = keychain(&store)?.set(&asked.name, &secret) {
+            note(&format!(
+                "{error}; the sign-in is not kept: open the keychain and sign in again, or give a token to each sync in {TOKEN}"
+            ));
+        }
+        return Ok(());
     }
     match given(&format!("token of {}", asked.name))? {
         None => note(&format!("no token yet; smix sync takes it from {TOKEN}, or asks")),
@@ -85,6 +123,28 @@ fn add(place: &Place, asked: &AddConnection) -> Result<(), Stop> {
         }
     }
     Ok(())
+}
+
+/// Has the user sign in with the browser, and asks the helpdesk whether that will do.
+fn sign_in(store: &Store, connection: &Connection, client: &str, port: u16) -> Result<Secret, Stop> {
+    let kind = kind(&connection.kind)
+        .ok_or_else(|| Stop::misused(format!("there is no kind of helpdesk {:?}", connection.kind)))?;
+    let sign_in = SignIn::begin(kind, &connection.address, client, port).map_err(Failure::from)?;
+    let work = LongWork::begin()?;
+    let page = sign_in.url();
+    note(&format!(
+        "sign in with your browser; where it does not open by itself, open this page in it:\n{page}"
+    ));
+    // Where there is no browser on this machine, the page has been named.
+    let _ = open::that_detached(&page);
+    let secret = sign_in.finish(&work.patience()).map_err(Failure::from)?;
+    // Nothing that can be renewed, as that would be kept before the connection is.
+    let shown = Tokens::of(&secret).and_then(|tokens| tokens.access()).unwrap_or(secret.clone());
+    let keeping = kept(store, &connection.name)?;
+    let (http, helpdesk) = open_connection(connection, shown, work.patience(), keeping)?;
+    let whom = helpdesk.check(&http).map_err(Failure::from)?;
+    note(&format!("signed in as {whom}"));
+    Ok(secret)
 }
 
 /// A secret from the environment.
@@ -168,8 +228,9 @@ fn list(place: &Place, listing: &Listing) -> Result<(), Stop> {
 fn test(place: &Place, name: &str) -> Result<(), Stop> {
     let store = place.store()?;
     let connection = find(&store, name)?;
-    let (http, helpdesk) = open_connection(&connection, secret(&store, name)?, place.patience())?;
-    let whom = helpdesk.check(&http).map_err(supportmix_core::service::Failure::from)?;
+    let (http, helpdesk) =
+        open_connection(&connection, secret(&store, name)?, place.patience(), kept(&store, name)?)?;
+    let whom = helpdesk.check(&http).map_err(Failure::from)?;
     output::text(&format!("{name} can be synced, as {whom}"))
 }
 
@@ -199,6 +260,7 @@ pub fn sync(place: &Place, asked: &Sync) -> Result<(), Stop> {
             full: asked.full,
             user: &place.user(),
             patience: work.patience(),
+            keeping: kept(&store, &connection.name)?,
         };
         match sync_connection(&store, request, &mut |now| work.show_sync(&connection.name, &now)) {
             Ok(summary) => done.push((connection.name.clone(), summary)),

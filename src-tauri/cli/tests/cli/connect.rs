@@ -1,6 +1,8 @@
 //! `smix connect` and `smix sync`: what is kept, what is said, and that a token is seen nowhere.
 
+use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
+use std::process::{Command as Process, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -8,6 +10,7 @@ use assert_cmd::Command;
 use serde_json::{Value, json};
 
 use super::server::{Asked, Reply, Server};
+use super::signing::{self, Account, CLIENT, MARK};
 use super::{Desk, Run};
 
 const TOKEN: &str = "s3cr3t-t0ken";
@@ -98,14 +101,18 @@ fn a_connections_own_mapping_is_used_and_can_be_taken_back() {
 
 /// That the token is in no file of a folder, nor in any folder in it. How many files there are.
 fn without_token(folder: &Path) -> usize {
+    without(folder, TOKEN)
+}
+
+fn without(folder: &Path, secret: &str) -> usize {
     let mut files = 0;
     for entry in std::fs::read_dir(folder).unwrap().flatten() {
         if entry.path().is_dir() {
-            files += without_token(&entry.path());
+            files += without(&entry.path(), secret);
             continue;
         }
         let bytes = std::fs::read(entry.path()).unwrap();
-        let found = bytes.windows(TOKEN.len()).any(|window| window == TOKEN.as_bytes());
+        let found = bytes.windows(secret.len()).any(|window| window == secret.as_bytes());
         assert!(!found, "the token is in {:?}", entry.path());
         files += 1;
     }
@@ -165,4 +172,68 @@ fn a_token_shows_in_no_output_and_no_file_whatever_a_helpdesk_does_with_it() {
     assert_eq!((nobody.code, with_token(&desk, "sync nobody").code), (0, 1));
     // The store, what it holds of refused rows, and its columns.
     assert!(without_token(desk.folder.path()) > 2);
+}
+
+/// Connects by signing in, on a machine without a keychain and without a browser of its own. What it says, and its code.
+fn signing_in(desk: &Desk, address: &str, client: &str, browser: impl FnOnce(&str)) -> (i32, String) {
+    let mut run = Process::new(assert_cmd::cargo::cargo_bin("smix"))
+        .arg("--store")
+        .arg(desk.store())
+        .env_remove("DBUS_SESSION_BUS_ADDRESS")
+        .env("PATH", "")
+        .args(["connect", "add", "desk", "--kind", "zendesk", "--url", address])
+        .args(["--oauth-client", client, "--redirect-port", "0"])
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(run.stderr.take().unwrap());
+    let mut said = String::new();
+    while lines.read_line(&mut said).unwrap() > 0 {
+        if let Some(page) = said.lines().last().filter(|line| line.contains("/oauth/authorizations/new?")) {
+            browser(page);
+            break;
+        }
+    }
+    lines.read_to_string(&mut said).unwrap();
+    let mut out = String::new();
+    run.stdout.take().unwrap().read_to_string(&mut out).unwrap();
+    let code = run.wait().unwrap().code().unwrap();
+    assert!(out.is_empty() && !said.contains(MARK), "{out}{said}");
+    without(desk.folder.path(), MARK);
+    (code, said)
+}
+
+#[test]
+fn a_user_signs_in_on_the_page_that_is_named() {
+    let (desk, account) = (Desk::new(), Account::new());
+    let server = account.serve();
+    let (code, said) = signing_in(&desk, &server.address, CLIENT, |page| {
+        assert_eq!(signing::sign_in(page).status, 200);
+    });
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("signed in as ann@example.com"), "{said}");
+    assert!(said.contains("the sign-in is not kept"), "{said}");
+    let listed: Value = serde_json::from_str(&desk.smix("connect list --json").out).unwrap();
+    assert_eq!((&listed[0]["name"], &listed[0]["user"]), (&json!("desk"), &Value::Null));
+}
+
+#[test]
+fn a_sign_in_that_comes_to_nothing_leaves_no_connection() {
+    let (desk, account) = (Desk::new(), Account::new());
+    let server = account.serve();
+    account.state().denies = true;
+    let (code, said) = signing_in(&desk, &server.address, CLIENT, |page| {
+        signing::sign_in(page);
+    });
+    assert!(code == 1 && said.contains("The user denied the request"), "{code}: {said}");
+    let (code, said) =
+        signing_in(&desk, "http://example.zendesk.com", CLIENT, |_| panic!("nobody is asked there"));
+    assert!(code == 2 && said.contains("use https://"), "{code}: {said}");
+    let add = format!("connect add desk --kind zendesk --url {} --oauth-client c --user ann", server.address);
+    assert_eq!(desk.smix(&add).code, 2);
+    let add = format!("connect add desk --kind freshdesk --url {} --oauth-client c", server.address);
+    assert!(desk.smix(&add).err.contains("Freshdesk is connected with a token"));
+    assert_eq!(desk.smix("connect list --json").out.trim(), "[]");
 }

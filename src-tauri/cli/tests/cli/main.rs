@@ -9,6 +9,9 @@ mod network;
 #[path = "../../../../tests/it/connect/server.rs"]
 #[allow(dead_code, reason = "the tests of the core need more of it")]
 mod server;
+#[path = "../../../../tests/it/connect/signing.rs"]
+#[allow(dead_code, reason = "the tests of the core need more of it")]
+mod signing;
 mod store;
 
 use std::path::{Path, PathBuf};

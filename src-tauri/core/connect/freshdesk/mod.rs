@@ -38,6 +38,7 @@ pub(super) const KIND: Kind = Kind {
     address: "https://example.freshdesk.com",
     user: None,
     secret: "an API key (Profile settings, View API key)",
+    oauth: None,
     mapping: api_mapping,
     open: |Access { secret, since, mapping, look, .. }| {
         // The key stands where the user would; the password is anything.

@@ -26,6 +26,7 @@ pub(super) const KIND: Kind = Kind {
     address: "https://api.intercom.io, https://api.eu.intercom.io or https://api.au.intercom.io",
     user: None,
     secret: "an access token (Developer Hub, your app, Authentication) that may read conversations",
+    oauth: None,
     mapping: api_mapping,
     open: |access: Access| {
         let page = access.page(PAGE);

@@ -22,7 +22,7 @@ use self::answer::{Export, Metrics, Named, Ticket, TicketField, TicketFields, Us
 use self::case::{COLUMNS, Case, api_mapping};
 use super::error::refuses_place;
 use super::json::word;
-use super::{Access, Authorization, ConnectError, Helpdesk, Http, Kind, Page, headers, once};
+use super::{Access, Authorization, ConnectError, Helpdesk, Http, Kind, OAuth, Page, headers, once};
 use crate::model::{Exclusion, Timestamp};
 
 pub(super) const KIND: Kind = Kind {
@@ -31,6 +31,12 @@ pub(super) const KIND: Kind = Kind {
     address: "https://example.zendesk.com",
     user: Some("the e-mail address of an administrator; leave it out where the token is one of OAuth"),
     secret: "an API token (Admin Center, Apps and integrations, APIs) or an OAuth access token with the scope read",
+    oauth: Some(OAuth {
+        client: "Admin Center, Apps and integrations, APIs, OAuth clients: one of the kind Public, with the redirect URL",
+        authorize: "/oauth/authorizations/new",
+        token: "/oauth/tokens",
+        scope: "read",
+    }),
     mapping: api_mapping,
     open: |access: Access| {
         let page = access.page(PAGE);

@@ -331,6 +331,10 @@ failure: string | null,
  */
 cancelled: boolean, 
 /**
+ * Whether its user has to sign in again before the next one.
+ */
+sign_in_again: boolean, 
+/**
  * When the next one begins by itself.
  */
 next_at: Timestamp | null, 
@@ -448,7 +452,7 @@ export type Exclusion = "spam" | "deleted" | "merged" | "test" | "outbound";
 export type Failure = { 
 /**
  * `missing`, `store`, `no_data`, `frozen`, `columns`, `not_understood`, `newer_store`, `busy`, `disk_full`, `invalid`, `not_found`, `file`, `ambiguous_dates`,
- * `cancelled` or `internal`.
+ * `cancelled` or `internal`; of helpdesks those of `ConnectError`.
  */
 code: string, 
 /**
@@ -749,7 +753,11 @@ user: string | null,
 /**
  * What the secret is, and where it is made.
  */
-secret: string, };
+secret: string, 
+/**
+ * How its users can sign in with the browser instead, where they can.
+ */
+oauth: OAuth | null, };
 
 /**
  * A KPI, defined as data: help, tooltips, the glossary and reports are written from it.
@@ -953,6 +961,15 @@ before: Period,
  * Whether any ticket was created or resolved in it.
  */
 has_tickets: boolean, };
+
+/**
+ * How the users of a kind of helpdesk sign in with the browser.
+ */
+export type OAuth = { 
+/**
+ * Where the OAuth client is made.
+ */
+client: string, };
 
 /**
  * A file that was chosen, dropped on the window or given at the start.
@@ -1428,6 +1445,19 @@ targets: Targets,
 by_assignee: boolean, };
 
 /**
+ * A sign-in that waits for the browser.
+ */
+export type SigningIn = { 
+/**
+ * The page to sign in on.
+ */
+url: string, 
+/**
+ * Whether the browser has been told to open it; else the user has to.
+ */
+opened: boolean, };
+
+/**
  * A source and what the store has of it.
  */
 export type SourceSummary = { 
@@ -1837,6 +1867,12 @@ export interface Methods {
   connections: [{  }, Array<ConnectionState>];
   /** Checks a connection and keeps it; without a secret, the one that is known is taken. */
   connect: [{ form: ConnectionForm; secret: Secret | null }, Connected];
+  /** Where the browser comes back to after a sign-in; the OAuth client must name it. */
+  redirect_url: [{  }, string];
+  /** Opens the browser to sign in for a connection; without a client, with the one that is known. */
+  begin_sign_in: [{ form: ConnectionForm; client: string | null }, SigningIn];
+  /** Waits until the user has signed in on this page, checks the connection and keeps it. */
+  finish_sign_in: [{ url: string }, Connected];
   /** Breaks off what is being asked of a helpdesk, but for a sync; nothing is kept. */
   cancel_connect: [{  }, null];
   /** A few tickets of a connection, and how they are read through a mapping; null: as its kind says. They are asked for where `fresh`, or where they are not known yet; `cancel_connect` breaks that off. */

@@ -1,0 +1,124 @@
+//! Signing in to a helpdesk with the browser, which the program around the core opens.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::connecting::{Connected, ConnectionForm, reconnected, wanted};
+use super::failure::Failure;
+use super::{Inner, Service, Workspace, lock};
+use crate::connect::{ConnectError, Keeping, Keychain, Patience, Secret, SignIn, Tokens, kind, redirect_url};
+
+/// A sign-in that waits for the browser.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct SigningIn {
+    /// The page to sign in on.
+    pub url: String,
+    /// Whether the browser has been told to open it; else the user has to.
+    pub opened: bool,
+}
+
+/// A sign-in that has begun, and what it is for.
+pub(super) struct Begun {
+    sign_in: SignIn,
+    form: ConnectionForm,
+}
+
+impl Service {
+    pub(super) fn redirect_url(&self) -> Result<String, Failure> {
+        Ok(redirect_url(self.inner.host.redirect_port()))
+    }
+
+    pub(super) fn begin_sign_in(
+        &self,
+        form: ConnectionForm,
+        client: Option<String>,
+    ) -> Result<SigningIn, Failure> {
+        // One that still waits, as of a page that is gone, ends first: it has the port.
+        self.inner.cancel_connect();
+        let mut begun = lock(&self.inner.signing_in);
+        *begun = None;
+        self.inner.connecting.store(false, Ordering::SeqCst);
+        let workspace = self.inner.workspace()?;
+        let store = workspace.store();
+        let form = ConnectionForm { user: None, ..form };
+        let (connection, elsewhere) = reconnected(store, wanted(store, form.clone())?)?;
+        self.inner.syncs.refuse_while_running(&connection.name)?;
+        let known = match client.is_some() || elsewhere {
+            true => None,
+            false => self.inner.known_secret(store, &connection.name)?,
+        };
+        let client = client.or_else(|| Some(Tokens::of(&known?)?.client().to_owned())).unwrap_or_default();
+        let kind = kind(&connection.kind)
+            .ok_or_else(|| Failure::invalid(format!("there is no kind of helpdesk {:?}", connection.kind)))?;
+        let port = self.inner.host.redirect_port();
+        let sign_in = SignIn::begin(kind, &connection.address, &client, port)?;
+        let url = sign_in.url();
+        let opened = self.inner.host.open_page(&url);
+        *begun = Some(Begun { sign_in, form });
+        Ok(SigningIn { url, opened })
+    }
+
+    pub(super) fn finish_sign_in(&self, url: String) -> Result<Connected, Failure> {
+        // Held all the while: who begins another one waits until this one has left the port.
+        let mut begun = lock(&self.inner.signing_in);
+        // Who asks late, for one that has ended, must not wait for the next one.
+        let wanted = begun.take_if(|begun| begun.sign_in.url() == url);
+        let Begun { sign_in, form } = wanted.ok_or(ConnectError::SignInCancelled)?;
+        let workspace = self.inner.workspace()?;
+        let patience: Arc<dyn Patience> = self.inner.patience();
+        let secret = sign_in.finish(&patience)?;
+        self.inner.connect(&workspace, form, Some(secret))
+    }
+}
+
+impl Inner {
+    /// Ends the check or the sign-in that is under way.
+    pub(super) fn cancel_connect(&self) {
+        self.connecting.store(true, Ordering::SeqCst);
+        // One that nobody waits for yet would keep the port.
+        if let Ok(mut begun) = self.signing_in.try_lock() {
+            *begun = None;
+        }
+    }
+
+    /// Keeps the secret of a connection when it is renewed.
+    pub(super) fn keeping(self: &Arc<Inner>, workspace: &Arc<Workspace>, name: &str) -> Arc<dyn Keeping> {
+        Arc::new(Kept { inner: self.clone(), workspace: workspace.clone(), name: name.to_owned() })
+    }
+
+    /// Takes note of whether a connection's user has to sign in again.
+    pub(super) fn note_sign_in(&self, name: &str, failure: Option<&Failure>) {
+        let mut signed_out = lock(&self.signed_out);
+        match failure.map(|failure| failure.code) {
+            Some("signed_out" | "oauth_client") => signed_out.insert(name.to_owned()),
+            _ => signed_out.remove(name),
+        };
+    }
+}
+
+/// The secret of a connection.
+struct Kept {
+    inner: Arc<Inner>,
+    workspace: Arc<Workspace>,
+    name: String,
+}
+
+impl Keeping for Kept {
+    fn kept(&self) -> Option<Secret> {
+        // The keychain first: it is there that another program has kept what it renewed.
+        let key = self.workspace.store().key().ok()?;
+        let in_keychain = Keychain::of(&key).get(&self.name).ok().flatten();
+        in_keychain.or_else(|| lock(&self.inner.secrets).get(&self.name).cloned())
+    }
+
+    fn keep(&self, secret: &Secret) {
+        // Where there is no keychain, or no store to tell whose it is, the session has it.
+        let kept = self.inner.keep_secret(self.workspace.store(), &self.name, secret.clone());
+        if kept.is_err() {
+            lock(&self.inner.secrets).insert(self.name.clone(), secret.clone());
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! Signing in as the window does it: through the router, with a browser that the desktop opens.
+
+use std::thread;
+
+use serde_json::{Value, json};
+use supportmix_core::service::Failure;
+
+use super::app::{App, form};
+use super::server::Server;
+use super::signing::{self, Account, CLIENT, MARK};
+
+/// Begins to sign in. The page that the browser opens.
+fn begin(app: &App, server: &Server, client: Option<&str>) -> String {
+    let begun = app.ask("begin_sign_in", json!({"form": form(&server.address, None), "client": client}));
+    assert_eq!(begun["opened"], true);
+    assert_eq!(app.pages.lock().unwrap().last().unwrap(), begun["url"].as_str().unwrap());
+    begun["url"].as_str().unwrap().to_owned()
+}
+
+/// Signs in to the end.
+fn sign_in(app: &App, server: &Server, client: Option<&str>) -> Value {
+    let page = begin(app, server, client);
+    let waits_for = json!({"url": page});
+    let browser = thread::spawn(move || signing::sign_in(&page));
+    let connected = app.ask("finish_sign_in", waits_for);
+    assert_eq!(browser.join().unwrap().status, 200);
+    connected
+}
+
+fn finish(app: &App, page: &str) -> Result<Value, Failure> {
+    app.service.call(json!({"method": "finish_sign_in", "params": {"url": page}}))
+}
+
+fn sync(app: &App, ended: u64) -> Value {
+    app.ask("start_sync", json!({"name": "desk", "full": true, "secret": null}));
+    app.ended(ended);
+    let [connection] = app.ask("connections", json!({})).as_array().unwrap().clone().try_into().unwrap();
+    connection
+}
+
+/// That nothing secret is in the store, nor beside it.
+fn keeps_no_secret(app: &App) {
+    for file in std::fs::read_dir(app.folder.path()).unwrap().flatten() {
+        let bytes = std::fs::read(file.path()).unwrap_or_default();
+        let found = bytes.windows(MARK.len()).any(|window| window == MARK.as_bytes());
+        assert!(!found, "a secret is in {:?}", file.file_name());
+    }
+}
+
+#[test]
+fn a_user_signs_in_and_syncs_for_as_long_as_the_helpdesk_renews() {
+    let (app, account) = (App::new(), Account::new());
+    let server = account.serve();
+    assert_eq!(sign_in(&app, &server, Some(CLIENT))["whom"], "ann@example.com");
+    for (round, requests) in [(1, None), (2, Some(1)), (3, Some(0))] {
+        account.state().requests_left = requests;
+        let connection = sync(&app, round);
+        assert_eq!((&connection["failure"], &connection["sign_in_again"]), (&Value::Null, &json!(false)));
+        assert_eq!((&connection["user"], app.tickets()), (&Value::Null, json!(3)));
+    }
+    assert_eq!(account.state().refresh.len(), 3);
+    keeps_no_secret(&app);
+}
+
+#[test]
+fn a_user_who_has_to_sign_in_again_is_asked_to_and_need_not_know_the_client_any_more() {
+    let (app, account) = (App::new(), Account::new());
+    let server = account.serve();
+    sign_in(&app, &server, Some(CLIENT));
+    account.state().refresh.push("revoked".to_owned());
+    account.state().requests_left = Some(0);
+    let connection = sync(&app, 1);
+    assert_eq!(connection["sign_in_again"], true);
+    assert!(connection["failure"].as_str().unwrap().ends_with(": sign in again"), "{connection}");
+    assert_eq!(
+        app.refused("connect", json!({"form": form(&server.address, None), "secret": null})),
+        "signed_out"
+    );
+    sign_in(&app, &server, None);
+    assert_eq!(app.ask("connections", json!({}))[0]["sign_in_again"], false);
+    let connection = sync(&app, 2);
+    assert_eq!((&connection["failure"], app.tickets()), (&Value::Null, json!(3)));
+    keeps_no_secret(&app);
+}
+
+#[test]
+fn a_connection_that_is_changed_goes_on_with_what_was_renewed_by_its_check() {
+    let (app, account) = (App::new(), Account::new());
+    let server = account.serve();
+    sign_in(&app, &server, Some(CLIENT));
+    account.state().requests_left = Some(0);
+    app.ask("connect", json!({"form": form(&server.address, Some(6)), "secret": null}));
+    assert_eq!(account.state().refresh.len(), 2);
+    assert_eq!(sync(&app, 1)["failure"], Value::Null);
+}
+
+#[test]
+fn a_sign_in_that_comes_to_nothing_keeps_nothing() {
+    let (app, account) = (App::new(), Account::new());
+    let server = account.serve();
+    // Cancelled before anybody waits for it, and while somebody does.
+    let page = begin(&app, &server, Some(CLIENT));
+    app.ask("cancel_connect", json!({}));
+    assert_eq!(finish(&app, &page).unwrap_err().code, "cancelled");
+    let page = begin(&app, &server, Some(CLIENT));
+    thread::scope(|scope| {
+        let waiting = scope.spawn(|| finish(&app, &page));
+        app.ask("cancel_connect", json!({}));
+        assert_eq!(waiting.join().unwrap().unwrap_err().code, "cancelled");
+    });
+    // Another one that begins ends the one before.
+    let page = begin(&app, &server, Some(CLIENT));
+    let page = thread::scope(|scope| {
+        let waiting = scope.spawn(|| finish(&app, &page));
+        let next = begin(&app, &server, Some(CLIENT));
+        assert_eq!(waiting.join().unwrap().unwrap_err().code, "cancelled");
+        next
+    });
+    account.state().denies = true;
+    let browser = |page: &str| {
+        let page = page.to_owned();
+        thread::spawn(move || signing::sign_in(&page))
+    };
+    let denied = browser(&page);
+    assert_eq!(finish(&app, &page).unwrap_err().code, "denied");
+    denied.join().unwrap();
+    // Signed in, but not as somebody who may read the tickets.
+    account.state().denies = false;
+    account.state().refuses_all = true;
+    let page = begin(&app, &server, Some(CLIENT));
+    let useless = browser(&page);
+    let failure = finish(&app, &page).unwrap_err();
+    assert!(failure.code == "credentials" && !failure.message.contains(MARK), "{}", failure.message);
+    useless.join().unwrap();
+    assert_eq!(app.ask("connections", json!({})), json!([]));
+    keeps_no_secret(&app);
+}
+
+#[test]
+fn another_helpdesk_is_not_signed_in_to_with_the_client_of_the_one_before() {
+    let (app, account, other) = (App::new(), Account::new(), Account::new());
+    let (server, elsewhere) = (account.serve(), other.serve());
+    let begins = |server: &Server| json!({"form": form(&server.address, None), "client": null});
+    assert_eq!(app.refused("begin_sign_in", begins(&server)), "invalid");
+    sign_in(&app, &server, Some(CLIENT));
+    assert_eq!(app.refused("begin_sign_in", begins(&elsewhere)), "invalid");
+    begin(&app, &server, None);
+    app.ask("cancel_connect", json!({}));
+    assert!(elsewhere.asked().is_empty());
+    assert!(app.ask("redirect_url", json!({})).as_str().unwrap().starts_with("http://127.0.0.1:"));
+}
