@@ -14,6 +14,11 @@ async function zendesk(tickets) {
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url, "http://localhost");
     const answer = (status, body) => response.writeHead(status, { "Content-Type": "application/json" }).end(JSON.stringify(body));
+    if (pathname === "/oauth/authorizations/new") {
+      const back = new URLSearchParams({ code: "c0de", state: searchParams.get("state") });
+      return response.writeHead(302, { Location: `${searchParams.get("redirect_uri")}?${back}` }).end();
+    }
+    if (pathname === "/oauth/tokens") return answer(200, { access_token: TOKEN, refresh_token: "r3fresh", expires_in: 3600 });
     if (request.headers.authorization !== `Bearer ${TOKEN}`) return answer(401, { error: "invalid_token" });
     if (pathname === "/api/v2/users/me.json") return answer(200, { user: { id: 1, email: "ann@example.com" } });
     if (pathname === "/api/v2/ticket_fields.json") return answer(200, { ticket_fields: [] });
@@ -83,6 +88,30 @@ windowTest("a helpdesk is connected, synced, and its tickets stay when it is lef
     await window.click(testid("confirm-yes"));
     await until("the connection is gone", async () => (await user.smix("connect", "list", "--json")).trim() === "[]");
     assert.equal(JSON.parse(await user.smix("status", "--json")).tickets, 250);
+    assert.deepEqual(await window.errors(), []);
+  } finally {
+    helpdesk.close();
+  }
+});
+
+windowTest("a user signs in with the browser instead of giving a token", async (user) => {
+  const helpdesk = await zendesk(250);
+  try {
+    const window = await user.openWindow();
+    await window.click(testid("first-start-connect"));
+    await window.fill(testid("connect-address"), helpdesk.address);
+    await window.fill(testid("connect-name"), "desk");
+    await window.click("//label[normalize-space() = 'Sign in with the browser']");
+    await window.fill(testid("connect-client"), "smix");
+    await painted();
+    await window.screenshot("sign-in");
+    await window.click(testid("connect-go"));
+    const page = await until("the page to sign in on is named", () => window.evaluate(`return document.querySelector('${testid("connect-page")}')?.value`));
+    await painted();
+    await window.screenshot("sign-in-waiting");
+    const back = await fetch(page);
+    assert.ok((await back.text()).includes("You can close this tab"));
+    await until("the tickets are in", async () => JSON.parse(await user.smix("status", "--json")).tickets === 250);
     assert.deepEqual(await window.errors(), []);
   } finally {
     helpdesk.close();

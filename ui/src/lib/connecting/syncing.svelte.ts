@@ -1,5 +1,5 @@
 import { ask } from "$lib/backend/backend";
-import type { ConnectionForm, ConnectionState, SyncState } from "$lib/generated/api";
+import type { Connected, ConnectionForm, ConnectionState, SigningIn, SyncState } from "$lib/generated/api";
 import { Deed, Query } from "$lib/query.svelte";
 import { workspace } from "$lib/workspace.svelte";
 
@@ -53,8 +53,18 @@ class Syncing {
   }
 
   /** Checks and keeps a connection, and brings in what it has. */
-  async connect(form: ConnectionForm, secret: string | null): Promise<{ kept: boolean }> {
-    const connected = await ask("connect", { form, secret });
+  async connect(form: ConnectionForm, secret: string | null): Promise<Connected> {
+    return this.#begin(form, await ask("connect", { form, secret }));
+  }
+
+  /** Has the reader sign in with the browser, and goes on as with a token. `waits` is told of the page to sign in on. */
+  async signIn(form: ConnectionForm, client: string | null, waits: (page: SigningIn) => void): Promise<Connected> {
+    const page = await ask("begin_sign_in", { form, client });
+    waits(page);
+    return this.#begin(form, await ask("finish_sign_in", { url: page.url }));
+  }
+
+  async #begin(form: ConnectionForm, connected: Connected): Promise<Connected> {
     await ask("start_sync", { name: form.name, full: false, secret: null });
     await Promise.all([this.load(), this.watch()]);
     return connected;
