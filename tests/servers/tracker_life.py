@@ -103,6 +103,7 @@ def lives(desk):
     yield mail, [to(Status="rejected")]
     yield mail, [to(Status="rejected"), to(Status="open")]
     yield mail, [to(Status="deleted")]
+    yield mail, [reply, to(Status="deleted"), to(Status="open"), resolve]
     # Somebody else of the customer's company writes.
     yield mail, [to(Cc="colleague@example.com"), lambda it: answer(it, "colleague@example.com"), resolve]
     # A ticket of the team for itself.
