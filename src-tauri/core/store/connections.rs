@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::error::StoreError;
 use super::open::{Store, Transaction};
 use crate::import::Mapping;
-use crate::model::Timestamp;
+use crate::model::{Field, FieldSet, Timestamp};
 
 /// A helpdesk that tickets are synced from, without what opens it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -34,6 +34,13 @@ pub struct Connection {
     pub failed_at: Option<Timestamp>,
     /// Why it did not; `None` where somebody broke it off.
     pub failure: Option<String>,
+    /// What kind of failure that is, as a word.
+    pub failure_code: Option<String>,
+    /// The client of the helpdesk's OAuth that it is signed in through; `None`: a token opens it.
+    pub oauth_client: Option<String>,
+    /// Fields that an earlier mapping gave and this one does not: the reading of all tickets again empties them.
+    #[serde(skip)]
+    pub retired: FieldSet,
 }
 
 impl Connection {
@@ -51,6 +58,9 @@ impl Connection {
             synced_at: None,
             failed_at: None,
             failure: None,
+            failure_code: None,
+            oauth_client: None,
+            retired: FieldSet::default(),
         }
     }
 
@@ -83,6 +93,7 @@ impl Store {
 fn read(row: &Row<'_>) -> rusqlite::Result<Result<Connection, StoreError>> {
     let time = |name| Ok::<_, rusqlite::Error>(row.get::<_, Option<i64>>(name)?.map(Timestamp));
     let (place, mapping): (Option<String>, Option<String>) = (row.get("place")?, row.get("mapping")?);
+    let retired: Option<String> = row.get("retired")?;
     let connection = Connection {
         name: row.get("name")?,
         kind: row.get("kind")?,
@@ -95,14 +106,19 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Result<Connection, StoreError>> {
         synced_at: time("synced_at")?,
         failed_at: time("failed_at")?,
         failure: row.get("failure")?,
+        failure_code: row.get("failure_code")?,
+        oauth_client: row.get("oauth_client")?,
+        retired: FieldSet::default(),
     };
     let unreadable =
         |error: serde_json::Error| StoreError::Value(format!("connection {:?}: {error}", connection.name));
     let place = place.map(|text| serde_json::from_str(&text)).transpose().map_err(unreadable);
     let mapping = mapping.map(|text| serde_json::from_str(&text)).transpose().map_err(unreadable);
+    let retired = retired.map(|text| serde_json::from_str(&text)).transpose().map_err(unreadable);
     Ok(place.and_then(|place: Option<Value>| {
-        let mapping = mapping?;
-        Ok(Connection { place: place.unwrap_or_default(), mapping, ..connection })
+        let (mapping, retired): (_, Option<Vec<Field>>) = (mapping?, retired?);
+        let retired = retired.unwrap_or_default().into_iter().collect();
+        Ok(Connection { place: place.unwrap_or_default(), mapping, retired, ..connection })
     }))
 }
 
@@ -118,12 +134,14 @@ impl Transaction<'_> {
         };
         let mapping = connection.mapping.as_ref().map(|mapping| json(serde_json::to_string(mapping)));
         let place = Some(&connection.place).filter(|place| !place.is_null());
+        let retired: Vec<Field> = connection.retired.iter().collect();
+        let retired = (!retired.is_empty()).then(|| json(serde_json::to_string(&retired))).transpose()?;
         self.connection
             .execute(
                 "INSERT OR REPLACE INTO connection
                     (source, kind, address, user, since, mapping, place, synced_at, failed_at, failure,
-                     every_hours)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+                     every_hours, failure_code, oauth_client, retired)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
                 rusqlite::params![
                     source,
                     connection.kind,
@@ -136,6 +154,9 @@ impl Transaction<'_> {
                     connection.failed_at.map(|time| time.0),
                     connection.failure,
                     connection.every_hours,
+                    connection.failure_code,
+                    connection.oauth_client,
+                    retired,
                 ],
             )
             .map_err(|source| self.fail(source))?;
