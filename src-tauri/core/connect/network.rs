@@ -37,7 +37,11 @@ pub(super) fn agent(address: &Uri) -> Agent {
 
 /// The proxy on the way to an address, without its password.
 pub(super) fn proxy(agent: &Agent, address: &Uri) -> Option<String> {
-    let proxy = agent.config().proxy().filter(|proxy| !proxy.is_no_proxy(address))?;
+    // One of another kind is not gone through.
+    let http = |proxy: &&ureq::Proxy| {
+        matches!(proxy.protocol(), ureq::ProxyProtocol::Http | ureq::ProxyProtocol::Https)
+    };
+    let proxy = agent.config().proxy().filter(http).filter(|proxy| !proxy.is_no_proxy(address))?;
     Some(format!("{}:{}", proxy.host(), proxy.port()))
 }
 

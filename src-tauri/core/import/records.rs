@@ -12,6 +12,7 @@ use super::read::{ReadReport, Sink};
 use super::reject::{Reject, RejectWriter};
 use super::row::{FieldProblem, RowReader};
 use super::table::Record;
+use crate::model::FieldSet;
 
 /// Reads records under one header.
 pub struct RecordReader {
@@ -38,6 +39,13 @@ impl RecordReader {
         let reader = RowReader::new(mapping, header, &HashMap::new(), context.zone, context.now);
         let (name, header) = (name.to_owned(), header.to_vec());
         Ok(RecordReader { name, header, reader, account: Account::default(), number: 0 })
+    }
+
+    /// The same, where each record that does not give one of these fields empties it.
+    #[must_use]
+    pub fn emptying(mut self, fields: FieldSet) -> RecordReader {
+        self.reader.empty_where_not_given(fields);
+        self
     }
 
     /// Takes a record in. One that cannot come in goes to `rejects` and to the report.

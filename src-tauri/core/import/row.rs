@@ -139,6 +139,11 @@ impl RowReader {
         }
     }
 
+    /// Takes these fields for given by every record, empty or not.
+    pub(super) fn empty_where_not_given(&mut self, fields: FieldSet) {
+        fields.iter().for_each(|field| self.present.insert(field));
+    }
+
     /// The places of the mapping's rules of evidence that hold for a record and the ticket that it became.
     pub(super) fn evidence_held(&self, record: &Record, ticket: &TicketOutcome) -> Vec<usize> {
         self.evidence.held(&|index| self.cell(record, index), ticket).collect()

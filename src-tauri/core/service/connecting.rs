@@ -1,7 +1,7 @@
 //! The window's connections to helpdesks: making them with a check, keeping what opens them, forgetting them.
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -127,9 +127,9 @@ impl Service {
     }
 
     pub(super) fn connect(&self, form: ConnectionForm, secret: Option<Secret>) -> Result<Connected, Failure> {
-        self.inner.connecting.store(false, Ordering::SeqCst);
+        let broken_off = self.inner.attempt();
         let workspace = self.inner.workspace()?;
-        self.inner.connect(&workspace, form, secret)
+        self.inner.connect(&workspace, form, secret, &broken_off)
     }
 
     pub(super) fn cancel_connect(&self) -> Result<(), Failure> {
@@ -194,6 +194,7 @@ impl Inner {
         workspace: &Arc<Workspace>,
         form: ConnectionForm,
         secret: Option<Secret>,
+        broken_off: &Arc<AtomicBool>,
     ) -> Result<Connected, Failure> {
         let store = workspace.store();
         let every_hours = form.every_hours;
@@ -208,9 +209,10 @@ impl Inner {
             None => known,
         };
         let shown = shown.ok_or_else(|| secret_needed(name))?;
-        let (http, helpdesk) = open(&connection, shown, self.patience(), self.keeping(workspace, name))?;
+        let (http, helpdesk) =
+            open(&connection, shown, self.waiting(broken_off), self.keeping(workspace, name))?;
         let whom = helpdesk.check(&http)?;
-        if self.connecting.load(Ordering::SeqCst) {
+        if broken_off.load(Ordering::SeqCst) {
             return Err(Failure::new("cancelled", "connecting was cancelled; nothing was kept"));
         }
         store.transact(|change| change.save_connection(&connection))?;
@@ -232,16 +234,18 @@ impl Inner {
         }
     }
 
-    /// What waits for a helpdesk while the user looks on, from now on: until they no longer want to.
-    pub(super) fn asking(self: &Arc<Self>) -> Arc<Waiting> {
-        self.connecting.store(false, Ordering::SeqCst);
-        self.patience()
+    /// Begins to ask a helpdesk while the user looks on; what was being asked before is wanted no more. Set where this is
+    /// not either. Each has its own, as one that was broken off may not have noticed when the next begins.
+    pub(super) fn attempt(&self) -> Arc<AtomicBool> {
+        let next = Arc::<AtomicBool>::default();
+        std::mem::replace(&mut *lock(&self.attempt), next.clone()).store(true, Ordering::SeqCst);
+        next
     }
 
-    /// The same, unless they no longer want to already.
-    pub(super) fn patience(self: &Arc<Self>) -> Arc<Waiting> {
+    /// What waits for a helpdesk until it is broken off.
+    pub(super) fn waiting(self: &Arc<Self>, broken_off: &Arc<AtomicBool>) -> Arc<Waiting> {
         let inner = self.clone();
-        Arc::new(Waiting::new(move || inner.host.now(), self.connecting.clone()))
+        Arc::new(Waiting::new(move || inner.host.now(), broken_off.clone()))
     }
 
     /// The secret of a connection: the one of this session, else that of the keychain.
@@ -295,12 +299,14 @@ fn next_at(connection: &Connection, now: Timestamp) -> Option<Timestamp> {
 
 pub(super) fn connection_of(store: &Store, name: &str) -> Result<Connection, Failure> {
     let mut connections = store.connections()?.into_iter();
-    connections
-        .find(|connection| connection.name == name)
-        .ok_or_else(|| Failure::new("not_found", format!("there is no connection {name:?} any more")))
+    connections.find(|connection| connection.name == name).ok_or_else(|| no_connection(name))
 }
 
-fn secret_needed(name: &str) -> Failure {
+pub(super) fn no_connection(name: &str) -> Failure {
+    Failure::new("not_found", format!("there is no connection {name:?} any more"))
+}
+
+pub(super) fn secret_needed(name: &str) -> Failure {
     let message = format!(
         "the token of {name} is needed: it is in no keychain, and this session has not been given it"
     );

@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::connecting::connection_of;
+use super::connecting::{connection_of, no_connection, secret_needed};
 use super::failure::Failure;
 use super::sync::{kind_of, open_for};
 use super::{Inner, Service, Workspace, lock};
-use crate::connect::{Page, Secret};
+use crate::connect::Page;
 use crate::import::{Context, FieldProblem, Mapping, PreviewRow, TablePreview};
-use crate::model::Timestamp;
+use crate::model::{Field, Timestamp};
 use crate::store::{Connection, Store};
 
 /// Tickets that are looked at.
@@ -38,26 +38,27 @@ pub fn mapping_of(connection: &Connection) -> Result<Mapping, Failure> {
 }
 
 /// Has a connection's tickets read through a mapping from now on; `None`: as its kind says. The next sync reads all of
-/// them again, so that none stays as the mapping before read it; what only that one gave is taken away at once.
+/// them again, and takes from each what only the mapping before gave. Tickets that the helpdesk gives no more stay as
+/// they are.
 ///
 /// # Errors
-/// The mapping makes no sense, this version does not know the kind, or the store cannot be written.
-pub fn map_connection(
-    store: &Store,
-    connection: Connection,
-    mapping: Option<Mapping>,
-) -> Result<(), Failure> {
+/// There is no such connection, the mapping makes no sense, this version does not know the kind, or the store cannot be
+/// written.
+pub fn map_connection(store: &Store, name: &str, mapping: Option<Mapping>) -> Result<(), Failure> {
     if let Some(mapping) = &mapping {
         mapping.check().map_err(|bad| Failure::invalid(bad.to_string()))?;
     }
-    let before = mapping_of(&connection)?.fields();
-    let connection = Connection { mapping, place: Value::Null, ..connection };
-    let now = mapping_of(&connection)?.fields();
-    let said_no_more = before.iter().filter(|field| !now.contains(*field)).collect();
-    Ok(store.transact(|change| {
-        change.save_connection(&connection)?;
-        change.clear_fields(&connection.name, said_no_more)
-    })?)
+    store.transact(|change| {
+        let before = change.connection(name)?.ok_or_else(|| no_connection(name))?;
+        let gave = mapping_of(&before)?.fields();
+        let next = Connection { mapping, place: Value::Null, ..before };
+        let gives = mapping_of(&next)?.fields();
+        let lasting = [Field::ExternalId, Field::CreatedAt];
+        let retired = gave.iter().chain(next.retired.iter());
+        let retired = retired.filter(|field| !gives.contains(*field) && !lasting.contains(field)).collect();
+        change.save_connection(&Connection { retired, ..next })?;
+        Ok(())
+    })
 }
 
 impl Service {
@@ -66,7 +67,6 @@ impl Service {
         name: String,
         mapping: Option<Mapping>,
         fresh: bool,
-        secret: Option<Secret>,
     ) -> Result<TablePreview, Failure> {
         let workspace = self.inner.workspace()?;
         let store = workspace.store();
@@ -76,7 +76,7 @@ impl Service {
         let look = match known {
             Some(look) => look,
             None => {
-                let look = Arc::new(self.inner.look_at(&workspace, &connection, secret)?);
+                let look = Arc::new(self.inner.look_at(&workspace, &connection)?);
                 *lock(&self.inner.look) = Some(look.clone());
                 look
             }
@@ -92,9 +92,7 @@ impl Service {
 
     pub(super) fn map_connection(&self, name: String, mapping: Option<Mapping>) -> Result<(), Failure> {
         self.inner.syncs.refuse_while_running(&name)?;
-        let workspace = self.inner.workspace()?;
-        let store = workspace.store();
-        map_connection(store, connection_of(store, &name)?, mapping)
+        map_connection(self.inner.workspace()?.store(), &name, mapping)
     }
 }
 
@@ -128,11 +126,11 @@ impl Inner {
         self: &Arc<Self>,
         workspace: &Arc<Workspace>,
         connection: &Connection,
-        secret: Option<Secret>,
     ) -> Result<Look, Failure> {
-        let secret = self.secret(workspace.store(), &connection.name, secret)?;
+        let known = self.known_secret(workspace.store(), &connection.name)?;
+        let secret = known.ok_or_else(|| secret_needed(&connection.name))?;
         let keeping = self.keeping(workspace, &connection.name);
-        let patience = self.asking();
+        let patience = self.waiting(&self.attempt());
         let now = self.host.now();
         let ask = |since| -> Result<Look, Failure> {
             let asked = Connection { since, ..connection.clone() };

@@ -119,7 +119,7 @@ methods! {
     /// A few tickets of a connection, and how they are read through a mapping; null: as its kind says. They are asked for
     /// where `fresh`, or where they are not known yet; `cancel_connect` breaks that off.
     PreviewConnection preview_connection(
-        name: String, mapping: Option<Mapping>, fresh: bool, secret: Option<Secret>
+        name: String, mapping: Option<Mapping>, fresh: bool
     ) -> TablePreview;
     /// Has a connection's tickets read through a mapping; null: as its kind says. The next sync reads all of them again.
     MapConnection map_connection(name: String, mapping: Option<Mapping>) -> ();

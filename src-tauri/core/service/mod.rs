@@ -85,7 +85,7 @@ struct Inner {
     import: imports::ImportJob,
     syncs: syncs::SyncJob,
     /// Set where the user no longer wants the connection that is being checked.
-    connecting: Arc<AtomicBool>,
+    attempt: Mutex<Arc<AtomicBool>>,
     /// The tickets that were last looked at, to see what a mapping makes of them.
     look: Mutex<Option<Arc<mapping::Look>>>,
     /// What opens connections, as given since the start: a machine may have no keychain.
@@ -114,7 +114,7 @@ impl Service {
                 files: Mutex::default(),
                 import: imports::ImportJob::default(),
                 syncs: syncs::SyncJob::default(),
-                connecting: Arc::default(),
+                attempt: Mutex::default(),
                 look: Mutex::default(),
                 secrets: Mutex::default(),
                 signing_in: Mutex::default(),

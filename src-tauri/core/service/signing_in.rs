@@ -1,7 +1,7 @@
 //! Signing in to a helpdesk with the browser, which the program around the core opens.
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde::Serialize;
 use ts_rs::TS;
@@ -24,6 +24,7 @@ pub struct SigningIn {
 pub(super) struct Begun {
     sign_in: SignIn,
     form: ConnectionForm,
+    broken_off: Arc<AtomicBool>,
 }
 
 impl Service {
@@ -40,7 +41,7 @@ impl Service {
         self.inner.cancel_connect();
         let mut begun = lock(&self.inner.signing_in);
         *begun = None;
-        self.inner.connecting.store(false, Ordering::SeqCst);
+        let broken_off = self.inner.attempt();
         let workspace = self.inner.workspace()?;
         let store = workspace.store();
         let form = ConnectionForm { user: None, ..form };
@@ -57,7 +58,7 @@ impl Service {
         let sign_in = SignIn::begin(kind, &connection.address, &client, port)?;
         let url = sign_in.url();
         let opened = self.inner.host.open_page(&url);
-        *begun = Some(Begun { sign_in, form });
+        *begun = Some(Begun { sign_in, form, broken_off });
         Ok(SigningIn { url, opened })
     }
 
@@ -66,18 +67,18 @@ impl Service {
         let mut begun = lock(&self.inner.signing_in);
         // Who asks late, for one that has ended, must not wait for the next one.
         let wanted = begun.take_if(|begun| begun.sign_in.url() == url);
-        let Begun { sign_in, form } = wanted.ok_or(ConnectError::SignInCancelled)?;
+        let Begun { sign_in, form, broken_off } = wanted.ok_or(ConnectError::SignInCancelled)?;
         let workspace = self.inner.workspace()?;
-        let patience: Arc<dyn Patience> = self.inner.patience();
+        let patience: Arc<dyn Patience> = self.inner.waiting(&broken_off);
         let secret = sign_in.finish(&patience)?;
-        self.inner.connect(&workspace, form, Some(secret))
+        self.inner.connect(&workspace, form, Some(secret), &broken_off)
     }
 }
 
 impl Inner {
     /// Ends the check or the sign-in that is under way.
     pub(super) fn cancel_connect(&self) {
-        self.connecting.store(true, Ordering::SeqCst);
+        lock(&self.attempt).store(true, Ordering::SeqCst);
         // One that nobody waits for yet would keep the port.
         if let Ok(mut begun) = self.signing_in.try_lock() {
             *begun = None;

@@ -17,7 +17,7 @@ use crate::connect::{
 };
 use crate::file::FileError;
 use crate::import::{BadRow, Context, ImportError, RecordReader, Refusal, Reject, RejectWriter, Sink};
-use crate::model::{Exclusion, Field, Incoming, Timestamp};
+use crate::model::{Exclusion, Field, FieldSet, Incoming, Timestamp};
 use crate::store::{Connection, ImportCounts, NewImport, Store};
 
 /// Pages that are read ahead of the one that is being stored.
@@ -139,13 +139,13 @@ pub fn sync(
         let mapping = mapping_of(connection)?;
         let reader = RecordReader::new(&connection.name, &columns, &mapping, &context)
             .map_err(|error| Failure::invalid(error.to_string()))?;
-        Ok((Arc::new(http), helpdesk, mapping, reader))
+        Ok((Arc::new(http), helpdesk, mapping, reader.emptying(connection.retired)))
     };
     let (http, helpdesk, mapping, mut reader) = match begin() {
         Ok(begun) => begun,
         Err(failure) => {
             store.transact(|change| {
-                change.save_connection(&ended(connection, Some(&failure), patience.now()))
+                change.save_progress(&ended(connection, Some(&failure), patience.now()))
             })?;
             return Err(failure);
         }
@@ -186,12 +186,15 @@ pub fn sync(
         warning_kinds: report.warnings,
         rejects: report.rejects.clone(),
     };
-    store.transact(|change| {
-        change.save_connection(&ended)?;
-        change.log_import(&import)
+    let kept = store.transact(|change| {
+        change.log_import(&import)?;
+        change.save_progress(&ended)
     })?;
     if let Some(failure) = failure {
         return Err(failure);
+    }
+    if !kept {
+        return Err(changed(connection));
     }
     let traffic = http.traffic();
     Ok(SyncSummary {
@@ -202,6 +205,16 @@ pub fn sync(
         rejects_file: (run.counts.rejected > 0).then(|| store.rejects_file(id).display().to_string()),
         rejects: report.rejects,
     })
+}
+
+/// Why a sync does not go on: somebody has changed what it is about.
+fn changed(connection: &Connection) -> Failure {
+    let message = format!(
+        "{} was changed or disconnected while it was being synced; what had come in by then stays, and the next sync goes by \
+         the change",
+        connection.name
+    );
+    Failure::new("changed", message)
 }
 
 /// A connection with how its sync ended: well, with a failure, or because somebody broke it off, which is none.
@@ -290,7 +303,11 @@ impl Run<'_> {
         rejects: &mut RejectWriter,
         now: Timestamp,
     ) -> Result<(), Failure> {
-        let next = Connection { place: page.next.clone(), ..self.connection.clone() };
+        let mut next = Connection { place: page.next.clone(), ..self.connection.clone() };
+        if page.end {
+            // By now all tickets have been read through the mapping as it is.
+            next.retired = FieldSet::default();
+        }
         let (counts, amended) = self.store.transact(|change| -> Result<(ImportCounts, u64), Failure> {
             let mut writer = change.ticket_writer(&self.connection.name)?;
             writer.recognise(now)?;
@@ -315,8 +332,10 @@ impl Run<'_> {
                 }
                 counts += writer.finish()?;
             }
-            change.save_connection(&next)?;
-            Ok((counts, amended))
+            match change.save_progress(&next)? {
+                true => Ok((counts, amended)),
+                false => Err(changed(&next)),
+            }
         })?;
         self.counts += counts;
         self.amended += amended;

@@ -76,18 +76,16 @@ impl Store {
     /// # Errors
     /// The store cannot be read, or holds a value that this version cannot.
     pub fn connections(&self) -> Result<Vec<Connection>, StoreError> {
-        let fail = |source| StoreError::from_sqlite(self.path(), source);
-        let connection = self.reader()?;
-        let mut statement = connection
-            .prepare("SELECT s.name, c.* FROM connection c JOIN source s ON s.id = c.source ORDER BY s.name")
-            .map_err(fail)?;
-        let mut rows = statement.query([]).map_err(fail)?;
-        let mut connections = Vec::new();
-        while let Some(row) = rows.next().map_err(fail)? {
-            connections.push(read(row).map_err(fail)??);
-        }
-        Ok(connections)
+        let found = all(&self.reader()?).map_err(|source| StoreError::from_sqlite(self.path(), source))?;
+        found.into_iter().collect()
     }
+}
+
+/// The connections, by name, each as far as it can be read.
+fn all(store: &rusqlite::Connection) -> rusqlite::Result<Vec<Result<Connection, StoreError>>> {
+    let mut statement = store
+        .prepare("SELECT s.name, c.* FROM connection c JOIN source s ON s.id = c.source ORDER BY s.name")?;
+    statement.query_map([], read)?.collect()
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Result<Connection, StoreError>> {
@@ -123,6 +121,42 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Result<Connection, StoreError>> {
 }
 
 impl Transaction<'_> {
+    /// The connection of this name, as it is within this change.
+    ///
+    /// # Errors
+    /// The store cannot be read, or holds a value that this version cannot.
+    pub fn connection(&self, name: &str) -> Result<Option<Connection>, StoreError> {
+        let found = all(self.connection).map_err(|source| self.fail(source))?;
+        let connections = found.into_iter().collect::<Result<Vec<_>, _>>()?;
+        Ok(connections.into_iter().find(|connection| connection.name == name))
+    }
+
+    /// Keeps how far a sync has come, and how it ended. `false`, and nothing is kept, where the connection is no longer
+    /// the one that is being synced: it is gone, leads elsewhere, or is read through another mapping.
+    ///
+    /// # Errors
+    /// The store cannot be written.
+    pub fn save_progress(&self, synced: &Connection) -> Result<bool, StoreError> {
+        let Some(now) = self.connection(&synced.name)? else { return Ok(false) };
+        let what = |connection: &Connection| {
+            let Connection { kind, address, user, since, mapping, .. } = connection.clone();
+            (kind, address, user, since, mapping)
+        };
+        if what(&now) != what(synced) {
+            return Ok(false);
+        }
+        self.save_connection(&Connection {
+            place: synced.place.clone(),
+            synced_at: synced.synced_at,
+            failed_at: synced.failed_at,
+            failure: synced.failure.clone(),
+            failure_code: synced.failure_code.clone(),
+            retired: synced.retired,
+            ..now
+        })?;
+        Ok(true)
+    }
+
     /// Keeps a connection, in place of the one with the same name.
     ///
     /// # Errors

@@ -6,10 +6,10 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::error::StoreError;
-use super::open::{Store, Transaction};
+use super::open::Store;
 use super::ticket_row::{columns, read_ticket};
 use super::words::{Dictionary, Words, is_word};
-use crate::model::{Field, FieldSet, IdSet, TicketOutcome, Value};
+use crate::model::{Field, FieldSet, TicketOutcome, Value};
 
 /// A ticket as the store has it.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,33 +26,6 @@ pub struct StoredTicket {
 pub struct TicketReader<'a> {
     store: &'a Store,
     connection: Connection,
-}
-
-impl Transaction<'_> {
-    /// Empties fields of all tickets of a source: nothing says any more what they hold.
-    ///
-    /// # Errors
-    /// The store cannot be written.
-    pub fn clear_fields(&self, source: &str, fields: FieldSet) -> Result<(), StoreError> {
-        let lasting = [Field::ExternalId, Field::CreatedAt];
-        let names: Vec<&str> =
-            fields.iter().filter(|field| !lasting.contains(field)).map(Field::name).collect();
-        if names.is_empty() {
-            return Ok(());
-        }
-        let (values, filled) = (names.join(" = NULL, "), names.join(" IS NOT NULL OR "));
-        let source = self.source_id(source)?;
-        let changed = || -> rusqlite::Result<IdSet> {
-            // The record that made the ticket what it was makes it something else when it comes again.
-            let mut statement = self.connection.prepare(&format!(
-                "UPDATE ticket SET fingerprint = NULL, {values} = NULL WHERE source = ?1 AND ({filled} IS NOT NULL)
-                 RETURNING id"
-            ))?;
-            statement.query_map([source], |row| row.get::<_, u32>(0))?.collect()
-        };
-        let changed = changed().map_err(|error| self.fail(error))?;
-        if changed.is_empty() { Ok(()) } else { self.note_changed(Some(&changed)) }
-    }
 }
 
 impl Store {

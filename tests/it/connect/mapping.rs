@@ -6,9 +6,13 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use supportmix_core::import::QueryTypeRule;
+use supportmix_core::service::{connection_mapping, map_connection};
+use supportmix_core::store::Store;
+
+use super::NOW;
 use super::app::{App, answer};
 use super::server::{Asked, Reply, Server};
-use super::{NOW, TOKEN};
 
 const DAY: i64 = 24 * 3_600;
 
@@ -31,7 +35,7 @@ fn changed(age: i64) -> impl Fn(&Asked) -> Reply {
 }
 
 fn look(app: &App, mapping: &Value, fresh: bool) -> Value {
-    let params = json!({"name": "desk", "mapping": mapping, "fresh": fresh, "secret": null});
+    let params = json!({"name": "desk", "mapping": mapping, "fresh": fresh});
     app.ask("preview_connection", params)
 }
 
@@ -100,24 +104,83 @@ fn a_mapping_is_kept_and_all_tickets_are_read_through_it_again() {
     app.ended(2);
     assert_eq!(app.ask("imports", json!({}))[0]["updated"], 23);
     assert_eq!(query_type(&app, 1), "Important");
-    // What nothing says any more is not left standing, and is back with what said it, though no ticket has changed.
-    app.ask("map_connection", json!({"name": "desk", "mapping": null}));
-    assert_eq!(query_type(&app, 1), Value::Null);
-    app.ask("start_sync", sync.clone());
-    app.ended(3);
-    assert_eq!(query_type(&app, 1), Value::Null);
-    app.ask("map_connection", json!({"name": "desk", "mapping": mapping}));
-    app.ask("map_connection", json!({"name": "desk", "mapping": null}));
-    app.ask("map_connection", json!({"name": "desk", "mapping": mapping}));
-    app.ask("start_sync", sync);
-    app.ended(4);
-    assert_eq!(query_type(&app, 1), "Important");
-
     mapping["columns"] = json!([]);
     assert_eq!(app.refused("map_connection", json!({"name": "desk", "mapping": mapping})), "invalid");
-    let nonsense = json!({"name": "desk", "mapping": mapping, "fresh": false, "secret": null});
+    let nonsense = json!({"name": "desk", "mapping": mapping, "fresh": false});
     assert_eq!(app.refused("preview_connection", nonsense), "invalid");
     assert_eq!(app.refused("map_connection", json!({"name": "gone", "mapping": null})), "not_found");
+}
+
+#[test]
+fn what_only_the_rules_before_gave_goes_from_the_tickets_that_are_read_again() {
+    let (app, server) = (App::new(), Server::new(changed(0)));
+    app.connect(&server, None);
+    let mut syncs = 0;
+    let mut sync = || {
+        app.ask("start_sync", json!({"name": "desk", "full": false, "secret": null}));
+        syncs += 1;
+        app.ended(syncs);
+    };
+    // History under the same name, which the helpdesk does not give.
+    let file = app.folder.path().join("history.csv");
+    std::fs::write(&file, "external_id,created_at,query_type\nold,2020-01-01T00:00:00Z,Login\n").unwrap();
+    app.service.offer_files(vec![file]);
+    let token = app.ask("offered_files", json!({}))[0]["token"].clone();
+    let options = json!({"format": null, "mapping": null, "time_zone": null, "day_order": null, "encoding": null, "delimiter": null, "member": null});
+    app.ask(
+        "start_import",
+        json!({"token": token, "source": "desk", "options": options, "save_mapping_as": null}),
+    );
+    while app.tickets() == 0 {
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    let (old, of_desk) = (1, 2);
+    let mut mapping = look(&app, &Value::Null, false)["mapping"].clone();
+    mapping["query_type"] = json!([{"tags": {"vip": "Important"}}]);
+    let with_rules = json!({"name": "desk", "mapping": mapping});
+    let without = json!({"name": "desk", "mapping": null});
+    app.ask("map_connection", with_rules.clone());
+    sync();
+    assert_eq!((query_type(&app, old), query_type(&app, of_desk)), (json!("Login"), json!("Important")));
+    app.ask("map_connection", without.clone());
+    assert_eq!(query_type(&app, of_desk), "Important");
+    sync();
+    assert_eq!((query_type(&app, old), query_type(&app, of_desk)), (json!("Login"), Value::Null));
+    // Taken back before anything was read: nothing is lost.
+    app.ask("map_connection", with_rules.clone());
+    sync();
+    app.ask("map_connection", without);
+    app.ask("map_connection", with_rules);
+    sync();
+    assert_eq!((query_type(&app, old), query_type(&app, of_desk)), (json!("Login"), json!("Important")));
+}
+
+#[test]
+fn rules_that_change_during_a_sync_are_not_written_over_by_it() {
+    let (go, wait) = std::sync::mpsc::channel::<()>();
+    let wait = std::sync::Mutex::new(wait);
+    let server = Server::new(move |asked| {
+        if asked.path.ends_with("/cursor.json") && asked.query("start_time") != Some("1") {
+            let _ = wait.lock().unwrap().recv();
+        }
+        answer(asked)
+    });
+    let app = App::new();
+    app.connect(&server, None);
+    app.ask("start_sync", json!({"name": "desk", "full": false, "secret": null}));
+    while app.ask("sync_state", json!({}))["running"].is_null() {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    // Another program, as smix: the window refuses it meanwhile.
+    let store = Store::open(&app.folder.path().join("store.db"), None, NOW).unwrap();
+    let mut mapping = connection_mapping(&store.connections().unwrap()[0]).unwrap();
+    mapping.query_type = vec![QueryTypeRule::Column("Subject".to_owned())];
+    map_connection(&store, "desk", Some(mapping.clone())).unwrap();
+    drop(go);
+    app.ended(1);
+    let kept = store.connections().unwrap().remove(0);
+    assert_eq!((kept.mapping, kept.place), (Some(mapping), Value::Null));
+    assert_eq!(app.tickets(), 0);
 }
 
 #[test]
@@ -135,7 +198,7 @@ fn a_look_that_nobody_wants_any_more_asks_for_nothing_more() {
     app.connect(&server, None);
     std::thread::scope(|scope| {
         let look = scope.spawn(|| {
-            let params = json!({"name": "desk", "mapping": null, "fresh": false, "secret": TOKEN});
+            let params = json!({"name": "desk", "mapping": null, "fresh": false});
             app.refused("preview_connection", params)
         });
         while !stuck.load(Ordering::SeqCst) {

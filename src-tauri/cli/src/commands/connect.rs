@@ -36,10 +36,10 @@ pub fn connect(place: &Place, asked: &Connect) -> Result<(), Stop> {
         }
         Connect::Mapping { name, mapping, .. } => {
             let store = place.store()?;
-            let connection = find(&store, name)?;
+            let name = find(&store, name)?.name;
             let mapping =
                 mapping.as_deref().map(|wanted| super::import::mapping(&store, wanted)).transpose()?;
-            map_connection(&store, connection, mapping)?;
+            map_connection(&store, &name, mapping)?;
             note("the next sync reads all tickets again");
             Ok(())
         }

@@ -1876,7 +1876,7 @@ export interface Methods {
   /** Breaks off what is being asked of a helpdesk, but for a sync; nothing is kept. */
   cancel_connect: [{  }, null];
   /** A few tickets of a connection, and how they are read through a mapping; null: as its kind says. They are asked for where `fresh`, or where they are not known yet; `cancel_connect` breaks that off. */
-  preview_connection: [{ name: string; mapping: Mapping | null; fresh: boolean; secret: Secret | null }, TablePreview];
+  preview_connection: [{ name: string; mapping: Mapping | null; fresh: boolean }, TablePreview];
   /** Has a connection's tickets read through a mapping; null: as its kind says. The next sync reads all of them again. */
   map_connection: [{ name: string; mapping: Mapping | null }, null];
   /** Forgets a connection and what opens it; its tickets stay. */
