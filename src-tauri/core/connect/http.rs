@@ -307,21 +307,26 @@ impl Http {
         Ok(Answer { status, limit, body })
     }
 
-    fn refused(&self, path: &str, answer: &Answer) -> Trouble {
-        let (host, what) = (self.base.host.clone(), what(path).to_owned());
-        let (status, said) = (answer.status, self.said(&answer.body));
+    /// What an answer's status means, where it is none of success.
+    pub(super) fn refusal(&self, path: &str, status: u16, body: &[u8]) -> ConnectError {
+        let (host, what, said) = (self.base.host.clone(), what(path).to_owned(), self.said(body));
         match status {
-            401 => Trouble::Final(ConnectError::Credentials { host, said }),
-            402 => Trouble::Final(ConnectError::Plan { host, what, said }),
-            403 if is_of_plan(&answer.body) => Trouble::Final(ConnectError::Plan { host, what, said }),
-            403 => Trouble::Final(ConnectError::Rights { host, what, said }),
-            404 | 410 => Trouble::Final(ConnectError::Missing { host, what, said }),
+            401 => ConnectError::Credentials { host, said },
+            402 => ConnectError::Plan { host, what, said },
+            403 if is_of_plan(body) => ConnectError::Plan { host, what, said },
+            403 => ConnectError::Rights { host, what, said },
+            404 | 410 => ConnectError::Missing { host, what, said },
+            _ => ConnectError::Failing { host, what, status, said },
+        }
+    }
+
+    fn refused(&self, path: &str, answer: &Answer) -> Trouble {
+        let error = self.refusal(path, answer.status, &answer.body);
+        match answer.status {
             408 | 409 | 425 | 429 | 500..=599 => {
-                let wait = answer.limit.asked_for(self.patience.now());
-                let error = ConnectError::Failing { host, what, status, said };
-                Trouble::Passing(error, wait)
+                Trouble::Passing(error, answer.limit.asked_for(self.patience.now()))
             }
-            _ => Trouble::Final(ConnectError::Failing { host, what, status, said }),
+            _ => Trouble::Final(error),
         }
     }
 

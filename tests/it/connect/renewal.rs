@@ -144,6 +144,29 @@ fn a_renewal_that_is_refused_asks_to_sign_in_again() {
 }
 
 #[test]
+fn a_way_to_renew_that_is_barred_or_gone_is_not_taken_for_the_end_of_the_sign_in() {
+    let account = Account::new();
+    let server = account.serve();
+    let secret = signed_in(&server);
+    let (desk, drawer) = (Desk::new("zendesk", &server.address, None), Drawer::with(&secret));
+    account.state().requests_left = Some(0);
+    let mut code = |status: u16, body: Value| {
+        account.state().fails = Some(refused(status, body));
+        sync(&desk, &secret, &drawer, Still::at(NOW.0)).unwrap_err().code
+    };
+    assert_eq!(code(403, json!({"error": "Forbidden"})), "rights");
+    assert_eq!(code(404, json!({})), "not_found");
+    assert_eq!(code(302, json!({})), "helpdesk");
+    assert_eq!(code(422, json!({})), "helpdesk");
+    for (status, body) in [(400, json!({})), (401, json!({})), (403, json!({"error": "invalid_grant"}))] {
+        assert_eq!(code(status, body), "signed_out", "{status}");
+    }
+    // Nothing of it has cost the sign-in.
+    account.state().fails = None;
+    assert!(sync(&desk, &secret, &drawer, Still::at(NOW.0)).is_ok());
+}
+
+#[test]
 fn a_sign_in_that_cannot_be_renewed_ends_with_its_token() {
     let account = Account::new();
     let server = account.serve();

@@ -23,8 +23,10 @@ use super::http::Http;
 
 /// The port that browsers come back to, unless told otherwise. Systems give it to no program by themselves.
 pub const REDIRECT_PORT: u16 = 28_474;
-/// Seconds that a token opens the helpdesk, and that the other one renews it: the helpdesk's own default.
+/// Seconds that a token opens the helpdesk: longer than the half hour that Zendesk itself gives, so that a long sync renews
+/// less often.
 const ACCESS_SECONDS: u32 = 3_600;
+/// Seconds that the other one renews it: what Zendesk itself gives.
 const REFRESH_SECONDS: u32 = 30 * 86_400;
 const PATH: &str = "/signed-in";
 
@@ -65,7 +67,7 @@ impl OAuth {
     fn grant(&self, http: &Http, client: &str, grant: &Grant<'_>) -> Result<Tokens, ConnectError> {
         let mut question = json!({
             "client_id": client, "scope": self.scope,
-            // Clients that were made before 2026 get tokens without end, and none to renew them, unless they ask.
+            // Clients that were made before 30 April 2026 get tokens without end, and none to renew them, unless they ask.
             "expires_in": ACCESS_SECONDS, "refresh_token_expires_in": REFRESH_SECONDS,
         });
         match grant {
@@ -91,8 +93,11 @@ impl OAuth {
             (Some("invalid_client" | "unauthorized_client"), _) => {
                 ConnectError::Client { host, client: client.to_owned(), said }
             }
-            (_, Grant::Refresh(_)) => ConnectError::SignedOut { host, said },
             (_, Grant::Code { .. }) => ConnectError::SignIn { host, status, said },
+            (Some("invalid_grant"), _) => ConnectError::SignedOut { host, said },
+            _ if matches!(status, 400 | 401) => ConnectError::SignedOut { host, said },
+            // A path that is barred or leads elsewhere says nothing of the sign-in.
+            _ => http.refusal(self.token, status, &body),
         })
     }
 }
