@@ -150,7 +150,7 @@ pub enum ConnectError {
     #[error("the sign-in was cancelled; nothing was kept")]
     SignInCancelled,
     /// The user has broken it off.
-    #[error("the sync was cancelled; what had come in by then stays, and the next sync goes on from there")]
+    #[error("cancelled before it was done")]
     Cancelled,
 }
 

@@ -144,6 +144,7 @@ pub fn sync(
     let (http, helpdesk, mapping, mut reader) = match begin() {
         Ok(begun) => begun,
         Err(failure) => {
+            let failure = of_sync(failure);
             store.transact(|change| {
                 change.save_progress(&ended(connection, Some(&failure), patience.now()))
             })?;
@@ -169,7 +170,7 @@ pub fn sync(
     // Only an empty folder goes.
     let _ = std::fs::remove_dir(&folder);
     let finished_at = patience.now();
-    let failure = done.err();
+    let failure = done.err().map(of_sync);
     let ended = ended(&run.connection, failure.as_ref(), finished_at);
     let import = NewImport {
         source: connection.name.clone(),
@@ -215,6 +216,17 @@ fn changed(connection: &Connection) -> Failure {
         connection.name
     );
     Failure::new("changed", message)
+}
+
+/// What ended a sync, with what that means for one where it was broken off.
+fn of_sync(failure: Failure) -> Failure {
+    match failure.code == ConnectError::Cancelled.code() {
+        true => Failure::new(
+            failure.code,
+            "the sync was cancelled; what had come in by then stays, and the next sync goes on from there",
+        ),
+        false => failure,
+    }
 }
 
 /// A connection with how its sync ended: well, with a failure, or because somebody broke it off, which is none.

@@ -1,6 +1,7 @@
 //! What is asked before a helpdesk is connected, whom it takes us for, and what is said where something is wrong.
 
 use std::net::TcpListener;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use serde_json::json;
@@ -8,7 +9,7 @@ use supportmix_core::connect::{Access, ConnectError, Secret, kind};
 
 use super::fake::{freshdesk, intercom, zendesk};
 use super::server::{Asked, Reply, Server, Still};
-use super::{NOW, TOKEN, Typed};
+use super::{Desk, NOW, TOKEN, Typed};
 
 const KINDS: [&str; 3] = ["zendesk", "intercom", "freshdesk"];
 
@@ -17,11 +18,21 @@ fn check(name: &str, address: &str) -> Result<String, ConnectError> {
 }
 
 fn check_as(name: &str, address: &str, user: Option<&str>, token: &str) -> Result<String, ConnectError> {
+    check_with(name, address, user, token, Still::at(NOW.0))
+}
+
+fn check_with(
+    name: &str,
+    address: &str,
+    user: Option<&str>,
+    token: &str,
+    patience: Arc<Still>,
+) -> Result<String, ConnectError> {
     let kind = kind(name).unwrap();
     let secret = Secret::new(token).unwrap();
     let user = user.map(str::to_owned);
     let access = Access { user, secret, since: None, mapping: (kind.mapping)(), look: None };
-    let (http, helpdesk) = kind.open(address, access, Still::at(NOW.0), Arc::new(Typed))?;
+    let (http, helpdesk) = kind.open(address, access, patience, Arc::new(Typed))?;
     helpdesk.check(&http)
 }
 
@@ -148,4 +159,21 @@ fn lacking_rights_and_a_lesser_plan_are_told_apart() {
         assert_eq!(code, "plan", "{text}");
         assert!(text.contains(said) && text.contains("it takes another plan"), "{text}");
     }
+}
+
+#[test]
+fn a_check_that_is_broken_off_does_not_speak_of_a_sync_as_none_ran() {
+    let server = Server::new(|_| Reply::status(429).with("Retry-After", 60));
+    let error = check_with("zendesk", &server.address, None, TOKEN, Still::impatient(NOW.0)).unwrap_err();
+    assert_eq!((error.code(), error.to_string().as_str()), ("cancelled", "cancelled before it was done"));
+    let desk = Desk::new("zendesk", &server.address, None);
+    let failure =
+        desk.sync_with(false, Still::impatient(NOW.0), &mut || ControlFlow::Continue(())).unwrap_err();
+    assert_eq!(
+        (failure.code, failure.message.as_str()),
+        (
+            "cancelled",
+            "the sync was cancelled; what had come in by then stays, and the next sync goes on from there"
+        )
+    );
 }

@@ -88,7 +88,11 @@ impl SignIn {
         let http = Http::new(&self.base.text, secrets, &[], patience.clone())?;
         let grant =
             Grant::Code { code: code.reveal(), verifier: self.verifier.reveal(), redirect: &self.redirect };
-        let tokens = self.oauth.grant(&http, &self.client, &grant)?;
+        let granted = self.oauth.grant(&http, &self.client, &grant).map_err(|error| match error {
+            ConnectError::Cancelled => ConnectError::SignInCancelled,
+            error => error,
+        });
+        let tokens = granted?;
         tokens.secret().ok_or_else(|| http.unreadable(self.oauth.token, "there is no access token in it"))
     }
 }
