@@ -105,6 +105,9 @@ fn a_sign_in_that_comes_to_nothing_keeps_nothing() {
     let page = begin(&app, &server, Some(CLIENT));
     thread::scope(|scope| {
         let waiting = scope.spawn(|| finish(&app, &page));
+        // Nobody but who waits for the browser says that there is no icon.
+        let icon = signing::way_back(&page).replace("/signed-in", "/favicon.ico");
+        assert_eq!(signing::open(&icon).status, 404);
         app.ask("cancel_connect", json!({}));
         assert_eq!(waiting.join().unwrap().unwrap_err().code, "cancelled");
     });

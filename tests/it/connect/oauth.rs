@@ -43,14 +43,6 @@ pub(super) fn signed_in(server: &Server) -> Secret {
     meanwhile(begin(server), |url| assert_eq!(signing::sign_in(url).status, 200)).unwrap()
 }
 
-/// Where a page sends the browser back to, without what is said there.
-fn way_back(url: &str) -> String {
-    let question = url.split_once('?').unwrap().1;
-    let pairs: Vec<(&str, &str)> = question.split('&').filter_map(|pair| pair.split_once('=')).collect();
-    let redirect = pairs.iter().find(|(name, _)| *name == "redirect_uri").unwrap().1;
-    redirect.replace("%3A", ":").replace("%2F", "/")
-}
-
 pub(super) fn refused(status: u16, body: Value) -> Reply {
     Reply { status, ..Reply::json(body) }
 }
@@ -115,7 +107,7 @@ fn whoever_comes_with_another_state_is_sent_away_and_the_user_is_waited_for() {
     let account = Account::new();
     let server = account.serve();
     let secret = meanwhile(begin(&server), |url| {
-        let back = way_back(url);
+        let back = signing::way_back(url);
         for stranger in ["?code=stolen&state=guessed", "?code=stolen", "?error=access_denied&state=x", ""] {
             let page = signing::open(&format!("{back}{stranger}"));
             assert_eq!(page.status, 400, "{stranger}");
@@ -135,7 +127,7 @@ fn whoever_comes_with_another_state_is_sent_away_and_the_user_is_waited_for() {
 fn a_browser_that_wants_an_icon_first_is_waited_for() {
     let account = Account::new();
     let secret = meanwhile(begin(&account.serve()), |url| {
-        let host = way_back(url).replace("/signed-in", "");
+        let host = signing::way_back(url).replace("/signed-in", "");
         for path in ["/favicon.ico", "/", "/signed-in/more?code=c"] {
             assert_eq!(signing::open(&format!("{host}{path}")).status, 404, "{path}");
         }
@@ -148,7 +140,7 @@ fn a_browser_that_wants_an_icon_first_is_waited_for() {
 fn neither_silence_nor_noise_keeps_the_browser_from_being_heard() {
     let account = Account::new();
     let secret = meanwhile(begin(&account.serve()), |url| {
-        let back = way_back(url);
+        let back = signing::way_back(url);
         let host = back.strip_prefix("http://").unwrap().split('/').next().unwrap().to_owned();
         let mut crowd: Vec<TcpStream> = (0..50).map(|_| TcpStream::connect(&host).unwrap()).collect();
         // None of it may go out any more, as it is not listened to for long.
@@ -165,8 +157,8 @@ fn neither_silence_nor_noise_keeps_the_browser_from_being_heard() {
 fn a_port_that_is_taken_is_named() {
     let server = Account::new().serve();
     let first = begin(&server);
-    let port: u16 = way_back(&first.url()).split([':', '/']).nth(4).unwrap().parse().unwrap();
-    assert_eq!(way_back(&first.url()), redirect_url(port));
+    let port: u16 = signing::way_back(&first.url()).split([':', '/']).nth(4).unwrap().parse().unwrap();
+    assert_eq!(signing::way_back(&first.url()), redirect_url(port));
     let zendesk = kind("zendesk").unwrap();
     let taken = SignIn::begin(zendesk, &server.address, CLIENT, port).err().unwrap();
     assert_eq!(taken.code(), "port");
@@ -203,6 +195,18 @@ fn a_sign_in_that_nobody_wants_any_more_ends() {
         (error.code(), error.to_string().as_str()),
         ("cancelled", "the sign-in was cancelled; nothing was kept")
     );
+}
+
+#[test]
+fn a_sign_in_that_is_broken_off_while_its_code_is_exchanged_does_not_speak_of_a_sync() {
+    let account = Account::new();
+    account.state().fails = Some(Reply::status(429).with("Retry-After", 600));
+    let (sign_in, broken_off) = (begin(&account.serve()), Arc::new(AtomicBool::new(false)));
+    let (url, patience) = (sign_in.url(), until(&broken_off));
+    let waiting = thread::spawn(move || sign_in.finish(&patience));
+    assert_eq!(signing::sign_in(&url).status, 200);
+    broken_off.store(true, Ordering::SeqCst);
+    assert_eq!(waiting.join().unwrap().unwrap_err(), ConnectError::SignInCancelled);
 }
 
 #[test]

@@ -211,6 +211,14 @@ pub fn open(url: &str) -> Shown {
     Shown { status, headers, body: String::from_utf8(body).unwrap() }
 }
 
+/// Where a page sends the browser back to, without what is said there.
+pub fn way_back(url: &str) -> String {
+    let question = url.split_once('?').unwrap().1;
+    let pairs: Vec<(&str, &str)> = question.split('&').filter_map(|pair| pair.split_once('=')).collect();
+    let redirect = pairs.iter().find(|(name, _)| *name == "redirect_uri").unwrap().1;
+    redirect.replace("%3A", ":").replace("%2F", "/")
+}
+
 /// Opens a page, has the user say yes or no there, and goes where it is sent.
 pub fn sign_in(url: &str) -> Shown {
     let page = open(url);
