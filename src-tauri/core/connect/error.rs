@@ -103,6 +103,14 @@ pub enum ConnectError {
         /// What it said.
         said: Said,
     },
+    /// What is known is the sign-in to another helpdesk.
+    #[error("the sign-in that is known is one to {origin} and is not shown to {host}: sign in again")]
+    OtherHelpdesk {
+        /// The host that was to be asked.
+        host: String,
+        /// The helpdesk that gave the sign-in.
+        origin: String,
+    },
     /// The helpdesk does not know the OAuth client.
     #[error(
         "{host} knows no public OAuth client {client:?}{said}: check its identifier, and that its kind is Public"
@@ -167,7 +175,7 @@ impl ConnectError {
             ConnectError::TooBusy { .. } => "rate_limit",
             ConnectError::Failing { .. } => "helpdesk",
             ConnectError::Unreadable { .. } => "answer",
-            ConnectError::SignedOut { .. } => "signed_out",
+            ConnectError::SignedOut { .. } | ConnectError::OtherHelpdesk { .. } => "signed_out",
             ConnectError::Client { .. } => "oauth_client",
             ConnectError::Denied { .. } => "denied",
             ConnectError::SignIn { .. } => "sign_in",

@@ -148,6 +148,11 @@ impl Http {
         self.base.host.clone()
     }
 
+    /// The helpdesk's scheme, host and port.
+    pub(super) fn origin(&self) -> &str {
+        &self.base.origin
+    }
+
     /// Credentials that the helpdesk has not refused, and yet does not know.
     pub fn unknown(&self, said: &str) -> ConnectError {
         ConnectError::Credentials { host: self.base.host.clone(), said: Said(said.to_owned()) }
@@ -339,7 +344,8 @@ impl Http {
         if passes { Trouble::Passing(error, None) } else { Trouble::Final(error) }
     }
 
-    fn wait(&self, time: Duration) -> Result<(), ConnectError> {
+    /// Waits, unless it is broken off or takes too long.
+    pub(super) fn wait(&self, time: Duration) -> Result<(), ConnectError> {
         if time > PATIENCE {
             let (host, seconds) = (self.base.host.clone(), time.as_secs());
             return Err(ConnectError::TooBusy { host, seconds });

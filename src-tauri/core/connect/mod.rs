@@ -34,6 +34,7 @@ pub use oauth::{Keeping, OAuth, REDIRECT_PORT, Session, SignIn, Tokens, redirect
 pub use page::{Page, Rating, Refused};
 pub use secret::{Authorization, Secret};
 
+use self::base::Base;
 use crate::import::{Column as MappedColumn, Mapping};
 use crate::model::{Field, Timestamp};
 
@@ -102,7 +103,7 @@ impl Kind {
     /// A helpdesk of this kind, ready to be asked. A sign-in is renewed and kept while it is.
     ///
     /// # Errors
-    /// The address cannot be used.
+    /// The address cannot be used, or the secret is the sign-in to another helpdesk.
     pub fn open(
         &self,
         address: &str,
@@ -110,7 +111,7 @@ impl Kind {
         patience: Arc<dyn Patience>,
         keeping: Arc<dyn Keeping>,
     ) -> Result<(Http, Box<dyn Helpdesk>), ConnectError> {
-        let session = self.oauth.and_then(|oauth| Session::of(oauth, &access.secret, keeping));
+        let session = Session::of(self.oauth, &access.secret, &Base::new(address)?, keeping)?;
         let (authorization, helpdesk) = (self.open)(access);
         let authorization = session.map_or(authorization, Authorization::SignedIn);
         Ok((Http::new(address, authorization, self.headers, patience)?, helpdesk))

@@ -61,7 +61,7 @@ fn a_user_signs_in_and_the_tickets_come_in() {
     assert_eq!(
         kept,
         json!({"access": format!("{MARK}access-0"), "refresh": format!("{MARK}refresh-0"),
-            "expires_at": NOW.0 + 3_600, "client_id": CLIENT})
+            "expires_at": NOW.0 + 3_600, "client_id": CLIENT, "origin": server.address})
     );
     assert_eq!(Tokens::of(&secret).unwrap().client(), CLIENT);
     let desk = Desk::new("zendesk", &server.address, None);

@@ -3,13 +3,14 @@
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use serde_json::{Value, json};
 use supportmix_core::connect::{Keeping, Patience, Secret};
 use supportmix_core::service::{Failure, SyncRequest, SyncSummary, sync_connection};
 
 use super::oauth::{refused, signed_in};
-use super::server::Still;
+use super::server::{Asked, Reply, Server, Still};
 use super::signing::{Account, MARK};
 use super::{Desk, NOW};
 
@@ -37,17 +38,18 @@ impl Drawer {
     }
 }
 
-/// A secret that another program renews between the first look at it and the second.
+/// A secret that another program renews after the first looks at it.
 struct Raced {
     looks: AtomicUsize,
+    late: usize,
     before: Secret,
     after: Secret,
 }
 
 impl Keeping for Raced {
     fn kept(&self) -> Option<Secret> {
-        let first = self.looks.fetch_add(1, Ordering::SeqCst) == 0;
-        Some(if first { self.before.clone() } else { self.after.clone() })
+        let early = self.looks.fetch_add(1, Ordering::SeqCst) < self.late;
+        Some(if early { self.before.clone() } else { self.after.clone() })
     }
 
     fn keep(&self, _: &Secret) {
@@ -76,6 +78,10 @@ pub(super) fn sync<K: Keeping + 'static>(
         assert!(!failure.message.contains(MARK), "{}", failure.message);
     }
     done
+}
+
+fn asked_to_renew(server: &Server) -> usize {
+    server.asked().iter().filter(|asked| asked.body["grant_type"] == "refresh_token").count()
 }
 
 #[test]
@@ -134,7 +140,7 @@ fn a_renewal_that_is_refused_asks_to_sign_in_again() {
     );
     assert_eq!(desk.connection().failure, Some(failure.message));
     // It was asked for once.
-    assert_eq!(server.asked().iter().filter(|asked| asked.body["grant_type"] == "refresh_token").count(), 1);
+    assert_eq!(asked_to_renew(&server), 1);
     // Said back, it is still not shown.
     let body =
         json!({"error": "invalid_grant", "error_description": format!("{MARK}refresh-0 and {MARK}access-0")});
@@ -150,7 +156,7 @@ fn a_way_to_renew_that_is_barred_or_gone_is_not_taken_for_the_end_of_the_sign_in
     let secret = signed_in(&server);
     let (desk, drawer) = (Desk::new("zendesk", &server.address, None), Drawer::with(&secret));
     account.state().requests_left = Some(0);
-    let mut code = |status: u16, body: Value| {
+    let code = |status: u16, body: Value| {
         account.state().fails = Some(refused(status, body));
         sync(&desk, &secret, &drawer, Still::at(NOW.0)).unwrap_err().code
     };
@@ -200,15 +206,14 @@ fn what_another_program_has_renewed_is_taken_over() {
     let secret = signed_in(&server);
     let (desk, drawer) = (Desk::new("zendesk", &server.address, None), Drawer::with(&secret));
     account.state().requests_left = Some(0);
-    sync(&desk, &secret, &drawer, Still::at(NOW.0)).unwrap();
+    sync(&desk, &secret, &drawer, Still::at(NOW.0 + 1)).unwrap();
     let renewals = || account.state().refresh.len();
     assert_eq!(renewals(), 2);
     // This one still has what was refused, and finds what was kept meanwhile.
-    let asked = || server.asked().iter().filter(|asked| asked.body["grant_type"] == "refresh_token").count();
-    assert_eq!(asked(), 1);
-    sync(&desk, &secret, &drawer, Still::at(NOW.0)).unwrap();
+    assert_eq!(asked_to_renew(&server), 1);
+    sync(&desk, &secret, &drawer, Still::at(NOW.0 + 1)).unwrap();
     // A helpdesk may take a token that comes twice for a stolen one.
-    assert_eq!((renewals(), asked()), (2, 1));
+    assert_eq!((renewals(), asked_to_renew(&server)), (2, 1));
     // What was kept is old as well: it is what renews.
     sync(&desk, &secret, &drawer, Still::at(NOW.0 + 7_200)).unwrap();
     assert_eq!((renewals(), &drawer.json()["refresh"]), (3, &json!(format!("{MARK}refresh-2"))));
@@ -221,10 +226,60 @@ fn two_programs_that_renew_at_once_both_go_on() {
     let before = signed_in(&server);
     let (desk, drawer) = (Desk::new("zendesk", &server.address, None), Drawer::with(&before));
     account.state().requests_left = Some(0);
-    sync(&desk, &before, &drawer, Still::at(NOW.0)).unwrap();
-    let raced = Raced { looks: AtomicUsize::new(0), before: before.clone(), after: drawer.kept().unwrap() };
-    assert_eq!(sync(&desk, &before, &Arc::new(raced), Still::at(NOW.0)).unwrap().counts.read, 3);
+    sync(&desk, &before, &drawer, Still::at(NOW.0 + 1)).unwrap();
+    // The other one keeps what it was given at once, or has to wait for the keychain.
+    for late in 1..=5 {
+        let after = drawer.kept().unwrap();
+        let raced = Raced { looks: AtomicUsize::new(0), late, before: before.clone(), after };
+        let patience = Still::at(NOW.0 + 1);
+        assert_eq!(sync(&desk, &before, &Arc::new(raced), patience.clone()).unwrap().counts.read, 3);
+        let waited: Duration = patience.waits().iter().sum();
+        assert_eq!(waited, Duration::from_millis(400) * (late as u32 - 1));
+    }
     assert_eq!(account.state().refresh.len(), 2);
+}
+
+#[test]
+fn a_keychain_that_took_nothing_new_does_not_bring_back_what_is_spent() {
+    let account = Account::new();
+    let server = account.serve();
+    let old = signed_in(&server);
+    let (desk, drawer) = (Desk::new("zendesk", &server.address, None), Drawer::with(&old));
+    account.state().requests_left = Some(0);
+    sync(&desk, &old, &drawer, Still::at(NOW.0 + 1)).unwrap();
+    let newest = drawer.kept().unwrap();
+    account.state().requests_left = Some(0);
+    let stale = Drawer::with(&old);
+    sync(&desk, &newest, &stale, Still::at(NOW.0 + 2)).unwrap();
+    assert_eq!(stale.json()["refresh"], format!("{MARK}refresh-2"));
+    assert_eq!(asked_to_renew(&server), 2);
+}
+
+#[test]
+fn a_sign_in_is_shown_to_no_other_helpdesk_than_the_one_that_gave_it() {
+    let (account, elsewhere) = (Account::new(), Server::new(|_| Reply::status(401)));
+    let server = account.serve();
+    let secret = signed_in(&server);
+    for kind in ["zendesk", "freshdesk"] {
+        let moved = Desk::new(kind, &elsewhere.address, None);
+        let failure = sync(&moved, &secret, &Drawer::with(&secret), Still::at(NOW.0)).unwrap_err();
+        assert_eq!(failure.code, "signed_out");
+        let other = format!("is one to {} and is not shown to 127.0.0.1", server.address);
+        assert!(failure.message.contains(&other), "{}", failure.message);
+    }
+    assert!(elsewhere.asked().is_empty());
+    // Nor is what another one gave taken over, where the connection has moved there meanwhile.
+    let mut tokens: Value = serde_json::from_str(secret.reveal()).unwrap();
+    tokens["origin"] = json!(elsewhere.address);
+    tokens["access"] = json!(format!("{MARK}of-another"));
+    tokens["expires_at"] = json!(NOW.0 + 9_999);
+    let drawer = Drawer::with(&Secret::new(&tokens.to_string()).unwrap());
+    let desk = Desk::new("zendesk", &server.address, None);
+    account.state().requests_left = Some(0);
+    sync(&desk, &secret, &drawer, Still::at(NOW.0 + 1)).unwrap();
+    let foreign =
+        |asked: &Asked| asked.header("authorization").is_some_and(|shown| shown.contains("of-another"));
+    assert!(!server.asked().iter().any(foreign));
 }
 
 #[test]

@@ -85,7 +85,7 @@ impl OAuth {
         let (status, body) = http.ask_openly(self.token, &question)?;
         let answer: Value = serde_json::from_slice(&body).unwrap_or_default();
         if (200..300).contains(&status) {
-            let tokens = Tokens::granted(&answer, client, http.now());
+            let tokens = Tokens::granted(&answer, client, http.origin(), http.now());
             return tokens.ok_or_else(|| http.unreadable(self.token, "there is no access token in it"));
         }
         let (host, said) = (http.host(), http.said(&body));

@@ -2,10 +2,17 @@
 //! token that renews once only, so that what is not kept is lost, and the user has to sign in again.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use super::{Grant, OAuth, Tokens};
+use crate::connect::base::Base;
 use crate::connect::error::Said;
 use crate::connect::{ConnectError, Http, Secret};
+
+/// How often it is looked whether another program has renewed what we have been refused, and how long between two looks:
+/// it has to be answered first, and to keep what it was given.
+const LOOKS: u32 = 5;
+const BETWEEN_LOOKS: Duration = Duration::from_millis(400);
 
 /// Where a connection's secret is kept.
 pub trait Keeping: Send + Sync {
@@ -13,12 +20,19 @@ pub trait Keeping: Send + Sync {
     fn kept(&self) -> Option<Secret>;
     /// Keeps it in the place of the one before.
     fn keep(&self, secret: &Secret);
+    /// What is held by the one who renews it. All who use the same secret get the same one, so that none of them renews
+    /// with what another has just spent.
+    fn renewing(&self) -> Arc<Mutex<()>> {
+        Arc::default()
+    }
 }
 
 /// A sign-in in use.
 #[derive(Clone)]
 pub struct Session {
     oauth: OAuth,
+    /// The helpdesk that the tokens are of.
+    origin: String,
     keeping: Arc<dyn Keeping>,
     /// The newest tokens are the last. Those before are of no use, and still nobody's business.
     tokens: Arc<Mutex<Vec<Tokens>>>,
@@ -27,13 +41,23 @@ pub struct Session {
 
 impl Session {
     /// The sign-in whose tokens are in a secret; none where it is another one.
+    ///
+    /// # Errors
+    /// They are of another helpdesk, which this one must not be shown them of.
     pub(in crate::connect) fn of(
-        oauth: OAuth,
+        oauth: Option<OAuth>,
         secret: &Secret,
+        base: &Base,
         keeping: Arc<dyn Keeping>,
-    ) -> Option<Session> {
-        let tokens = Arc::new(Mutex::new(vec![Tokens::of(secret)?]));
-        Some(Session { oauth, keeping, tokens, renewing: Arc::default() })
+    ) -> Result<Option<Session>, ConnectError> {
+        let Some(tokens) = Tokens::of(secret) else { return Ok(None) };
+        let origin = base.origin.clone();
+        // A helpdesk that knows no such sign-in has not given it, whatever its address.
+        let Some(oauth) = oauth.filter(|_| tokens.origin == origin) else {
+            return Err(ConnectError::OtherHelpdesk { host: base.host.clone(), origin: tokens.origin });
+        };
+        let (renewing, tokens) = (keeping.renewing(), Arc::new(Mutex::new(vec![tokens])));
+        Ok(Some(Session { oauth, origin, keeping, tokens, renewing }))
     }
 
     /// What opens the helpdesk.
@@ -81,16 +105,28 @@ impl Session {
                 Ok(())
             }
             // Another program was faster, and has been given what we have been refused.
-            Err(ConnectError::SignedOut { .. }) if self.learn().is_some() => Ok(()),
+            Err(ConnectError::SignedOut { .. }) if self.learns_soon(http)? => Ok(()),
             Err(error) => Err(error),
         }
     }
 
-    /// Takes over what another program has kept, where that is new.
+    /// Whether another program keeps something new by now, or in a moment.
+    fn learns_soon(&self, http: &Http) -> Result<bool, ConnectError> {
+        for _ in 1..LOOKS {
+            if self.learn().is_some() {
+                return Ok(true);
+            }
+            http.wait(BETWEEN_LOOKS)?;
+        }
+        Ok(self.learn().is_some())
+    }
+
+    /// Takes over what another program has kept, where that is newer than all that is known here: a keychain that took
+    /// nothing new for a while still has what has long been spent.
     fn learn(&self) -> Option<Tokens> {
-        let kept = Tokens::of(&self.keeping.kept()?)?;
+        let kept = Tokens::of(&self.keeping.kept()?).filter(|kept| kept.origin == self.origin)?;
         let mut all = lock(&self.tokens);
-        let is_new = all.iter().all(|known| known.access != kept.access);
+        let is_new = all.iter().all(|known| kept.may_follow(known));
         is_new.then(|| {
             all.push(kept.clone());
             kept
@@ -130,16 +166,19 @@ mod tests {
 
     #[test]
     fn all_that_a_sign_in_gave_is_hidden() {
-        let secret =
-            r#"{"access": "t0ken", "refresh": "t0ken-to-renew", "expires_at": null, "client_id": "smix"}"#;
-        let oauth = kind("zendesk").unwrap().oauth.unwrap();
-        let session = Session::of(oauth, &Secret::new(secret).unwrap(), Arc::new(Nowhere)).unwrap();
+        let secret = r#"{"access": "t0ken", "refresh": "t0ken-to-renew", "expires_at": null, "client_id": "smix", "origin": "https://desk.example"}"#;
+        let base = Base::new("https://desk.example").unwrap();
+        let session = |secret: &str| {
+            let secret = Secret::new(secret).unwrap();
+            Session::of(kind("zendesk").unwrap().oauth, &secret, &base, Arc::new(Nowhere)).unwrap()
+        };
+        assert!(session("typed-in").is_none());
+        let session = session(secret).unwrap();
         let authorization = Authorization::SignedIn(session);
         assert_eq!(authorization.hide("t0ken-to-renew, t0ken, Bearer t0ken"), "…, …, Bearer …");
         assert!(!format!("{authorization:?}").contains("t0ken"));
         assert_eq!(authorization.header().unwrap(), "Bearer t0ken");
         let asking = Authorization::Asking(vec![Secret::new("c0de").unwrap()]);
         assert_eq!((asking.hide("c0de is used"), asking.header()), ("… is used".to_owned(), None));
-        assert!(Session::of(oauth, &Secret::new("typed-in").unwrap(), Arc::new(Nowhere)).is_none());
     }
 }
