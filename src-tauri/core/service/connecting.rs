@@ -90,7 +90,7 @@ pub fn reconnected(store: &Store, connection: Connection) -> Result<(Connection,
     let Some(known) = store.connections()?.into_iter().find(|known| known.name == connection.name) else {
         return Ok((connection, false));
     };
-    if (&known.kind, &known.address) != (&connection.kind, &connection.address) {
+    if !known.is_to_the_same(&connection) {
         return Ok((connection, true));
     }
     let place = if known.since == connection.since { known.place.clone() } else { Default::default() };
@@ -148,8 +148,8 @@ impl Service {
         let workspace = self.inner.workspace()?;
         let store = workspace.store();
         let connection = connection_of(store, &name)?;
-        let secret = self.inner.secret(store, &name, secret)?;
-        SyncJob::start(&self.inner, connection.name, full, secret);
+        let secret = self.inner.secret(store, &connection, secret)?;
+        SyncJob::start(&self.inner, connection, full, secret);
         Ok(())
     }
 
@@ -174,13 +174,9 @@ impl Service {
             if next_at(&connection, now).is_none_or(|next| next > now) {
                 continue;
             }
-            match self.inner.known_secret(store, &connection.name)? {
-                Some(secret) => SyncJob::start(&self.inner, connection.name, false, secret),
-                None => {
-                    let failure = Some(secret_needed(&connection.name).message);
-                    let asleep = Connection { failed_at: Some(now), failure, ..connection };
-                    store.transact(|change| change.save_connection(&asleep))?;
-                }
+            match self.inner.known_secret(store, &connection)? {
+                Some(secret) => SyncJob::start(&self.inner, connection, false, secret),
+                None => self.inner.note_missing_secret(store, &connection.name)?,
             }
         }
         Ok(())
@@ -198,11 +194,11 @@ impl Inner {
     ) -> Result<Connected, Failure> {
         let store = workspace.store();
         let every_hours = form.every_hours;
-        let (connection, elsewhere) = reconnected(store, wanted(store, form)?)?;
+        let (connection, _) = reconnected(store, wanted(store, form)?)?;
         let connection = Connection { every_hours, ..connection };
         let name = &connection.name;
         self.syncs.refuse_while_running(name)?;
-        let known = if elsewhere { None } else { self.known_secret(store, name)? };
+        let known = self.known_secret(store, &connection)?;
         let shown = match &secret {
             // Of a sign-in, what cannot be renewed: that would be kept, and this is not to be as yet.
             Some(new) => Some(Tokens::of(new).and_then(|tokens| tokens.access()).unwrap_or(new.clone())),
@@ -210,28 +206,43 @@ impl Inner {
         };
         let shown = shown.ok_or_else(|| secret_needed(name))?;
         let (http, helpdesk) =
-            open(&connection, shown, self.waiting(broken_off), self.keeping(workspace, name))?;
+            open(&connection, shown, self.waiting(broken_off), self.keeping(workspace, &connection))?;
         let whom = helpdesk.check(&http)?;
         if broken_off.load(Ordering::SeqCst) {
             return Err(Failure::new("cancelled", "connecting was cancelled; nothing was kept"));
         }
         store.transact(|change| change.save_connection(&connection))?;
         let kept = match secret {
-            Some(secret) => self.keep_secret(store, name, secret)?,
+            Some(secret) => self.keep_secret(store, &connection, secret)?,
             None => Keychain::of(&store.key()?).get(name).is_ok_and(|kept| kept.is_some()),
         };
         Ok(Connected { whom, kept })
     }
 
     /// The secret of a connection: the one given, which is kept from now on, else the one that is known.
-    pub(super) fn secret(&self, store: &Store, name: &str, given: Option<Secret>) -> Result<Secret, Failure> {
+    fn secret(
+        &self,
+        store: &Store,
+        connection: &Connection,
+        given: Option<Secret>,
+    ) -> Result<Secret, Failure> {
         match given {
             Some(secret) => {
-                self.keep_secret(store, name, secret.clone())?;
+                self.keep_secret(store, connection, secret.clone())?;
                 Ok(secret)
             }
-            None => self.known_secret(store, name)?.ok_or_else(|| secret_needed(name)),
+            None => self.known_secret(store, connection)?.ok_or_else(|| secret_needed(&connection.name)),
         }
+    }
+
+    /// Keeps with a connection that it cannot be synced, as nothing is known to open it.
+    pub(super) fn note_missing_secret(&self, store: &Store, name: &str) -> Result<(), Failure> {
+        let now = self.host.now();
+        store.transact(|change| {
+            let connection = change.connection(name)?.ok_or_else(|| no_connection(name))?;
+            let failure = Some(secret_needed(name).message);
+            Ok(change.save_connection(&Connection { failed_at: Some(now), failure, ..connection })?)
+        })
     }
 
     /// Begins to ask a helpdesk while the user looks on; what was being asked before is wanted no more. Set where this is
@@ -248,28 +259,68 @@ impl Inner {
         Arc::new(Waiting::new(move || inner.host.now(), broken_off.clone()))
     }
 
-    /// The secret of a connection: the one of this session, else that of the keychain.
-    pub(super) fn known_secret(&self, store: &Store, name: &str) -> Result<Option<Secret>, Failure> {
-        if let Some(secret) = lock(&self.secrets).get(name) {
-            return Ok(Some(secret.clone()));
+    /// The secret of a connection: the one of this session, else that of the keychain. None where it is not kept like
+    /// this, as what is known is then of another helpdesk.
+    pub(super) fn known_secret(
+        &self,
+        store: &Store,
+        connection: &Connection,
+    ) -> Result<Option<Secret>, Failure> {
+        if !is_kept(store, connection)? {
+            return Ok(None);
+        }
+        if let Some(secret) = self.given_secret(connection) {
+            return Ok(Some(secret));
         }
         // A machine without a keychain has no secret in it; the user is asked.
-        Ok(Keychain::of(&store.key()?).get(name).unwrap_or_default())
+        Ok(Keychain::of(&store.key()?).get(&connection.name).unwrap_or_default())
+    }
+
+    /// The secret that this session has been given for a connection.
+    pub(super) fn given_secret(&self, connection: &Connection) -> Option<Secret> {
+        lock(&self.secrets).get(&secret_key(connection)).cloned()
     }
 
     /// Forgets the secret of a connection.
     fn forget_secret(&self, store: &Store, name: &str) -> Result<(), Failure> {
-        lock(&self.secrets).remove(name);
+        self.forget_given(name);
         forget_token(store, name)
     }
 
+    /// Forgets what this session has been given for a connection, wherever it leads.
+    pub(super) fn forget_given(&self, name: &str) {
+        lock(&self.secrets).retain(|(known, _), _| known != name);
+    }
+
     /// Keeps a secret: in the system's keychain, else until the app is closed. Whether it is in the keychain.
-    pub(super) fn keep_secret(&self, store: &Store, name: &str, secret: Secret) -> Result<bool, Failure> {
-        let kept = Keychain::of(&store.key()?).set(name, &secret).is_ok();
-        lock(&self.secrets).insert(name.to_owned(), secret);
+    pub(super) fn keep_secret(
+        &self,
+        store: &Store,
+        connection: &Connection,
+        secret: Secret,
+    ) -> Result<bool, Failure> {
+        let (name, keychain) = (&connection.name, Keychain::of(&store.key()?));
+        let kept = keychain.set(name, &secret).is_ok();
+        if !kept {
+            // What it was to replace would be taken for it the next time.
+            let _ = keychain.remove(name);
+        }
+        self.forget_given(name);
+        lock(&self.secrets).insert(secret_key(connection), secret);
         lock(&self.signed_out).remove(name);
         Ok(kept)
     }
+}
+
+/// What this session keeps a secret by.
+fn secret_key(connection: &Connection) -> (String, String) {
+    (connection.name.clone(), connection.address.clone())
+}
+
+/// Whether the store has a connection of this name to the same helpdesk.
+pub(super) fn is_kept(store: &Store, connection: &Connection) -> Result<bool, Failure> {
+    let known = store.connections()?.into_iter().find(|known| known.name == connection.name);
+    Ok(known.is_some_and(|known| known.is_to_the_same(connection)))
 }
 
 /// A connection as the user wants it.

@@ -10,7 +10,7 @@ use super::api::{
 };
 use super::failure::Failure;
 use super::workspace::Workspace;
-use super::{Service, imports, lock, periods, review, tickets};
+use super::{Service, imports, periods, review, tickets};
 use crate::calendar::Comparison;
 use crate::chart::{self, Style, Theme};
 use crate::cost::{CostKind, LedgerEntry};
@@ -161,7 +161,7 @@ impl Service {
         self.inner.syncs.refuse_while_running(&name)?;
         let workspace = self.inner.workspace()?;
         workspace.wait_until_saved();
-        lock(&self.inner.secrets).remove(&name);
+        self.inner.forget_given(&name);
         super::erase_source(workspace.store(), &name)
     }
 

@@ -127,9 +127,9 @@ impl Inner {
         workspace: &Arc<Workspace>,
         connection: &Connection,
     ) -> Result<Look, Failure> {
-        let known = self.known_secret(workspace.store(), &connection.name)?;
+        let known = self.known_secret(workspace.store(), connection)?;
         let secret = known.ok_or_else(|| secret_needed(&connection.name))?;
-        let keeping = self.keeping(workspace, &connection.name);
+        let keeping = self.keeping(workspace, connection);
         let patience = self.waiting(&self.attempt());
         let now = self.host.now();
         let ask = |since| -> Result<Look, Failure> {

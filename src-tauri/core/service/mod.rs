@@ -88,8 +88,11 @@ struct Inner {
     attempt: Mutex<Arc<AtomicBool>>,
     /// The tickets that were last looked at, to see what a mapping makes of them.
     look: Mutex<Option<Arc<mapping::Look>>>,
-    /// What opens connections, as given since the start: a machine may have no keychain.
-    secrets: Mutex<HashMap<String, Secret>>,
+    /// What opens connections, as given since the start: a machine may have no keychain. By name and address, as another
+    /// program may have the name lead elsewhere.
+    secrets: Mutex<HashMap<(String, String), Secret>>,
+    /// What is held by the one who renews what opens a connection, by its name.
+    renewing: Mutex<HashMap<String, Arc<Mutex<()>>>>,
     /// The sign-in that the browser has been opened for.
     signing_in: Mutex<Option<signing_in::Begun>>,
     /// Connections whose users have to sign in again, as far as this session has seen.
@@ -117,6 +120,7 @@ impl Service {
                 attempt: Mutex::default(),
                 look: Mutex::default(),
                 secrets: Mutex::default(),
+                renewing: Mutex::default(),
                 signing_in: Mutex::default(),
                 signed_out: Mutex::default(),
                 host,

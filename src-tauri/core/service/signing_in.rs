@@ -1,15 +1,16 @@
 //! Signing in to a helpdesk with the browser, which the program around the core opens.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::connecting::{Connected, ConnectionForm, reconnected, wanted};
+use super::connecting::{Connected, ConnectionForm, is_kept, reconnected, wanted};
 use super::failure::Failure;
 use super::{Inner, Service, Workspace, lock};
 use crate::connect::{ConnectError, Keeping, Keychain, Patience, Secret, SignIn, Tokens, kind, redirect_url};
+use crate::store::Connection;
 
 /// A sign-in that waits for the browser.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
@@ -49,7 +50,7 @@ impl Service {
         self.inner.syncs.refuse_while_running(&connection.name)?;
         let known = match client.is_some() || elsewhere {
             true => None,
-            false => self.inner.known_secret(store, &connection.name)?,
+            false => self.inner.known_secret(store, &connection)?,
         };
         let client = client.or_else(|| Some(Tokens::of(&known?)?.client().to_owned())).unwrap_or_default();
         let kind = kind(&connection.kind)
@@ -86,8 +87,13 @@ impl Inner {
     }
 
     /// Keeps the secret of a connection when it is renewed.
-    pub(super) fn keeping(self: &Arc<Inner>, workspace: &Arc<Workspace>, name: &str) -> Arc<dyn Keeping> {
-        Arc::new(Kept { inner: self.clone(), workspace: workspace.clone(), name: name.to_owned() })
+    pub(super) fn keeping(
+        self: &Arc<Inner>,
+        workspace: &Arc<Workspace>,
+        connection: &Connection,
+    ) -> Arc<dyn Keeping> {
+        let (inner, workspace) = (self.clone(), workspace.clone());
+        Arc::new(Kept { inner, workspace, connection: connection.clone() })
     }
 
     /// Takes note of whether a connection's user has to sign in again.
@@ -104,22 +110,31 @@ impl Inner {
 struct Kept {
     inner: Arc<Inner>,
     workspace: Arc<Workspace>,
-    name: String,
+    connection: Connection,
 }
 
 impl Keeping for Kept {
     fn kept(&self) -> Option<Secret> {
-        // The keychain first: it is there that another program has kept what it renewed.
+        let here = self.inner.given_secret(&self.connection);
+        // It is there that another program has kept what it renewed, but not what a keychain that was closed then missed.
         let key = self.workspace.store().key().ok()?;
-        let in_keychain = Keychain::of(&key).get(&self.name).ok().flatten();
-        in_keychain.or_else(|| lock(&self.inner.secrets).get(&self.name).cloned())
+        let in_keychain = Keychain::of(&key).get(&self.connection.name).ok().flatten();
+        match (here, in_keychain) {
+            (Some(here), Some(in_keychain)) => Some(Tokens::latest(here, in_keychain)),
+            (here, in_keychain) => here.or(in_keychain),
+        }
     }
 
     fn keep(&self, secret: &Secret) {
-        // Where there is no keychain, or no store to tell whose it is, the session has it.
-        let kept = self.inner.keep_secret(self.workspace.store(), &self.name, secret.clone());
-        if kept.is_err() {
-            lock(&self.inner.secrets).insert(self.name.clone(), secret.clone());
+        // One that was disconnected meanwhile, or leads elsewhere, has another secret or none. Where the store cannot
+        // tell, the session still has it.
+        let store = self.workspace.store();
+        if is_kept(store, &self.connection).is_ok_and(|kept| kept) {
+            let _ = self.inner.keep_secret(store, &self.connection, secret.clone());
         }
+    }
+
+    fn renewing(&self) -> Arc<Mutex<()>> {
+        lock(&self.inner.renewing).entry(self.connection.name.clone()).or_default().clone()
     }
 }

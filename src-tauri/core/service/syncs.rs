@@ -13,6 +13,7 @@ use super::failure::Failure;
 use super::sync::{SyncRequest, sync};
 use super::{Inner, Waiting, lock};
 use crate::connect::Secret;
+use crate::store::Connection;
 
 /// How far a sync is.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, TS)]
@@ -47,7 +48,8 @@ pub struct SyncState {
 }
 
 struct Turn {
-    name: String,
+    /// The connection as it was when the sync was asked for.
+    connection: Connection,
     full: bool,
     secret: Secret,
 }
@@ -70,7 +72,7 @@ struct Line {
 impl Line {
     fn has(&self, name: &str) -> bool {
         self.running.as_ref().is_some_and(|running| running.name == name)
-            || self.turns.iter().any(|turn| turn.name == name)
+            || self.turns.iter().any(|turn| turn.connection.name == name)
     }
 }
 
@@ -79,7 +81,7 @@ impl SyncJob {
         let line = lock(&self.line);
         SyncState {
             running: line.running.clone(),
-            queued: line.turns.iter().map(|turn| turn.name.clone()).collect(),
+            queued: line.turns.iter().map(|turn| turn.connection.name.clone()).collect(),
             ended: line.ended,
         }
     }
@@ -102,12 +104,12 @@ impl SyncJob {
     }
 
     /// Syncs a connection when its turn comes; once, however often it is asked for.
-    pub(super) fn start(inner: &Arc<Inner>, name: String, full: bool, secret: Secret) {
+    pub(super) fn start(inner: &Arc<Inner>, connection: Connection, full: bool, secret: Secret) {
         let mut line = lock(&inner.syncs.line);
-        if line.has(&name) {
+        if line.has(&connection.name) {
             return;
         }
-        let turn = Turn { name, full, secret };
+        let turn = Turn { connection, full, secret };
         if line.running.is_some() {
             line.turns.push_back(turn);
             return;
@@ -126,7 +128,7 @@ impl SyncJob {
     }
 
     fn begin(&self, line: &mut Line, turn: &Turn) {
-        line.running = Some(SyncRunning { name: turn.name.clone(), ..SyncRunning::default() });
+        line.running = Some(SyncRunning { name: turn.connection.name.clone(), ..SyncRunning::default() });
         self.cancel.store(false, Ordering::SeqCst);
     }
 
@@ -144,7 +146,11 @@ impl SyncJob {
 /// Syncs a connection. How it ended is kept with the connection.
 fn run(inner: &Arc<Inner>, turn: Turn) -> Result<(), Failure> {
     let workspace = inner.workspace()?;
-    let connection = connection_of(workspace.store(), &turn.name)?;
+    let connection = connection_of(workspace.store(), &turn.connection.name)?;
+    // It may have come to lead elsewhere while it waited for its turn.
+    if !connection.is_to_the_same(&turn.connection) {
+        return inner.note_missing_secret(workspace.store(), &connection.name);
+    }
     let started = std::time::Instant::now();
     let (job, clock) = (&inner.syncs, inner.clone());
     let waiting = Arc::new(Waiting::new(move || clock.host.now(), job.cancel.clone()));
@@ -154,11 +160,11 @@ fn run(inner: &Arc<Inner>, turn: Turn) -> Result<(), Failure> {
         full: turn.full,
         user: &inner.host.user(),
         patience: waiting.clone(),
-        keeping: inner.keeping(&workspace, &turn.name),
+        keeping: inner.keeping(&workspace, &connection),
     };
     let done = sync(workspace.store(), request, &mut |now| {
         lock(&job.line).running = Some(SyncRunning {
-            name: turn.name.clone(),
+            name: connection.name.clone(),
             tickets: now.tickets,
             total: now.total,
             requests: now.traffic.requests,
@@ -170,7 +176,7 @@ fn run(inner: &Arc<Inner>, turn: Turn) -> Result<(), Failure> {
             false => ControlFlow::Continue(()),
         }
     });
-    inner.note_sign_in(&turn.name, done.as_ref().err());
+    inner.note_sign_in(&connection.name, done.as_ref().err());
     done?;
     workspace.prepare();
     Ok(())

@@ -64,6 +64,11 @@ impl Connection {
         }
     }
 
+    /// Whether it leads to the same helpdesk as another one, and what opens that opens this.
+    pub fn is_to_the_same(&self, other: &Connection) -> bool {
+        (&self.kind, &self.address) == (&other.kind, &other.address)
+    }
+
     /// Whether somebody broke the last sync off.
     pub fn cancelled(&self) -> bool {
         self.failed_at.is_some() && self.failure.is_none()

@@ -53,7 +53,7 @@ impl Host for Desktop {
 
 pub(super) struct App {
     pub(super) folder: tempfile::TempDir,
-    clock: Arc<AtomicI64>,
+    pub(super) clock: Arc<AtomicI64>,
     pub(super) pages: Arc<Mutex<Vec<String>>>,
     pub(super) service: Service,
 }
@@ -66,6 +66,17 @@ impl App {
         let desktop = Desktop { clock: clock.clone(), pages: pages.clone() };
         let service = Service::open(&folder.path().join("store.db"), Box::new(desktop));
         App { folder, clock, pages, service }
+    }
+
+    /// The store, as another program opens it.
+    pub(super) fn store(&self) -> Store {
+        let new = NewStore { settings: Settings::new("UTC") };
+        Store::open(&self.folder.path().join("store.db"), Some(&new), NOW).unwrap()
+    }
+
+    /// Keeps a connection, as another program does.
+    pub(super) fn keep(&self, connection: &Connection) {
+        self.store().transact(|change| change.save_connection(connection)).unwrap();
     }
 
     pub(super) fn ask(&self, method: &str, params: Value) -> Value {
@@ -173,6 +184,21 @@ fn another_helpdesk_is_never_sent_the_token_of_the_one_before() {
 }
 
 #[test]
+fn a_connection_that_another_program_leads_elsewhere_is_not_sent_the_token_of_the_one_before() {
+    let (app, server, other) = (App::new(), Server::new(answer), Server::new(answer));
+    app.connect(&server, None);
+    app.keep(&Connection { every_hours: Some(1), ..Connection::new("desk", "zendesk", &other.address) });
+    let refused = |method: &str, params: Value| assert_eq!(app.refused(method, params), "secret_needed");
+    refused("start_sync", json!({"name": "desk", "full": false, "secret": null}));
+    refused("connect", json!({"form": form(&other.address, None), "secret": null}));
+    refused("preview_connection", json!({"name": "desk", "mapping": null, "fresh": true}));
+    app.service.sync_due().unwrap();
+    let kept = &app.ask("connections", json!({}))[0];
+    assert!(kept["failure"].as_str().unwrap().contains("token of desk is needed"), "{kept}");
+    assert!(other.asked().is_empty());
+}
+
+#[test]
 fn what_is_due_is_synced_by_itself() {
     let (app, server) = (App::new(), Server::new(answer));
     app.connect(&server, Some(6));
@@ -190,11 +216,7 @@ fn what_is_due_is_synced_by_itself() {
 #[test]
 fn a_sync_by_itself_without_a_token_says_so_where_it_is_seen() {
     let app = App::new();
-    let new = NewStore { settings: Settings::new("UTC") };
-    let store = Store::open(&app.folder.path().join("store.db"), Some(&new), NOW).unwrap();
-    let connection =
-        Connection { every_hours: Some(1), ..Connection::new("desk", "zendesk", "https://a.example") };
-    store.transact(|change| change.save_connection(&connection)).unwrap();
+    app.keep(&Connection { every_hours: Some(1), ..Connection::new("desk", "zendesk", "https://a.example") });
     app.service.sync_due().unwrap();
     let connections = app.ask("connections", json!({}));
     assert!(connections[0]["failure"].as_str().unwrap().contains("token of desk is needed"));
@@ -235,10 +257,7 @@ fn a_sync_that_is_waiting_can_be_cancelled() {
 #[test]
 fn a_sync_that_cannot_even_begin_says_why_where_it_is_seen() {
     let app = App::new();
-    let new = NewStore { settings: Settings::new("UTC") };
-    let store = Store::open(&app.folder.path().join("store.db"), Some(&new), NOW).unwrap();
-    let later = Connection::new("desk", "a-kind-to-come", "https://a.example");
-    store.transact(|change| change.save_connection(&later)).unwrap();
+    app.keep(&Connection::new("desk", "a-kind-to-come", "https://a.example"));
     app.ask("start_sync", json!({"name": "desk", "full": false, "secret": TOKEN}));
     app.ended(1);
     let kept = &app.ask("connections", json!({}))[0];

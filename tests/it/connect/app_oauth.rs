@@ -1,11 +1,15 @@
 //! Signing in as the window does it: through the router, with a browser that the desktop opens.
 
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, Barrier};
 use std::thread;
 
 use serde_json::{Value, json};
 use supportmix_core::service::Failure;
+use supportmix_core::store::Connection;
 
 use super::app::{App, form};
+use super::renewal::asked_to_renew;
 use super::server::Server;
 use super::signing::{self, Account, CLIENT, MARK};
 
@@ -151,4 +155,47 @@ fn another_helpdesk_is_not_signed_in_to_with_the_client_of_the_one_before() {
     app.ask("cancel_connect", json!({}));
     assert!(elsewhere.asked().is_empty());
     assert!(app.ask("redirect_url", json!({})).as_str().unwrap().starts_with("http://127.0.0.1:"));
+}
+
+#[test]
+fn two_that_use_a_connection_at_once_renew_it_once() {
+    let (app, account) = (App::new(), Account::new());
+    // Both are refused before either renews.
+    let (helpdesk, both) = (account.clone(), Barrier::new(2));
+    let server = Server::new(move |asked| {
+        let answer = helpdesk.answer(asked);
+        if answer.status == 401 && asked.method == "GET" {
+            both.wait();
+        }
+        answer
+    });
+    sign_in(&app, &server, Some(CLIENT));
+    app.clock.fetch_add(10, Ordering::SeqCst);
+    account.state().requests_left = Some(0);
+    app.ask("start_sync", json!({"name": "desk", "full": true, "secret": null}));
+    app.ask("preview_connection", json!({"name": "desk", "mapping": null, "fresh": true}));
+    app.ended(1);
+    assert_eq!(app.ask("connections", json!({}))[0]["failure"], Value::Null);
+    assert_eq!(asked_to_renew(&server), 1);
+}
+
+#[test]
+fn what_is_renewed_for_a_connection_that_is_gone_by_then_is_not_kept() {
+    let (app, account) = (Arc::new(App::new()), Account::new());
+    let (window, helpdesk) = (app.clone(), account.clone());
+    let server = Server::new(move |asked| {
+        if asked.body["grant_type"] == "refresh_token" {
+            window.ask("disconnect", json!({"name": "desk"}));
+        }
+        helpdesk.answer(asked)
+    });
+    sign_in(&app, &server, Some(CLIENT));
+    account.state().requests_left = Some(0);
+    app.ask("preview_connection", json!({"name": "desk", "mapping": null, "fresh": true}));
+    assert_eq!(asked_to_renew(&server), 1);
+    app.keep(&Connection::new("desk", "zendesk", &server.address));
+    assert_eq!(
+        app.refused("start_sync", json!({"name": "desk", "full": true, "secret": null})),
+        "secret_needed"
+    );
 }

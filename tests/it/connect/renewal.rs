@@ -80,7 +80,7 @@ pub(super) fn sync<K: Keeping + 'static>(
     done
 }
 
-fn asked_to_renew(server: &Server) -> usize {
+pub(super) fn asked_to_renew(server: &Server) -> usize {
     server.asked().iter().filter(|asked| asked.body["grant_type"] == "refresh_token").count()
 }
 

@@ -61,7 +61,7 @@ impl Account {
         Server::new(move |asked| account.answer(asked))
     }
 
-    fn answer(&self, asked: &Asked) -> Reply {
+    pub fn answer(&self, asked: &Asked) -> Reply {
         let mut state = self.state();
         match (asked.method.as_str(), asked.path.as_str()) {
             ("GET", "/oauth/authorizations/new") => state.authorize(asked),
