@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::failure::Failure;
+use super::signing_in::{client_of, code_to_keep, wants_sign_in};
 use super::sync::{forget_token, kind_of, open};
 use super::syncs::{SyncJob, SyncState};
 use super::{Inner, Service, Waiting, Workspace, lock};
@@ -45,6 +46,8 @@ pub struct ConnectionState {
     pub failure: Option<String>,
     /// Whether somebody did.
     pub cancelled: bool,
+    /// The OAuth client that its user has signed in through; else a token opens it.
+    pub oauth_client: Option<String>,
     /// Whether its user has to sign in again before the next one.
     pub sign_in_again: bool,
     /// When the next one begins by itself.
@@ -110,13 +113,14 @@ impl Service {
             title: kind_of(&connection)
                 .map_or_else(|_| connection.kind.clone(), |kind| kind.title.to_owned()),
             since: connection.since.map(|time| calendar.day_of(time)),
-            sign_in_again: lock(&self.inner.signed_out).contains(&connection.name),
+            sign_in_again: wants_sign_in(&connection),
             next_at: next_at(&connection, self.inner.host.now()),
             cancelled: connection.cancelled(),
             name: connection.name,
             kind: connection.kind,
             address: connection.address,
             user: connection.user,
+            oauth_client: connection.oauth_client,
             every_hours: connection.every_hours,
             synced_at: connection.synced_at,
             failed_at: connection.failed_at,
@@ -195,10 +199,12 @@ impl Inner {
         let store = workspace.store();
         let every_hours = form.every_hours;
         let (connection, _) = reconnected(store, wanted(store, form)?)?;
-        let connection = Connection { every_hours, ..connection };
-        let name = &connection.name;
-        self.syncs.refuse_while_running(name)?;
+        self.syncs.refuse_while_running(&connection.name)?;
         let known = self.known_secret(store, &connection)?;
+        let oauth_client = secret.as_ref().or(known.as_ref()).and_then(client_of);
+        // It is kept only when it has been opened with what is known now.
+        let connection = Connection { every_hours, oauth_client, failure_code: None, ..connection };
+        let name = &connection.name;
         let shown = match &secret {
             // Of a sign-in, what cannot be renewed: that would be kept, and this is not to be as yet.
             Some(new) => Some(Tokens::of(new).and_then(|tokens| tokens.access()).unwrap_or(new.clone())),
@@ -229,7 +235,12 @@ impl Inner {
         match given {
             Some(secret) => {
                 self.keep_secret(store, connection, secret.clone())?;
-                Ok(secret)
+                let (name, oauth_client) = (&connection.name, client_of(&secret));
+                store.transact(|change| {
+                    let known = change.connection(name)?.ok_or_else(|| no_connection(name))?;
+                    change.save_connection(&Connection { oauth_client, failure_code: None, ..known })?;
+                    Ok::<_, Failure>(secret)
+                })
             }
             None => self.known_secret(store, connection)?.ok_or_else(|| secret_needed(&connection.name)),
         }
@@ -240,8 +251,13 @@ impl Inner {
         let now = self.host.now();
         store.transact(|change| {
             let connection = change.connection(name)?.ok_or_else(|| no_connection(name))?;
-            let failure = Some(secret_needed(name).message);
-            Ok(change.save_connection(&Connection { failed_at: Some(now), failure, ..connection })?)
+            let failure = secret_needed(name);
+            Ok(change.save_connection(&Connection {
+                failed_at: Some(now),
+                failure_code: Some(code_to_keep(&connection, &failure)),
+                failure: Some(failure.message),
+                ..connection
+            })?)
         })
     }
 
@@ -307,7 +323,6 @@ impl Inner {
         }
         self.forget_given(name);
         lock(&self.secrets).insert(secret_key(connection), secret);
-        lock(&self.signed_out).remove(name);
         Ok(kept)
     }
 }

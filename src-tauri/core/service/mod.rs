@@ -21,7 +21,7 @@ mod typescript;
 mod waiting;
 mod workspace;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -95,8 +95,6 @@ struct Inner {
     renewing: Mutex<HashMap<String, Arc<Mutex<()>>>>,
     /// The sign-in that the browser has been opened for.
     signing_in: Mutex<Option<signing_in::Begun>>,
-    /// Connections whose users have to sign in again, as far as this session has seen.
-    signed_out: Mutex<HashSet<String>>,
 }
 
 #[derive(Default)]
@@ -122,7 +120,6 @@ impl Service {
                 secrets: Mutex::default(),
                 renewing: Mutex::default(),
                 signing_in: Mutex::default(),
-                signed_out: Mutex::default(),
                 host,
             }),
         }

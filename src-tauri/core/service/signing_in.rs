@@ -46,13 +46,10 @@ impl Service {
         let workspace = self.inner.workspace()?;
         let store = workspace.store();
         let form = ConnectionForm { user: None, ..form };
-        let (connection, elsewhere) = reconnected(store, wanted(store, form.clone())?)?;
+        // Of another helpdesk, no client is known.
+        let (connection, _) = reconnected(store, wanted(store, form.clone())?)?;
         self.inner.syncs.refuse_while_running(&connection.name)?;
-        let known = match client.is_some() || elsewhere {
-            true => None,
-            false => self.inner.known_secret(store, &connection)?,
-        };
-        let client = client.or_else(|| Some(Tokens::of(&known?)?.client().to_owned())).unwrap_or_default();
+        let client = client.or(connection.oauth_client).unwrap_or_default();
         let kind = kind(&connection.kind)
             .ok_or_else(|| Failure::invalid(format!("there is no kind of helpdesk {:?}", connection.kind)))?;
         let port = self.inner.host.redirect_port();
@@ -95,15 +92,27 @@ impl Inner {
         let (inner, workspace) = (self.clone(), workspace.clone());
         Arc::new(Kept { inner, workspace, connection: connection.clone() })
     }
+}
 
-    /// Takes note of whether a connection's user has to sign in again.
-    pub(super) fn note_sign_in(&self, name: &str, failure: Option<&Failure>) {
-        let mut signed_out = lock(&self.signed_out);
-        match failure.map(|failure| failure.code) {
-            Some("signed_out" | "oauth_client") => signed_out.insert(name.to_owned()),
-            _ => signed_out.remove(name),
-        };
-    }
+/// The kind of failure that is kept with a connection whose sync has failed.
+pub(super) fn code_to_keep(connection: &Connection, failure: &Failure) -> String {
+    // Without a network nobody signs in either; with one, nothing has changed.
+    let lasting = connection.failure_code.clone().filter(|code| is_signed_out(code));
+    lasting.filter(|_| !is_signed_out(failure.code)).unwrap_or_else(|| failure.code.to_owned())
+}
+
+/// Whether the user of a connection has to sign in again.
+pub(super) fn wants_sign_in(connection: &Connection) -> bool {
+    connection.failure_code.as_deref().is_some_and(is_signed_out)
+}
+
+fn is_signed_out(code: &str) -> bool {
+    matches!(code, "signed_out" | "oauth_client")
+}
+
+/// The OAuth client that a secret was given to, where it is a sign-in.
+pub(super) fn client_of(secret: &Secret) -> Option<String> {
+    Tokens::of(secret).map(|tokens| tokens.client().to_owned())
 }
 
 /// The secret of a connection.

@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use super::failure::Failure;
 use super::mapping::mapping_of;
+use super::signing_in::code_to_keep;
 use crate::connect::{
     Access, ConnectError, Helpdesk, Http, Keeping, Keychain, Kind, Page, Patience, Rating, Refused, Secret,
     Traffic, kind,
@@ -236,6 +237,7 @@ fn ended(connection: &Connection, failure: Option<&Failure>, at: Timestamp) -> C
         synced_at: if failure.is_none() { Some(at) } else { connection.synced_at },
         failed_at: failure.map(|_| at),
         failure: failure.filter(|failure| !cancelled(failure)).map(|failure| failure.message.clone()),
+        failure_code: failure.map(|failure| code_to_keep(connection, failure)),
         ..connection.clone()
     }
 }

@@ -176,7 +176,6 @@ fn run(inner: &Arc<Inner>, turn: Turn) -> Result<(), Failure> {
             false => ControlFlow::Continue(()),
         }
     });
-    inner.note_sign_in(&connection.name, done.as_ref().err());
     done?;
     workspace.prepare();
     Ok(())

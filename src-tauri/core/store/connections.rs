@@ -34,7 +34,8 @@ pub struct Connection {
     pub failed_at: Option<Timestamp>,
     /// Why it did not; `None` where somebody broke it off.
     pub failure: Option<String>,
-    /// What kind of failure that is, as a word.
+    /// What kind of failure that is, as a word. That its user has to sign in again stays until they have, whatever fails
+    /// meanwhile.
     pub failure_code: Option<String>,
     /// The client of the helpdesk's OAuth that it is signed in through; `None`: a token opens it.
     pub oauth_client: Option<String>,

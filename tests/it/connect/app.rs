@@ -60,7 +60,15 @@ pub(super) struct App {
 
 impl App {
     pub(super) fn new() -> App {
-        let folder = tempfile::tempdir().unwrap();
+        App::on(tempfile::tempdir().unwrap())
+    }
+
+    /// The window closed and opened again.
+    pub(super) fn opened_again(self) -> App {
+        App::on(self.folder)
+    }
+
+    fn on(folder: tempfile::TempDir) -> App {
         let clock = Arc::new(AtomicI64::new(NOW.0));
         let pages = Arc::new(Mutex::default());
         let desktop = Desktop { clock: clock.clone(), pages: pages.clone() };

@@ -10,7 +10,7 @@ use supportmix_core::store::Connection;
 
 use super::app::{App, form};
 use super::renewal::asked_to_renew;
-use super::server::Server;
+use super::server::{Reply, Server};
 use super::signing::{self, Account, CLIENT, MARK};
 
 /// Begins to sign in. The page that the browser opens.
@@ -198,4 +198,69 @@ fn what_is_renewed_for_a_connection_that_is_gone_by_then_is_not_kept() {
         app.refused("start_sync", json!({"name": "desk", "full": true, "secret": null})),
         "secret_needed"
     );
+}
+
+#[test]
+fn a_user_who_has_to_sign_in_again_has_to_whatever_fails_meanwhile_and_after_a_restart() {
+    let (app, account) = (App::new(), Account::new());
+    let server = account.serve();
+    sign_in(&app, &server, Some(CLIENT));
+    account.state().refresh.push("revoked".to_owned());
+    account.state().requests_left = Some(0);
+    assert_eq!(sync(&app, 1)["sign_in_again"], true);
+    account.state().fails = Some(Reply::status(404));
+    let connection = sync(&app, 2);
+    assert!(connection["failure"].as_str().unwrap().contains("has no /oauth/tokens"), "{connection}");
+    assert_eq!(connection["sign_in_again"], true);
+    account.state().fails = None;
+    // There is no keychain here, so nothing is known to open it with.
+    let app = app.opened_again();
+    assert_eq!(app.ask("connections", json!({}))[0]["sign_in_again"], true);
+    app.keep(&Connection { every_hours: Some(1), ..app.store().connections().unwrap().remove(0) });
+    app.clock.fetch_add(3_600, Ordering::SeqCst);
+    app.service.sync_due().unwrap();
+    let connection = &app.ask("connections", json!({}))[0];
+    assert!(connection["failure"].as_str().unwrap().contains("is needed"), "{connection}");
+    assert_eq!((&connection["sign_in_again"], &connection["oauth_client"]), (&json!(true), &json!(CLIENT)));
+    sign_in(&app, &server, None);
+    assert_eq!(app.ask("connections", json!({}))[0]["sign_in_again"], false);
+    let connection = sync(&app, 1);
+    assert_eq!((&connection["failure"], &connection["sign_in_again"]), (&Value::Null, &json!(false)));
+    keeps_no_secret(&app);
+}
+
+#[test]
+fn a_connection_tells_the_client_that_it_is_signed_in_through_until_a_token_opens_it() {
+    let (app, account) = (App::new(), Account::new());
+    let server = account.serve();
+    let client = || app.ask("connections", json!({}))[0]["oauth_client"].clone();
+    sign_in(&app, &server, Some(CLIENT));
+    assert_eq!(client(), CLIENT);
+    app.ask("connect", json!({"form": form(&server.address, Some(6)), "secret": null}));
+    assert_eq!(client(), CLIENT);
+    account.state().access.push("typed-in".to_owned());
+    app.ask("connect", json!({"form": form(&server.address, Some(6)), "secret": "typed-in"}));
+    assert_eq!(client(), Value::Null);
+    assert_eq!(
+        app.refused("begin_sign_in", json!({"form": form(&server.address, None), "client": null})),
+        "invalid"
+    );
+}
+
+#[test]
+fn a_token_takes_the_place_of_a_sign_in_that_is_not_renewed_any_more() {
+    let (app, account) = (App::new(), Account::new());
+    let server = account.serve();
+    sign_in(&app, &server, Some(CLIENT));
+    account.state().refresh.push("revoked".to_owned());
+    account.state().requests_left = Some(0);
+    assert_eq!(sync(&app, 1)["sign_in_again"], true);
+    account.state().access.push("typed-in".to_owned());
+    account.state().requests_left = Some(0);
+    // Refused as well, but not as a sign-in is.
+    app.ask("start_sync", json!({"name": "desk", "full": false, "secret": "typed-in"}));
+    app.ended(2);
+    let connection = &app.ask("connections", json!({}))[0];
+    assert!(connection["failure"].as_str().unwrap().contains("refuses the credentials"), "{connection}");
+    assert_eq!((&connection["sign_in_again"], &connection["oauth_client"]), (&json!(false), &Value::Null));
 }

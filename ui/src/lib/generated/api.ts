@@ -331,6 +331,10 @@ failure: string | null,
  */
 cancelled: boolean, 
 /**
+ * The OAuth client that its user has signed in through; else a token opens it.
+ */
+oauth_client: string | null, 
+/**
  * Whether its user has to sign in again before the next one.
  */
 sign_in_again: boolean, 
