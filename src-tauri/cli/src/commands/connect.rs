@@ -1,6 +1,7 @@
 //! `smix connect` and `smix sync`.
 
 use std::io::{BufRead, IsTerminal};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use console::Term;
@@ -11,12 +12,12 @@ use supportmix_core::service::{
     Failure, SyncRequest, SyncSummary, connection_mapping, map_connection, open_connection, reconnected,
     sync_connection,
 };
-use supportmix_core::store::{Connection, Store};
+use supportmix_core::store::{Connection, Store, StoreError};
 
 use super::import::{counts, refused};
 use crate::arguments::{AddConnection, Connect, Listing, Sync};
 use crate::output::{self, Column, count};
-use crate::place::{Place, note};
+use crate::place::{Place, note, now};
 use crate::progress::LongWork;
 use crate::stop::Stop;
 
@@ -61,66 +62,87 @@ fn keychain(store: &Store) -> Result<Keychain, Stop> {
 /// The secret of a connection, kept in the keychain again when it is renewed.
 struct Kept {
     keychain: Keychain,
-    name: String,
+    store: PathBuf,
+    connection: Connection,
+}
+
+impl Kept {
+    /// Whether the connection is still there and leads where it did: else the keychain has another secret, or is to have
+    /// none.
+    fn is_current(&self) -> Result<bool, StoreError> {
+        let connections = Store::open(&self.store, None, now())?.connections()?;
+        let known = connections.iter().find(|known| known.name == self.connection.name);
+        Ok(known.is_some_and(|known| known.is_to_the_same(&self.connection)))
+    }
 }
 
 impl Keeping for Kept {
     fn kept(&self) -> Option<Secret> {
-        self.keychain.get(&self.name).ok().flatten()
+        self.keychain.get(&self.connection.name).ok().flatten()
     }
 
     fn keep(&self, secret: &Secret) {
-        if let Err(error) = self.keychain.set(&self.name, secret) {
-            let name = &self.name;
+        let name = &self.connection.name;
+        let lost = match self.is_current() {
+            Ok(true) => self.keychain.set(name, secret).err().map(|error| error.to_string()),
+            Ok(false) => Some("it was changed or removed meanwhile".to_owned()),
+            Err(error) => Some(error.to_string()),
+        };
+        if let Some(why) = lost {
             note(&format!(
-                "{error}; the renewed sign-in of {name} is not kept: sign in again before the next sync"
+                "{why}; the renewed sign-in of {name} is not kept: sign in again before the next sync"
             ));
         }
     }
 }
 
-fn kept(store: &Store, name: &str) -> Result<Arc<dyn Keeping>, Stop> {
-    Ok(Arc::new(Kept { keychain: keychain(store)?, name: name.to_owned() }))
+fn kept(store: &Store, connection: &Connection) -> Result<Arc<dyn Keeping>, Stop> {
+    let (keychain, path) = (keychain(store)?, store.path().to_owned());
+    Ok(Arc::new(Kept { keychain, store: path, connection: connection.clone() }))
 }
 
 fn add(place: &Place, asked: &AddConnection) -> Result<(), Stop> {
     let store = place.store_or_new()?;
     let since =
         asked.since.map(|day| Ok::<_, Stop>(store.settings()?.calendar()?.start_of(day))).transpose()?;
-    let connection = Connection {
+    let wanted = Connection {
         user: asked.user.clone(),
         since,
         ..Connection::new(&asked.name, &asked.kind, &asked.url)
     };
-    // Another address has other tickets, and must not be sent the token of this one.
-    let (connection, elsewhere) = reconnected(&store, connection)?;
-    let signed_in = match &asked.oauth_client {
-        Some(client) => Some(sign_in(&store, &connection, client, asked.redirect_port)?),
-        None => None,
-    };
     // The address is looked at before anything is kept, with any secret.
     if let Some(secret) = Secret::new("none") {
-        open_connection(&connection, secret, place.patience(), kept(&store, &asked.name)?)?;
+        open_connection(&wanted, secret, place.patience(), kept(&store, &wanted)?)?;
     }
+    let secret = match &asked.oauth_client {
+        Some(client) => Some(sign_in(&store, &wanted, client, asked.redirect_port)?),
+        None => given(&format!("token of {}", asked.name))?,
+    };
+    // Another address has other tickets, and must not be sent the token of this one. It is looked at only now, as a sync
+    // may have gone on meanwhile.
+    let (connection, elsewhere) = reconnected(&store, wanted)?;
+    let connection = match &secret {
+        Some(secret) => {
+            let oauth_client = Tokens::of(secret).map(|tokens| tokens.client().to_owned());
+            Connection { oauth_client, failure_code: None, ..connection }
+        }
+        None => connection,
+    };
     store.transact(|change| change.save_connection(&connection))?;
     if elsewhere && keychain(&store)?.remove(&asked.name).is_ok() {
         note("the token of the address before has been removed");
     }
-    if let Some(secret) = signed_in {
-        if let Err(error) = keychain(&store)?.set(&asked.name, &secret) {
-            note(&format!(
-                "{error}; the sign-in is not kept: open the keychain and sign in again, or give a token to each sync in {TOKEN}"
-            ));
-        }
+    let Some(secret) = secret else {
+        note(&format!("no token yet; smix sync takes it from {TOKEN}, or asks"));
         return Ok(());
-    }
-    match given(&format!("token of {}", asked.name))? {
-        None => note(&format!("no token yet; smix sync takes it from {TOKEN}, or asks")),
-        Some(secret) => {
-            if let Err(error) = keychain(&store)?.set(&asked.name, &secret) {
-                note(&format!("{error}; the token is not kept: give it to each sync in {TOKEN}"));
-            }
-        }
+    };
+    if let Err(error) = keychain(&store)?.set(&asked.name, &secret) {
+        note(&match asked.oauth_client {
+            Some(_) => format!(
+                "{error}; the sign-in is not kept: open the keychain and sign in again, or give a token to each sync in {TOKEN}"
+            ),
+            None => format!("{error}; the token is not kept: give it to each sync in {TOKEN}"),
+        });
     }
     Ok(())
 }
@@ -140,7 +162,7 @@ fn sign_in(store: &Store, connection: &Connection, client: &str, port: u16) -> R
     let secret = sign_in.finish(&work.patience()).map_err(Failure::from)?;
     // Nothing that can be renewed, as that would be kept before the connection is.
     let shown = Tokens::of(&secret).and_then(|tokens| tokens.access()).unwrap_or(secret.clone());
-    let keeping = kept(store, &connection.name)?;
+    let keeping = kept(store, connection)?;
     let (http, helpdesk) = open_connection(connection, shown, work.patience(), keeping)?;
     let whom = helpdesk.check(&http).map_err(Failure::from)?;
     note(&format!("signed in as {whom}"));
@@ -209,18 +231,20 @@ fn list(place: &Place, listing: &Listing) -> Result<(), Stop> {
                 "name": connection.name, "kind": connection.kind, "url": connection.address,
                 "user": connection.user, "since": time(connection.since), "cursor": connection.place,
                 "synced_at": time(connection.synced_at), "failed_at": time(connection.failed_at),
-                "failure": connection.failure,
+                "failure": connection.failure, "oauth_client": connection.oauth_client,
             })
         };
         return output::json(&connections.iter().map(object).collect::<Vec<_>>());
     }
-    let columns = ["connection", "kind", "address", "last sync", "state"].map(Column::text);
+    let columns = ["connection", "kind", "address", "opened with", "last sync", "state"].map(Column::text);
     let row = |connection: &Connection| {
         let title = kind(&connection.kind).map_or(connection.kind.as_str(), |kind| kind.title);
         let last = connection.synced_at.map_or("never".to_owned(), Timestamp::to_rfc3339);
         let cancelled = if connection.cancelled() { "cancelled" } else { "" };
         let state = connection.failure.clone().unwrap_or_else(|| cancelled.to_owned());
-        vec![connection.name.clone(), title.to_owned(), connection.address.clone(), last, state]
+        let opened = connection.oauth_client.as_ref();
+        let opened = opened.map_or("a token".to_owned(), |client| format!("a sign-in through {client}"));
+        vec![connection.name.clone(), title.to_owned(), connection.address.clone(), opened, last, state]
     };
     output::table(&columns, &connections.iter().map(row).collect::<Vec<_>>())
 }
@@ -229,7 +253,7 @@ fn test(place: &Place, name: &str) -> Result<(), Stop> {
     let store = place.store()?;
     let connection = find(&store, name)?;
     let (http, helpdesk) =
-        open_connection(&connection, secret(&store, name)?, place.patience(), kept(&store, name)?)?;
+        open_connection(&connection, secret(&store, name)?, place.patience(), kept(&store, &connection)?)?;
     let whom = helpdesk.check(&http).map_err(Failure::from)?;
     output::text(&format!("{name} can be synced, as {whom}"))
 }
@@ -260,7 +284,7 @@ pub fn sync(place: &Place, asked: &Sync) -> Result<(), Stop> {
             full: asked.full,
             user: &place.user(),
             patience: work.patience(),
-            keeping: kept(&store, &connection.name)?,
+            keeping: kept(&store, connection)?,
         };
         match sync_connection(&store, request, &mut |now| work.show_sync(&connection.name, &now)) {
             Ok(summary) => done.push((connection.name.clone(), summary)),

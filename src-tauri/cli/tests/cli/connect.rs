@@ -217,6 +217,14 @@ fn a_user_signs_in_on_the_page_that_is_named() {
     assert!(said.contains("the sign-in is not kept"), "{said}");
     let listed: Value = serde_json::from_str(&desk.smix("connect list --json").out).unwrap();
     assert_eq!((&listed[0]["name"], &listed[0]["user"]), (&json!("desk"), &Value::Null));
+    assert_eq!(listed[0]["oauth_client"], CLIENT);
+    assert!(desk.smix("connect list").out.contains(&format!("a sign-in through {CLIENT}")));
+    // A token takes its place.
+    let add = format!("connect add desk --kind zendesk --url {}", server.address);
+    assert_eq!(with_token(&desk, &add).code, 0);
+    let listed: Value = serde_json::from_str(&desk.smix("connect list --json").out).unwrap();
+    assert_eq!(listed[0]["oauth_client"], Value::Null);
+    assert!(desk.smix("connect list").out.contains("a token"));
 }
 
 #[test]
