@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Barrier, Mutex};
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -203,6 +203,33 @@ fn a_connection_that_another_program_leads_elsewhere_is_not_sent_the_token_of_th
     app.service.sync_due().unwrap();
     let kept = &app.ask("connections", json!({}))[0];
     assert!(kept["failure"].as_str().unwrap().contains("token of desk is needed"), "{kept}");
+    assert!(other.asked().is_empty());
+}
+
+#[test]
+fn a_connection_that_is_led_elsewhere_while_it_waits_for_its_turn_is_not_sent_the_token_of_the_one_before() {
+    let (app, other, gate) = (App::new(), Server::new(answer), Arc::new(Barrier::new(2)));
+    let held = gate.clone();
+    let first = Server::new(move |asked| {
+        // What the check before the sync asks for is another time.
+        if asked.path.ends_with("cursor.json") && asked.query("start_time") != Some("1") {
+            held.wait();
+        }
+        answer(asked)
+    });
+    let second = Server::new(answer);
+    app.connect(&first, None);
+    let mut wanted = form(&second.address, None);
+    wanted["name"] = json!("second");
+    app.ask("connect", json!({"form": wanted, "secret": TOKEN}));
+    for name in ["desk", "second"] {
+        app.ask("start_sync", json!({"name": name, "full": false, "secret": null}));
+    }
+    app.keep(&Connection::new("second", "zendesk", &other.address));
+    gate.wait();
+    app.ended(2);
+    let kept = &app.ask("connections", json!({}))[1];
+    assert!(kept["failure"].as_str().unwrap().contains("token of second is needed"), "{kept}");
     assert!(other.asked().is_empty());
 }
 
