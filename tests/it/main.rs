@@ -13,6 +13,7 @@ mod connect;
 mod docs;
 mod import;
 mod metrics;
+mod pages;
 mod reference;
 mod sample;
 mod store;

@@ -63,6 +63,6 @@ it("minutes are said as a person says them", () => {
 
 it("sizes, lengths of time and money read well", () => {
   expect([bytes(999), bytes(8_412_000)]).toEqual(["999 B", "8.4 MB"]);
-  expect([duration(-3), duration(42), duration(61), duration(7201)]).toEqual(["0 s", "42 s", "2 min", "2 h 1 min"]);
+  expect([duration(-3), duration(42), duration(61), duration(7201), duration(7190), duration(3600)]).toEqual(["0 s", "42 s", "2 min", "2 h 1 min", "2 h", "1 h"]);
   expect(money(-1234.5, "JPY")).toBe("−¥1,235");
 });

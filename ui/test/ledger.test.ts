@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { LedgerEntry } from "$lib/generated/api";
-import { monthRows, typedAmount } from "$lib/ledger";
+import { monthRows, typedAmount } from "$lib/costs/ledger";
 
 const entries: LedgerEntry[] = [
   { kind: "people", month: "2026-05-01", amount: 52000 }, { kind: "people", month: "2026-01-01", amount: 48500 }, { kind: "ai_usage", month: "2026-05-01", amount: 0 },

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { bucketPeriod } from "$lib/period";
-import { partsOf, scopeOf } from "$lib/review/scope";
+import { partsOf, scopeOf } from "$lib/figures/scope";
 import { kpis } from "../fixture/figures";
 
 const week = { from: "2026-07-20", to: "2026-07-26" };

@@ -13,7 +13,7 @@ use supportmix_core::model::Timestamp;
 use supportmix_core::service::ChartFormat;
 
 use crate::values::{
-    charts, comparisons, cost_kinds, dimensions, filter, formats, helpdesks, kpis, moment, month, parts,
+    chart, comparisons, cost_kinds, dimensions, filter, formats, helpdesks, kpis, moment, month, parts,
     pictures, presets, size, target_value, themes,
 };
 
@@ -208,8 +208,8 @@ pub struct Figures {
 /// `smix chart`.
 #[derive(Args)]
 pub struct Chart {
-    /// Which chart
-    #[arg(value_name = "ID", value_parser = charts(), required_unless_present = "list")]
+    /// Which chart: SUBJECT-by-DIMENSION, SUBJECT-by-DIMENSION-and-DIMENSION, SUBJECT-trend or SUBJECT-trend-by-DIMENSION
+    #[arg(value_name = "ID", value_parser = chart, required_unless_present = "list")]
     pub id: Option<String>,
     /// List the charts there are
     #[arg(long)]

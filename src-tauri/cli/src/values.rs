@@ -6,7 +6,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use supportmix_core::calendar::Comparison;
-use supportmix_core::chart::{Theme, catalogue, parse_size};
+use supportmix_core::chart::{Theme, definition, parse_size, probably};
 use supportmix_core::connect::KINDS;
 use supportmix_core::cost::CostKind;
 use supportmix_core::import;
@@ -75,9 +75,13 @@ pub fn helpdesks() -> impl TypedValueParser<Value = String> {
     named(KINDS.iter().map(|kind| (kind.name, kind.title, kind.name.to_owned())))
 }
 
-/// The id of a chart.
-pub fn charts() -> impl TypedValueParser<Value = String> {
-    named(catalogue().iter().map(|chart| (chart.id, chart.title, chart.id.to_owned())))
+/// The name of a chart.
+pub fn chart(text: &str) -> Result<String, String> {
+    if let Some(chart) = definition(text) {
+        return Ok(chart.id);
+    }
+    let meant = probably(text).map_or_else(String::new, |name| format!("; a similar one is {name}"));
+    Err(format!("there is no such chart{meant}; smix chart --list says how charts are named"))
 }
 
 /// The form of a chart's file.

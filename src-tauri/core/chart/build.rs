@@ -8,8 +8,8 @@ use super::catalogue::{Along, ChartDefinition, definition};
 use super::number;
 use super::spec::{ChartKind, ChartSpec, Point, Series};
 use crate::calendar::{Bucket, Calendar, Period};
-use crate::metrics::Unit;
-use crate::metrics::{Answer, Dimension, Figure};
+use crate::facts::NONE;
+use crate::metrics::{Answer, Dimension, Figure, Kpi, Unit};
 use crate::model::ResolutionType;
 
 /// Below this a rate is not stated, only how many of how many.
@@ -18,6 +18,12 @@ const FEW: f64 = 5.0;
 const UNCERTAIN: f64 = 30.0;
 /// A period of more days is cut into months, a shorter one into weeks.
 const LONGEST_IN_WEEKS: i64 = 190;
+/// What only tickets of AI or those that it handed off have: the others, mostly by far, would hide them.
+const OF_SOME: &[Dimension] = &[Dimension::AiVersion, Dimension::HandoffTrigger];
+/// Groups that are shown with several bars each at most.
+const MOST_WITH_SERIES: usize = 6;
+/// The most series of one chart: what can still be told apart.
+const MOST_SERIES: usize = 6;
 /// The most moments on an axis.
 const MOST_MOMENTS: usize = 5000;
 
@@ -75,33 +81,55 @@ pub fn build<E>(id: &str, ask: &mut Ask<E>, context: &Context) -> Result<ChartSp
         Along::Time => Dimension::Month,
     };
     let dimensions: Vec<Dimension> = std::iter::once(along).chain(chart.series).collect();
-    let parts = ask(chart.kpi, &dimensions).map_err(BuildError::Answer)?;
-    let whole = ask(chart.kpi, &[]).map_err(BuildError::Answer)?;
-    let figures: Vec<&Figure> = parts.rows.iter().filter(|figure| figure.kpi == chart.kpi).collect();
-    let whole_figure = whole.rows.iter().find(|figure| figure.kpi == chart.kpi);
+    let kpi = chart.kpi;
+    let parts = ask(kpi.name, &dimensions).map_err(BuildError::Answer)?;
+    let whole = ask(kpi.name, &[]).map_err(BuildError::Answer)?;
+    let (figures, without): (Vec<&Figure>, Vec<&Figure>) = parts
+        .rows
+        .iter()
+        .filter(|figure| figure.kpi == kpi.name)
+        .partition(|figure| applies(figure, &dimensions));
+    let whole_figure = whole.rows.iter().find(|figure| figure.kpi == kpi.name);
 
-    let categories = categories(chart, along, &figures, context);
-    let series = series(chart, along, &figures, &categories.shown);
+    let categories = categories(&chart, along, &figures, context);
+    let (series, series_left_out) = series(&chart, along, &figures, &categories.shown);
     let mut spec = ChartSpec {
-        id: chart.id.to_owned(),
-        title: chart.title.to_owned(),
+        id: chart.id.clone(),
+        title: chart.title.clone(),
         subtitle: String::new(),
         notes: vec![],
         period: context.period,
         kind: chart.kind,
-        unit: chart.unit,
-        currency: context.currency.clone().filter(|_| chart.unit == Unit::Money),
+        unit: kpi.unit,
+        currency: context.currency.clone().filter(|_| kpi.unit == Unit::Money),
         categories: categories.shown.iter().map(|(_, label)| label.clone()).collect(),
         keys: categories.shown.into_iter().map(|(key, _)| key).collect(),
         series,
         target: None,
-        kpi: chart.kpi.to_owned(),
+        kpi: kpi.name.to_owned(),
         dimensions: dimensions.iter().map(|dimension| dimension.name().to_owned()).collect(),
-        empty: empty(chart),
+        empty: empty(kpi),
     };
-    spec.subtitle = subtitle(chart, &spec, &whole, whole_figure, context);
-    spec.notes = notes(&spec, along, categories.left_out, whole_figure);
+    spec.subtitle = subtitle(kpi, &spec, &whole, whole_figure, context);
+    let left_out = [(Some(along), categories.left_out), (chart.series, series_left_out)];
+    spec.notes = notes(&spec, along, &left_out, whole_figure);
+    if let (false, Some(dimension)) =
+        (without.is_empty(), dimensions.iter().find(|dimension| OF_SOME.contains(dimension)))
+    {
+        spec.notes.push(format!("Tickets without {} are not shown.", article(&dimension.phrase())));
+    }
     Ok(spec)
+}
+
+/// Whether a figure's tickets have what the chart splits them by.
+fn applies(figure: &Figure, dimensions: &[Dimension]) -> bool {
+    let lacks = |dimension: &Dimension| figure.group.get(*dimension) == Some(NONE);
+    !dimensions.iter().any(|dimension| OF_SOME.contains(dimension) && lacks(dimension))
+}
+
+fn article(words: &str) -> String {
+    let vowel = words.starts_with(['a', 'e', 'i', 'o', 'u', 'A']);
+    format!("{} {words}", if vowel { "an" } else { "a" })
 }
 
 /// The categories of a chart: the key and the label of each, and how many groups were left out.
@@ -127,17 +155,38 @@ fn categories(
         let shown = shown.map(|(kind, name)| (kind.word().to_owned(), (*name).to_owned())).collect();
         return Categories { shown, left_out: 0 };
     }
-    let size = |figure: &Figure| figure.denominator.or(figure.value).unwrap_or(0.0);
-    let mut groups: Vec<(&str, &Figure)> =
-        figures.iter().filter_map(|figure| Some((figure.group.get(along)?, *figure))).collect();
-    groups.sort_by(|(one, a), (two, b)| size(b).total_cmp(&size(a)).then_with(|| one.cmp(two)));
-    let left_out = groups.len().saturating_sub(context.most_groups.max(1));
-    groups.truncate(context.most_groups.max(1));
-    // Highest first; those too small for a rate last, largest first as they are.
-    let shown_value = |figure: &Figure| point(chart.unit, figure, false).shown().unwrap_or(f64::NEG_INFINITY);
-    groups.sort_by(|(_, a), (_, b)| shown_value(b).total_cmp(&shown_value(a)));
-    let shown = groups.into_iter().map(|(name, _)| (name.to_owned(), name.to_owned())).collect();
+    let most = match chart.series {
+        Some(_) => context.most_groups.min(MOST_WITH_SERIES),
+        None => context.most_groups,
+    };
+    let (mut groups, left_out) = largest(figures, along, most.max(1));
+    if chart.series.is_none() {
+        // Highest first; those too small for a rate last, largest first as they are.
+        let shown: HashMap<&str, f64> = figures
+            .iter()
+            .filter_map(|figure| {
+                Some((figure.group.get(along)?, point(chart.kpi.unit, figure, false).shown()?))
+            })
+            .collect();
+        let value = |name: &str| shown.get(name).copied().unwrap_or(f64::NEG_INFINITY);
+        groups.sort_by(|one, two| value(two).total_cmp(&value(one)));
+    }
+    let shown = groups.into_iter().map(|name| (name.to_owned(), name.to_owned())).collect();
     Categories { shown, left_out }
+}
+
+/// The groups with most tickets, and how many others there are.
+fn largest<'f>(figures: &[&'f Figure], dimension: Dimension, most: usize) -> (Vec<&'f str>, usize) {
+    let mut sizes: HashMap<&str, f64> = HashMap::new();
+    for figure in figures {
+        if let Some(name) = figure.group.get(dimension) {
+            *sizes.entry(name).or_default() += figure.denominator.or(figure.value).unwrap_or(0.0);
+        }
+    }
+    let mut groups: Vec<(&str, f64)> = sizes.into_iter().collect();
+    groups.sort_by(|(one, a), (two, b)| b.total_cmp(a).then_with(|| one.cmp(two)));
+    let left_out = groups.len().saturating_sub(most);
+    (groups.into_iter().take(most).map(|(name, _)| name).collect(), left_out)
 }
 
 /// All buckets that the period touches, so that one without figures is a gap and no two far ones look like neighbours.
@@ -172,7 +221,7 @@ fn series(
     along: Dimension,
     figures: &[&Figure],
     categories: &[(String, String)],
-) -> Vec<Series> {
+) -> (Vec<Series>, usize) {
     let timed = along.bucket().is_some();
     let by_group: HashMap<(&str, Option<&str>), &Figure> = figures
         .iter()
@@ -188,25 +237,22 @@ fn series(
             .iter()
             .map(|(key, _)| {
                 let figure = by_group.get(&(key.as_str(), part));
-                figure.map_or(Point::GAP, |figure| point(chart.unit, figure, timed))
+                figure.map_or(Point::GAP, |figure| point(chart.kpi.unit, figure, timed))
             })
             .collect(),
     };
-    let mut series: Vec<Series> = match chart.series {
-        None => return vec![one(chart.title, None, None)],
+    let (mut series, left_out): (Vec<Series>, usize) = match chart.series {
+        None => return (vec![one(&chart.title, None, None)], 0),
         Some(Dimension::ResolutionType) => {
-            TYPES.iter().map(|(kind, name)| one(name, Some(*kind), Some(kind.word()))).collect()
+            (TYPES.iter().map(|(kind, name)| one(name, Some(*kind), Some(kind.word()))).collect(), 0)
         }
         Some(dimension) => {
-            let mut names: Vec<&str> =
-                figures.iter().filter_map(|figure| figure.group.get(dimension)).collect();
-            names.sort_unstable();
-            names.dedup();
-            names.into_iter().map(|name| one(name, None, Some(name))).collect()
+            let (names, left_out) = largest(figures, dimension, MOST_SERIES);
+            (names.into_iter().map(|name| one(name, None, Some(name))).collect(), left_out)
         }
     };
     series.retain(|series| series.points.iter().any(|point| *point != Point::GAP));
-    series
+    (series, left_out)
 }
 
 /// A figure as a point, by the rules for small numbers.
@@ -216,10 +262,15 @@ fn point(unit: Unit, figure: &Figure, timed: bool) -> Point {
     // Over a whole period some ticket is nearly always too recent, which a note says; in a bucket it bends the line.
     let maturing = timed && figure.immature.is_some_and(|immature| immature > 0);
     let kept = |number: Option<f64>| number.filter(|_| !withheld);
+    // What the tickets that cannot be judged yet may still make of it lies outside of the interval of the others.
+    let wider = |end: Option<f64>, bound: Option<f64>, pick: fn(f64, f64) -> f64| match (end, bound) {
+        (Some(end), Some(bound)) if maturing => Some(pick(end, bound)),
+        (end, _) => end,
+    };
     Point {
         value: kept(figure.value),
-        low: kept(figure.low),
-        high: kept(figure.high),
+        low: kept(wider(figure.low, figure.least, f64::min)),
+        high: kept(wider(figure.high, figure.most, f64::max)),
         numerator: figure.numerator,
         denominator: figure.denominator,
         faint: !withheld && figure.value.is_some() && (few(UNCERTAIN) || maturing),
@@ -227,7 +278,7 @@ fn point(unit: Unit, figure: &Figure, timed: bool) -> Point {
 }
 
 fn subtitle(
-    chart: &ChartDefinition,
+    kpi: &Kpi,
     spec: &ChartSpec,
     answer: &Answer,
     whole: Option<&Figure>,
@@ -239,10 +290,10 @@ fn subtitle(
     }
     if let Some(figure) = whole {
         match (figure.value, figure.denominator) {
-            (Some(value), None) => parts.push(format!("{} {}", number::value(spec, value), chart.counted)),
+            (Some(value), None) => parts.push(format!("{} {}", number::value(spec, value), kpi.counted)),
             (_, Some(n)) => {
-                let shown = number::point(spec, &point(chart.unit, figure, false));
-                parts.push(format!("overall {shown}, n = {} {}", number::count(n), chart.counted));
+                let shown = number::point(spec, &point(kpi.unit, figure, false));
+                parts.push(format!("overall {shown}, n = {} {}", number::count(n), kpi.counted));
             }
             (None, None) => {}
         }
@@ -275,7 +326,12 @@ fn day(day: NaiveDate) -> String {
 }
 
 /// The rules that a reader of this very chart has to know.
-fn notes(spec: &ChartSpec, along: Dimension, left_out: usize, whole: Option<&Figure>) -> Vec<String> {
+fn notes(
+    spec: &ChartSpec,
+    along: Dimension,
+    left_out: &[(Option<Dimension>, usize)],
+    whole: Option<&Figure>,
+) -> Vec<String> {
     let points = || spec.series.iter().flat_map(|series| &series.points);
     let lines = spec.kind == ChartKind::Lines;
     let mut rules = vec![];
@@ -298,23 +354,24 @@ fn notes(spec: &ChartSpec, along: Dimension, left_out: usize, whole: Option<&Fig
             number::count(immature as f64)
         ));
     }
-    if left_out > 0 {
-        notes.push(format!("+{left_out} more {} with fewer tickets are not shown.", plural(along)));
+    for (dimension, left_out) in left_out.iter().filter(|(_, left_out)| *left_out > 0) {
+        let what = dimension.map(plural).unwrap_or_default();
+        notes.push(format!("+{left_out} more {what} with fewer tickets are not shown."));
     }
     notes.retain(|note| !note.is_empty());
     notes
 }
 
 fn plural(dimension: Dimension) -> String {
-    format!("{}s", dimension.name().replace('_', " "))
+    format!("{}s", dimension.phrase())
 }
 
-fn empty(chart: &ChartDefinition) -> String {
-    match chart.unit {
+fn empty(kpi: &Kpi) -> String {
+    match kpi.unit {
         Unit::Money => {
             "No costs or no resolved tickets in this period. Enter the monthly costs to see this chart."
                 .into()
         }
-        _ => format!("No {} in this period.", chart.counted),
+        _ => format!("No {} in this period.", kpi.counted),
     }
 }

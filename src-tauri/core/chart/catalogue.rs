@@ -1,15 +1,13 @@
-//! The charts there are, as data: the command line, the window and the help list them from here.
-
-use serde::Serialize;
-use ts_rs::TS;
+//! The charts there are: each figure by each property of tickets, and over time. A chart's name says which.
+//!
+//! `SUBJECT-by-DIMENSION`, `SUBJECT-by-DIMENSION-and-DIMENSION`, `SUBJECT-trend` and `SUBJECT-trend-by-DIMENSION`. The
+//! subject is a KPI's name without `_rate`; names are written with hyphens.
 
 use super::spec::ChartKind;
-use crate::metrics::Dimension;
-use crate::metrics::Unit;
+use crate::metrics::{Dimension, KPIS, Kpi, Unit, nearest};
 
 /// What the categories of a chart are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Along {
     /// The groups of a dimension.
     Groups(Dimension),
@@ -18,18 +16,14 @@ pub enum Along {
 }
 
 /// A chart that can be asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[derive(Clone, Debug)]
 pub struct ChartDefinition {
     /// Stable name, as on the command line.
-    pub id: &'static str,
+    pub id: String,
     /// What it shows, in words.
-    pub title: &'static str,
+    pub title: String,
     /// The KPI behind it.
-    pub kpi: &'static str,
-    /// What its values are.
-    pub unit: Unit,
-    /// What the KPI's denominator counts, in words; for a count, what it counts itself.
-    pub counted: &'static str,
+    pub kpi: &'static Kpi,
     /// How it is drawn.
     pub kind: ChartKind,
     /// What its categories are.
@@ -38,83 +32,72 @@ pub struct ChartDefinition {
     pub series: Option<Dimension>,
 }
 
-/// A KPI as charts need it: name, unit, what it counts.
-type Kpi = (&'static str, Unit, &'static str);
+/// KPIs whose charts go by a shorter name than the KPI's own.
+const SHORT: &[(&str, &str)] = &[("tickets", "volume"), ("cost_per_resolution", "cost")];
 
-const DEFLECTION: Kpi = ("deflection_rate", Unit::Proportion, "tickets");
-const ESCALATION: Kpi = ("escalation_rate", Unit::Proportion, "tickets that AI took part in");
-const AI_RESOLUTION: Kpi = ("ai_resolution_rate", Unit::Proportion, "tickets that AI took part in");
-const CSAT: Kpi = ("csat", Unit::Proportion, "rated tickets");
-const FCR: Kpi = ("fcr", Unit::Proportion, "resolved tickets old enough to judge");
-const COST: Kpi = ("cost_per_resolution", Unit::Money, "resolved tickets");
-const TICKETS: Kpi = ("tickets", Unit::Count, "tickets");
-
-const QUERY_TYPE: Along = Along::Groups(Dimension::QueryType);
-const RESOLUTION_TYPE: Along = Along::Groups(Dimension::ResolutionType);
-const CHANNEL: Along = Along::Groups(Dimension::Channel);
-
-const fn bars(id: &'static str, title: &'static str, kpi: Kpi, along: Along) -> ChartDefinition {
-    ChartDefinition {
-        id,
-        title,
-        kpi: kpi.0,
-        unit: kpi.1,
-        counted: kpi.2,
-        kind: ChartKind::Bars,
-        along,
-        series: None,
-    }
-}
-
-const fn trend(id: &'static str, title: &'static str, kpi: Kpi) -> ChartDefinition {
-    ChartDefinition { kind: ChartKind::Lines, ..bars(id, title, kpi, Along::Time) }
-}
-
-/// The chart, with a series for each resolution type.
-const fn by_resolution_type(chart: ChartDefinition, kind: ChartKind) -> ChartDefinition {
-    ChartDefinition { kind, series: Some(Dimension::ResolutionType), ..chart }
-}
-
-const CHARTS: &[ChartDefinition] = &[
-    bars("deflection-by-query-type", "Deflection rate by query type", DEFLECTION, QUERY_TYPE),
-    bars("deflection-by-channel", "Deflection rate by channel", DEFLECTION, CHANNEL),
-    trend("deflection-trend", "Deflection rate over time", DEFLECTION),
-    bars("ai-resolution-by-query-type", "AI resolution rate by query type", AI_RESOLUTION, QUERY_TYPE),
-    bars("escalation-by-query-type", "Escalation rate by query type", ESCALATION, QUERY_TYPE),
-    trend("escalation-trend", "Escalation rate over time", ESCALATION),
-    bars("csat-by-resolution-type", "Customer satisfaction by resolution type", CSAT, RESOLUTION_TYPE),
-    bars("csat-by-query-type", "Customer satisfaction by query type", CSAT, QUERY_TYPE),
-    trend("csat-trend", "Customer satisfaction over time", CSAT),
-    by_resolution_type(
-        bars(
-            "csat-by-month-and-resolution-type",
-            "Customer satisfaction by month and resolution type",
-            CSAT,
-            Along::Groups(Dimension::Month),
-        ),
-        ChartKind::GroupedBars,
-    ),
-    bars("fcr-by-resolution-type", "First-contact resolution by resolution type", FCR, RESOLUTION_TYPE),
-    bars("fcr-by-query-type", "First-contact resolution by query type", FCR, QUERY_TYPE),
-    trend("fcr-trend", "First-contact resolution over time", FCR),
-    bars("cost-by-resolution-type", "Cost per resolution by resolution type", COST, RESOLUTION_TYPE),
-    trend("cost-trend", "Cost per resolution over time", COST),
-    bars("resolution-mix", "Tickets by resolution type", TICKETS, RESOLUTION_TYPE),
-    bars("volume-by-query-type", "Tickets by query type", TICKETS, QUERY_TYPE),
-    by_resolution_type(
-        bars("volume-by-resolution-type", "Tickets over time by resolution type", TICKETS, Along::Time),
-        ChartKind::StackedBars,
-    ),
-];
-
-/// All charts, in the order in which they are listed.
-pub fn catalogue() -> &'static [ChartDefinition] {
-    CHARTS
+/// What a KPI's charts are named after.
+pub fn subject(kpi: &Kpi) -> String {
+    let short = SHORT.iter().find(|(name, _)| *name == kpi.name).map(|(_, short)| *short);
+    hyphened(short.unwrap_or(kpi.name.trim_end_matches("_rate")))
 }
 
 /// The chart of this name.
-pub fn definition(id: &str) -> Option<&'static ChartDefinition> {
-    CHARTS.iter().find(|chart| chart.id == id)
+pub fn definition(id: &str) -> Option<ChartDefinition> {
+    // The longest subject that fits: no other is the beginning of one and a shape.
+    let (kpi, shape) = KPIS
+        .iter()
+        .filter_map(|kpi| Some((*kpi, id.strip_prefix(subject(kpi).as_str())?.strip_prefix('-')?)))
+        .find(|(_, shape)| shape.starts_with("by-") || shape.starts_with("trend"))?;
+    let (along, series) = match shape.strip_prefix("by-") {
+        Some(groups) => match groups.split_once("-and-") {
+            Some((along, series)) => (Along::Groups(named(along)?), Some(named(series)?)),
+            None => (Along::Groups(named(groups)?), None),
+        },
+        None => match shape.strip_prefix("trend")?.strip_prefix("-by-") {
+            Some(series) => (Along::Time, Some(named(series)?)),
+            None if shape == "trend" => (Along::Time, None),
+            None => return None,
+        },
+    };
+    if series.is_some_and(|series| series.bucket().is_some() || along == Along::Groups(series)) {
+        return None;
+    }
+    let kind = match (along, series) {
+        (Along::Groups(_), None) => ChartKind::Bars,
+        (Along::Groups(_), Some(_)) => ChartKind::GroupedBars,
+        (Along::Time, Some(_)) if kpi.unit == Unit::Count => ChartKind::StackedBars,
+        (Along::Time, _) => ChartKind::Lines,
+    };
+    Some(ChartDefinition { id: id.to_owned(), title: title(kpi, along, series), kpi, kind, along, series })
+}
+
+/// The chart that a mistyped name was probably meant to be of.
+pub fn probably(id: &str) -> Option<String> {
+    let shapes = Dimension::ALL.iter().map(|dimension| format!("by-{}", hyphened(dimension.name())));
+    let shapes: Vec<String> = shapes.chain(["trend".to_owned()]).collect();
+    let all: Vec<String> =
+        KPIS.iter().flat_map(|kpi| shapes.iter().map(|shape| format!("{}-{shape}", subject(kpi)))).collect();
+    nearest(id, all.iter().map(String::as_str)).map(str::to_owned)
+}
+
+fn title(kpi: &Kpi, along: Along, series: Option<Dimension>) -> String {
+    match (along, series) {
+        (Along::Groups(along), None) => format!("{} by {}", kpi.title, along.phrase()),
+        (Along::Groups(along), Some(series)) => {
+            format!("{} by {} and {}", kpi.title, along.phrase(), series.phrase())
+        }
+        (Along::Time, None) => format!("{} over time", kpi.title),
+        (Along::Time, Some(series)) => format!("{} over time by {}", kpi.title, series.phrase()),
+    }
+}
+
+fn hyphened(name: &str) -> String {
+    name.replace('_', "-")
+}
+
+/// The dimension that is written so in a chart's name.
+fn named(written: &str) -> Option<Dimension> {
+    Dimension::ALL.iter().copied().find(|dimension| hyphened(dimension.name()) == written)
 }
 
 #[cfg(test)]
@@ -122,11 +105,53 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_unique_and_fit_the_command_line() {
-        for (place, chart) in CHARTS.iter().enumerate() {
-            assert!(chart.id.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'), "{}", chart.id);
-            assert!(!CHARTS[..place].iter().any(|other| other.id == chart.id), "{}", chart.id);
-            assert_eq!(definition(chart.id), Some(chart));
+    fn every_figure_has_a_chart_by_every_dimension_and_over_time() {
+        for kpi in KPIS {
+            for dimension in Dimension::ALL {
+                let chart =
+                    definition(&format!("{}-by-{}", subject(kpi), hyphened(dimension.name()))).unwrap();
+                assert_eq!((chart.kpi.name, chart.along), (kpi.name, Along::Groups(*dimension)));
+            }
+            let chart = definition(&format!("{}-trend", subject(kpi))).unwrap();
+            assert_eq!((chart.kpi.name, chart.along, chart.series), (kpi.name, Along::Time, None));
+        }
+    }
+
+    #[test]
+    fn a_name_says_how_a_chart_is_split_and_drawn() {
+        let of = |id: &str| definition(id).map(|chart| (chart.title, chart.kind, chart.series));
+        let kind = Some(Dimension::ResolutionType);
+        assert_eq!(
+            of("csat-by-query-type-and-resolution-type"),
+            Some(("CSAT by query type and resolution type".to_owned(), ChartKind::GroupedBars, kind))
+        );
+        assert_eq!(
+            of("volume-trend-by-resolution-type"),
+            Some(("Tickets over time by resolution type".to_owned(), ChartKind::StackedBars, kind))
+        );
+        assert_eq!(
+            of("csat-trend-by-resolution-type"),
+            Some(("CSAT over time by resolution type".to_owned(), ChartKind::Lines, kind))
+        );
+        assert_eq!(of("cost-saved-trend").unwrap().0, "Cost saved over time");
+        assert_eq!(of("first-reply-minutes-p50-trend").unwrap().1, ChartKind::Lines);
+    }
+
+    #[test]
+    fn what_makes_no_chart_has_no_name() {
+        for id in [
+            "",
+            "csat",
+            "csat-by",
+            "csat-by-mood",
+            "csat-trends",
+            "csat-trend-by-week",
+            "csat-by-channel-and-channel",
+            "csat-by-channel-and-month",
+            "nothing-by-channel",
+            "csat-mean",
+        ] {
+            assert!(definition(id).is_none(), "{id}");
         }
     }
 }

@@ -110,6 +110,8 @@ pub struct Kpi {
     pub unit: Unit,
     /// The formula in words.
     pub formula: &'static str,
+    /// What its denominator counts, in words; for a count, what it counts itself.
+    pub counted: &'static str,
     /// The tickets it is computed over.
     pub cohort: Cohort,
     /// Which way is better.

@@ -42,6 +42,7 @@ pub use preset::{NEUTRAL, PRESETS, Preset};
 pub use query::{Basis, Filter, Query, QueryError};
 pub use row::{Row, Verdict};
 pub use statistics::{Interval, Sample, newcombe, poisson_difference, welch, wilson};
+pub(crate) use suggest::nearest;
 pub use target::{Standing, Target, Targets};
 
 /// The version of the definitions behind the figures. It goes up when a definition changes.

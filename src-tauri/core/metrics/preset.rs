@@ -103,6 +103,7 @@ const fn resolution(
         title,
         unit: Unit::Proportion,
         formula,
+        counted: "tickets that AI took part in",
         cohort: Cohort::Created,
         direction: Direction::Up,
         no_value: "No value where AI took part in no ticket.",

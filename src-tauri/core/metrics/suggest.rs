@@ -1,7 +1,7 @@
 //! What a mistyped name was probably meant to be.
 
 /// The candidate nearest to a name, if it is near enough to be a slip: at most a third of the letters differ.
-pub(super) fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     // Real names are short; measuring against a huge text would only cost time.
     let name: Vec<char> = name.chars().take(64).flat_map(char::to_lowercase).collect();
     let (distance, candidate) =

@@ -82,6 +82,16 @@ pub struct Status {
     pub default_period: &'static str,
 }
 
+/// A value of a dimension.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct DimensionValue {
+    /// The value, as in a filter.
+    pub value: String,
+    /// Tickets that have it.
+    #[ts(type = "number")]
+    pub tickets: u64,
+}
+
 /// A cell of the scorecard.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub struct ScoreCell {
@@ -109,9 +119,9 @@ pub struct ScoreRow {
     pub human_only: Option<ScoreCell>,
 }
 
-/// The Review page.
+/// A page of figures.
 #[derive(Clone, Serialize, TS)]
-pub struct Review {
+pub struct PageAnswer {
     /// The period asked for.
     pub period: Period,
     /// The period compared with.
@@ -122,7 +132,7 @@ pub struct Review {
     pub time_zone: String,
     /// Where its cost went; `None` where the ledger does not cover it.
     pub costs: Option<CostReport>,
-    /// The scorecard.
+    /// The figures, one a row.
     pub scorecard: Vec<ScoreRow>,
     /// The charts.
     pub charts: Vec<ChartSpec>,

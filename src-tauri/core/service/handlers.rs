@@ -5,18 +5,19 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use super::api::{
-    ChartFormat, Drill, Excluded, ImportState, OfferedFile, Review, SavedFile, Scope, Status, TicketDetail,
-    TicketPage,
+    ChartFormat, DimensionValue, Drill, Excluded, ImportState, OfferedFile, PageAnswer, SavedFile, Scope,
+    Status, TicketDetail, TicketPage,
 };
 use super::failure::Failure;
+use super::pages::PageName;
 use super::workspace::Workspace;
-use super::{Service, imports, periods, review, tickets};
+use super::{Service, imports, pages, periods, tickets};
 use crate::calendar::Comparison;
 use crate::chart::{self, Style, Theme};
 use crate::cost::{CostKind, LedgerEntry};
 use crate::file::write_whole;
 use crate::import::{self, Context, ImportOptions, Mapping, Preview};
-use crate::metrics::{self, Kpi};
+use crate::metrics::{self, Dimension, Kpi};
 use crate::model::Timestamp;
 use crate::store::{ImportRecord, Settings};
 
@@ -56,13 +57,23 @@ impl Service {
         Ok(metrics::KPIS.to_vec())
     }
 
-    pub(super) fn review(&self, scope: Scope, compare: Comparison) -> Result<Review, Failure> {
-        self.inner.workspace()?.ask(|snapshot| review::review(snapshot, &scope, compare))
+    pub(super) fn page(
+        &self,
+        name: PageName,
+        scope: Scope,
+        compare: Comparison,
+        split: Option<Dimension>,
+    ) -> Result<PageAnswer, Failure> {
+        self.inner.workspace()?.ask(|snapshot| pages::page(snapshot, name, &scope, compare, split))
+    }
+
+    pub(super) fn dimension_values(&self, dimension: Dimension) -> Result<Vec<DimensionValue>, Failure> {
+        self.inner.workspace()?.ask(|snapshot| pages::values(snapshot, dimension))
     }
 
     pub(super) fn tickets(&self, drill: Drill, offset: usize, limit: usize) -> Result<TicketPage, Failure> {
         let workspace = self.inner.workspace()?;
-        let ids = workspace.ask(|snapshot| review::tickets_behind(snapshot, &drill))?;
+        let ids = workspace.ask(|snapshot| pages::tickets_behind(snapshot, &drill))?;
         let wanted: Vec<u32> = ids.iter().skip(offset).take(limit.min(PAGE)).copied().collect();
         let stored = workspace.store().tickets()?.by_id(&wanted)?;
         Ok(TicketPage { total: ids.len(), rows: stored.iter().map(tickets::row).collect() })
@@ -86,7 +97,7 @@ impl Service {
         size: String,
     ) -> Result<Option<SavedFile>, Failure> {
         let size = chart::parse_size(&size)?;
-        let mut spec = self.inner.workspace()?.ask(|snapshot| review::chart(snapshot, &chart, &scope))?;
+        let mut spec = self.inner.workspace()?.ask(|snapshot| pages::chart(snapshot, &chart, &scope))?;
         if let Some(title) = title {
             spec.title = title;
         }

@@ -6,10 +6,12 @@ use ts_rs::{Config, TS};
 
 use super::Service;
 use super::api::{
-    ChartFormat, Drill, ImportState, OfferedFile, Review, SavedFile, Scope, Status, TicketDetail, TicketPage,
+    ChartFormat, DimensionValue, Drill, ImportState, OfferedFile, PageAnswer, SavedFile, Scope, Status,
+    TicketDetail, TicketPage,
 };
 use super::connecting::{Connected, ConnectionForm, ConnectionState};
 use super::failure::Failure;
+use super::pages::PageName;
 use super::signing_in::SigningIn;
 use super::syncs::SyncState;
 use crate::calendar::Comparison;
@@ -17,7 +19,7 @@ use crate::chart::Theme;
 use crate::connect::{Kind, Secret};
 use crate::cost::{CostKind, LedgerEntry};
 use crate::import::{ImportOptions, Mapping, Preview, TablePreview};
-use crate::metrics::Kpi;
+use crate::metrics::{Dimension, Kpi};
 use crate::store::{ImportRecord, Settings};
 
 macro_rules! methods {
@@ -68,8 +70,10 @@ methods! {
     Status status() -> Status;
     /// All KPIs with their definitions.
     Kpis kpis() -> Vec<&'static Kpi>;
-    /// The Review page.
-    Review review(scope: Scope, compare: Comparison) -> Review;
+    /// A page of figures; `split` is what its charts are split by where nothing else is said.
+    Page page(name: PageName, scope: Scope, compare: Comparison, split: Option<Dimension>) -> PageAnswer;
+    /// What tickets can be filtered to: the values of a dimension, those of most tickets first.
+    DimensionValues dimension_values(dimension: Dimension) -> Vec<DimensionValue>;
     /// Tickets behind a figure.
     Tickets tickets(drill: Drill, offset: usize, limit: usize) -> TicketPage;
     /// One ticket, and why it was classified so.

@@ -10,8 +10,8 @@ mod import;
 mod imports;
 mod mapping;
 mod methods;
+mod pages;
 mod periods;
-mod review;
 mod sample;
 mod signing_in;
 mod sync;
@@ -34,7 +34,7 @@ pub use freezing::{RestatedFigure, RestatedReview, freeze, restated};
 pub use import::{ImportProgress, ImportRequest, ImportSummary, import_files};
 pub use mapping::{map_connection, mapping_of as connection_mapping};
 pub use methods::Request;
-pub use review::{chart, tickets_behind};
+pub use pages::{PageName, chart, page, tickets_behind};
 pub use sample::{load as load_sample, remove as remove_sample};
 pub use signing_in::SigningIn;
 pub use sync::{

@@ -7,8 +7,8 @@ use std::convert::Infallible;
 use chrono::Weekday;
 use chrono_tz::Tz;
 use supportmix_core::calendar::{Calendar, Period};
-use supportmix_core::chart::{BuildError, ChartSpec, Context, Style, build, catalogue, definition, svg};
-use supportmix_core::metrics::{Answer, AnswerPeriod, Dimension, Figure, Group};
+use supportmix_core::chart::{BuildError, ChartSpec, Context, Style, build, definition, subject, svg};
+use supportmix_core::metrics::{Answer, AnswerPeriod, Dimension, Figure, Group, KPIS};
 use supportmix_core::model::{ResolutionType, Timestamp};
 
 const JULY: (&str, &str) = ("2026-07-01", "2026-07-31");
@@ -48,7 +48,7 @@ fn figure(kpi: &'static str, group: &[(Dimension, &str)], numerator: f64, denomi
 
 /// Builds a chart from these figures, and one for the whole.
 fn built(id: &str, period: (&str, &str), parts: &[Figure]) -> ChartSpec {
-    let kpi = definition(id).unwrap().kpi;
+    let kpi = definition(id).unwrap().kpi.name;
     let mut ask = |asked: &str, by: &[Dimension]| {
         assert_eq!(asked, kpi);
         Ok::<_, Infallible>(answer(if by.is_empty() {
@@ -158,7 +158,7 @@ fn resolution_types_have_their_names_order_and_colours() {
             ..figure("tickets", &[(Dimension::Week, "2026-W28"), (Dimension::ResolutionType, kind)], 1.0, 1.0)
         })
         .collect();
-    let chart = built("volume-by-resolution-type", JULY, &rows);
+    let chart = built("volume-trend-by-resolution-type", JULY, &rows);
     let names: Vec<&str> = chart.series.iter().map(|series| series.name.as_str()).collect();
     assert_eq!(names, ["AI only", "Hybrid", "Human only", "No touch"]);
     assert_eq!(chart.resolution_type(0, 0), Some(ResolutionType::AiOnly));
@@ -171,8 +171,16 @@ fn resolution_types_have_their_names_order_and_colours() {
 
 #[test]
 fn every_chart_is_built_and_drawn_from_nothing_and_from_something() {
-    for chart in catalogue() {
-        let nothing = built(chart.id, JULY, &[]);
+    let shapes = [
+        "by-query-type",
+        "by-channel-and-resolution-type",
+        "by-month-and-channel",
+        "trend",
+        "trend-by-query-type",
+    ];
+    let every = KPIS.iter().flat_map(|kpi| shapes.map(|shape| format!("{}-{shape}", subject(kpi))));
+    for chart in every.map(|id| definition(&id).unwrap()) {
+        let nothing = built(&chart.id, JULY, &[]);
         assert!(nothing.is_empty(), "{}", chart.id);
         assert!(svg(&nothing, &Style::default()).unwrap().contains("in this period."), "{}", chart.id);
         let group: Vec<(Dimension, &str)> = [
@@ -183,7 +191,7 @@ fn every_chart_is_built_and_drawn_from_nothing_and_from_something() {
             (Dimension::Month, "2026-07"),
         ]
         .into();
-        let something = built(chart.id, JULY, &[figure(chart.kpi, &group, 30.0, 100.0)]);
+        let something = built(&chart.id, JULY, &[figure(chart.kpi.name, &group, 30.0, 100.0)]);
         assert!(!something.is_empty(), "{}", chart.id);
         svg(&something, &Style::default()).unwrap();
     }
@@ -194,4 +202,20 @@ fn unknown_charts_and_failed_answers_are_errors() {
     let mut ask = |_: &str, _: &[Dimension]| Err::<Answer, _>("the store is locked");
     assert_eq!(build("pie", &mut ask, &context(JULY)), Err(BuildError::Unknown { id: "pie".to_owned() }));
     assert_eq!(build("csat-trend", &mut ask, &context(JULY)), Err(BuildError::Answer("the store is locked")));
+}
+
+#[test]
+fn groups_with_several_series_come_once_and_the_smallest_series_are_left_out() {
+    let mut rows = Vec::new();
+    for (channel, tickets) in [("chat", 10.0), ("email", 400.0)] {
+        for number in 0..8 {
+            let group = [(Dimension::Channel, channel), (Dimension::QueryType, &*format!("type {number}"))];
+            rows.push(figure("csat", &group, 5.0, tickets + f64::from(number)));
+        }
+    }
+    let chart = built("csat-by-channel-and-query-type", JULY, &rows);
+    assert_eq!(chart.categories, ["email", "chat"]);
+    let names: Vec<&str> = chart.series.iter().map(|series| series.name.as_str()).collect();
+    assert_eq!(names, ["type 7", "type 6", "type 5", "type 4", "type 3", "type 2"]);
+    assert!(chart.notes.iter().any(|note| note == "+2 more query types with fewer tickets are not shown."));
 }

@@ -4,4 +4,4 @@
 mod agreement;
 mod examples;
 mod same_numbers;
-mod world;
+pub mod world;

@@ -117,6 +117,7 @@ export function bytes(size: number): string {
 export function duration(seconds: number): string {
   const rest = Math.max(0, Math.ceil(seconds));
   if (rest < 60) return `${rest} s`;
-  if (rest < 3600) return `${Math.ceil(rest / 60)} min`;
-  return `${Math.floor(rest / 3600)} h ${Math.ceil((rest % 3600) / 60)} min`;
+  const minutes = Math.ceil(rest / 60);
+  const [hours, more] = [Math.floor(minutes / 60), minutes % 60];
+  return [hours > 0 ? `${hours} h` : "", more > 0 ? `${more} min` : ""].filter(Boolean).join(" ");
 }

@@ -1,10 +1,10 @@
 /** Where the reader is. Page, period and scope live in the address, so back and forward walk through them. */
-export const pages = ["review", "costs", "tickets", "data", "settings", "import", "mapping"] as const;
+export const pages = ["review", "deflection", "satisfaction", "resolution", "escalations", "costs", "tickets", "data", "settings", "import", "mapping"] as const;
 export type PageName = (typeof pages)[number];
 export type Params = Record<string, string | undefined>;
 
 /** Parameters that stay when the reader goes to another page. */
-const LASTING = ["from", "to", "compare"];
+const LASTING = ["from", "to", "compare", "where", "split"];
 
 function parse(hash: string): { page: PageName; params: URLSearchParams } {
   const [path = "", query = ""] = hash.replace(/^#\/?/, "").split("?", 2);

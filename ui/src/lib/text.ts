@@ -23,7 +23,7 @@ export const text = {
   remove: "Remove",
   loading: "Loading",
 
-  nav: { label: "Pages", review: "Review", costs: "Costs", tickets: "Tickets", data: "Data", settings: "Settings", import: "Import", mapping: "Mapping" },
+  nav: { label: "Pages", review: "Review", deflection: "Deflection", satisfaction: "Satisfaction", resolution: "Resolution", escalations: "Escalations", costs: "Cost", tickets: "Tickets", data: "Data", settings: "Settings", import: "Import", mapping: "Mapping" },
 
   failure: {
     copy: "Copy details",
@@ -115,7 +115,6 @@ export const text = {
   },
 
   review: {
-    title: "Review",
     scorecard: "Scorecard",
     charts: "Charts",
     kpi: "Measure",
@@ -127,6 +126,7 @@ export const text = {
     addCosts: "Add costs",
     notWithin: "Not split by who resolved the ticket",
     emptyTitle: (period: string) => `No tickets in ${period}`,
+    emptyFiltered: "No tickets in this period with these filters",
     emptyText: (first: string, last: string) => `The store holds tickets from ${first} to ${last}. Choose a period in that time, or import the file that has this one.`,
     emptyAction: "Show the latest period with tickets",
     better: "better",
@@ -231,8 +231,20 @@ export const text = {
     interval: "95% interval",
   },
 
+  filter: {
+    split: "Split charts by",
+    add: "Filter",
+    dimension: "Only tickets by",
+    value: "that have",
+    search: "Search",
+    none: "No ticket has one.",
+    more: (n: number) => `${count(n)} more: search for them`,
+    remove: (filter: string) => `Remove the filter ${filter}`,
+    clear: "Clear filters",
+  },
+
   costs: {
-    title: "Costs",
+    title: "Ledger",
     lead: "What support costs, month by month. An amount is in force until the next one, so a month is only filled in where something changes.",
     kinds: {
       ai_fixed: { name: "AI platform fee", unit: "a month" },

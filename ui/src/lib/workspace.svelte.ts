@@ -1,5 +1,6 @@
 import { ask } from "$lib/backend/backend";
-import type { Comparison, Period, Status } from "$lib/generated/api";
+import type { Comparison, Filter, Period, Status } from "$lib/generated/api";
+import { readFilters, splits, type Split } from "$lib/figures/scope";
 import { isDay } from "$lib/period";
 import { Query } from "$lib/query.svelte";
 import { route } from "$lib/route.svelte";
@@ -38,6 +39,16 @@ class Workspace {
 
   get compare(): Comparison {
     return route.params.get("compare") === "no" ? "none" : "before";
+  }
+
+  /** What all pages are filtered to. */
+  get filters(): Filter[] {
+    return readFilters(route.params.get("where") ?? "");
+  }
+
+  /** What charts are split by. */
+  get split(): Split {
+    return splits.find((name) => name === route.params.get("split")) ?? "query_type";
   }
 
   get currency(): string {

@@ -1,12 +1,13 @@
 //! `smix chart`.
 
-use supportmix_core::chart::{ChartDefinition, Style, catalogue};
+use supportmix_core::chart::{Style, subject};
 use supportmix_core::file::write_whole;
+use supportmix_core::metrics::{Dimension, KPIS, Kpi};
 use supportmix_core::service;
 
 use crate::arguments::Chart;
 use crate::output::{self, Column};
-use crate::place::Place;
+use crate::place::{Place, note};
 use crate::stop::Stop;
 use crate::values::picture_by_ending;
 
@@ -35,7 +36,15 @@ pub fn chart(place: &Place, asked: &Chart) -> Result<(), Stop> {
 }
 
 fn list() -> Result<(), Stop> {
-    let columns = [Column::text("chart"), Column::text("shows")];
-    let row = |chart: &ChartDefinition| vec![chart.id.to_owned(), chart.title.to_owned()];
-    output::table(&columns, &catalogue().iter().map(row).collect::<Vec<_>>())
+    let columns = [Column::text("subject"), Column::text("shows")];
+    let row = |kpi: &&Kpi| vec![subject(kpi), kpi.title.to_owned()];
+    output::table(&columns, &KPIS.iter().map(row).collect::<Vec<_>>())?;
+    let dimensions: Vec<String> =
+        Dimension::ALL.iter().map(|dimension| dimension.name().replace('_', "-")).collect();
+    note(&format!(
+        "Charts: SUBJECT-by-DIMENSION, SUBJECT-by-DIMENSION-and-DIMENSION, SUBJECT-trend, SUBJECT-trend-by-DIMENSION\n\
+         Dimensions: {}",
+        dimensions.join(", ")
+    ));
+    Ok(())
 }

@@ -337,7 +337,16 @@ fn charts_are_written_whole_in_the_form_that_is_asked_for() {
         .smix(&format!("chart deflection-by-query-type {JULY} -o {}", desk.path("no/where.svg").display()));
     assert_eq!(run.code, 1);
     assert!(run.err.contains("where.svg"), "{}", run.err);
-    assert!(desk.ok("chart --list").contains("csat-by-resolution-type"));
+    let list = desk.smix("chart --list");
+    assert!(
+        list.out.contains("csat-response") && list.err.contains("resolution-type"),
+        "{} {}",
+        list.out,
+        list.err
+    );
+    let any = desk.path("any.csv");
+    desk.ok(&format!("chart one-touch-trend-by-channel {JULY} -o {}", any.display()));
+    assert!(std::fs::read_to_string(any).unwrap().starts_with("category"));
     let mut by_environment = assert_cmd::Command::cargo_bin("smix").unwrap();
     by_environment.env("SMIX_STORE", desk.store()).args(["chart", "--list"]).assert().success();
 }

@@ -6,6 +6,7 @@ pub(super) static KPI: Kpi = Kpi {
     title: "Abandonment",
     unit: Unit::Proportion,
     formula: "Tickets in which the customer gave up on the AI / tickets that AI took part in.",
+    counted: "tickets that AI took part in",
     cohort: Cohort::Created,
     direction: Direction::Down,
     no_value: "No value where AI took part in no ticket.",

@@ -5,6 +5,7 @@ pub(super) static KPI: Kpi = Kpi {
     title: "Backlog",
     unit: Unit::Count,
     formula: "Eligible tickets opened before the period's end and not resolved by it; by time, at the end of each part.",
+    counted: "open tickets",
     cohort: Cohort::PeriodEnd,
     direction: Direction::Down,
     no_value: "Always has a value; without tickets it is 0.",

@@ -6,6 +6,7 @@ pub(super) static KPI: Kpi = Kpi {
     title: "Confirmed AI resolution",
     unit: Unit::Proportion,
     formula: "Tickets that AI resolved alone and the customer confirmed / tickets that AI took part in.",
+    counted: "tickets that AI took part in",
     cohort: Cohort::Created,
     direction: Direction::Up,
     no_value: "No value where AI took part in no ticket.",

@@ -6,6 +6,7 @@ pub(super) static KPI: Kpi = Kpi {
     title: "Context loss",
     unit: Unit::Proportion,
     formula: "Hybrid tickets in which the customer complains of repeating themselves / hybrid tickets of which it is known.",
+    counted: "hybrid tickets of which it is known",
     cohort: Cohort::Resolved,
     direction: Direction::Down,
     no_value: "No value where it is known of no hybrid ticket.",

@@ -5,6 +5,7 @@ pub(super) static KPI: Kpi = Kpi {
     title: "Cost per resolution",
     unit: Unit::Money,
     formula: "Cost / tickets resolved by AI, by both or by people. Of the whole, the ledger of the period; of a group, what is allocated to its tickets.",
+    counted: "resolved tickets",
     cohort: Cohort::Resolved,
     direction: Direction::Down,
     no_value: "No value where nothing was resolved, or the ledger does not cover every day of the period.",

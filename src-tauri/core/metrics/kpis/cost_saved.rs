@@ -5,6 +5,7 @@ pub(super) static KPI: Kpi = Kpi {
     title: "Cost saved",
     unit: Unit::Money,
     formula: "Tickets that AI resolved × (cost per resolution by people alone − by AI alone).",
+    counted: "tickets that AI resolved",
     cohort: Cohort::Resolved,
     direction: Direction::Up,
     no_value: "No value where there is no cost, or nothing was resolved by people alone or by AI alone.",

@@ -6,6 +6,7 @@ pub(super) static KPI: Kpi = Kpi {
     title: "CSAT",
     unit: Unit::Proportion,
     formula: "Satisfied customers / customers who rated, each score judged on its own scale.",
+    counted: "rated tickets",
     cohort: Cohort::Resolved,
     direction: Direction::Up,
     no_value: "No value where nobody rated.",

@@ -5,6 +5,7 @@ pub(super) static KPI: Kpi = Kpi {
     title: "Mean score",
     unit: Unit::Score,
     formula: "Mean of the scores as customers gave them.",
+    counted: "rated tickets",
     cohort: Cohort::Resolved,
     direction: Direction::Up,
     no_value: "No value where nobody gave a score, the scores have different scales, or the scale is below 5.",

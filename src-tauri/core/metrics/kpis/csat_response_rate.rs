@@ -6,6 +6,7 @@ pub(super) static KPI: Kpi = Kpi {
     title: "CSAT response",
     unit: Unit::Proportion,
     formula: "Tickets that the customer rated / resolved tickets.",
+    counted: "resolved tickets",
     cohort: Cohort::Resolved,
     direction: Direction::Up,
     no_value: "No value where no ticket was resolved.",

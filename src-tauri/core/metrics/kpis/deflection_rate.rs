@@ -6,6 +6,7 @@ pub(super) static KPI: Kpi = Kpi {
     title: "Deflection",
     unit: Unit::Proportion,
     formula: "Tickets that AI resolved alone, not abandoned / eligible tickets.",
+    counted: "tickets",
     cohort: Cohort::Created,
     direction: Direction::Up,
     no_value: "No value where no ticket was opened.",

@@ -6,6 +6,7 @@ pub(super) static KPI: Kpi = Kpi {
     title: "Documentation",
     unit: Unit::Proportion,
     formula: "Tickets with query type, root cause and resolution path all filled in / tickets resolved with people.",
+    counted: "tickets resolved with people",
     cohort: Cohort::Resolved,
     direction: Direction::Up,
     no_value: "No value where no ticket was resolved with people.",

@@ -6,6 +6,7 @@ pub(super) static KPI: Kpi = Kpi {
     title: "Durable AI resolution",
     unit: Unit::Proportion,
     formula: "Tickets that AI resolved alone, with neither a repeat contact within the window nor a reopen / tickets that AI took part in, less those that AI resolved too recently to judge.",
+    counted: "tickets that AI took part in, old enough to judge",
     cohort: Cohort::Created,
     direction: Direction::Up,
     no_value: "No value where AI took part in no ticket that can be judged.",

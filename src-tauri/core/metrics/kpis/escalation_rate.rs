@@ -6,6 +6,7 @@ pub(super) static KPI: Kpi = Kpi {
     title: "Escalation",
     unit: Unit::Proportion,
     formula: "Tickets handed off by AI, or that a person took part in too / tickets that AI took part in.",
+    counted: "tickets that AI took part in",
     cohort: Cohort::Created,
     direction: Direction::Down,
     no_value: "No value where AI took part in no ticket.",

@@ -6,6 +6,7 @@ pub(super) static KPI: Kpi = Kpi {
     title: "Failed hand-offs",
     unit: Unit::Proportion,
     formula: "Escalated tickets that no person replied to / escalated tickets resolved or handed off at least 24 hours ago, of which it is known whether a person replied.",
+    counted: "escalated tickets old enough to judge",
     cohort: Cohort::Created,
     direction: Direction::Down,
     no_value: "No value where no escalated ticket can be judged.",

@@ -6,6 +6,7 @@ pub(super) static KPI: Kpi = Kpi {
     title: "First-contact resolution",
     unit: Unit::Proportion,
     formula: "Tickets with neither a repeat contact within the window nor a reopen / tickets resolved at least the window ago.",
+    counted: "resolved tickets old enough to judge",
     cohort: Cohort::Resolved,
     direction: Direction::Up,
     no_value: "No value where no ticket is mature, or of none it is known whether the customer came back.",

@@ -5,6 +5,7 @@ pub(super) static KPI: Kpi = Kpi {
     title: "AI answer accuracy",
     unit: Unit::Proportion,
     formula: "Answers of the AI that agents found accurate, those partly accurate by half / answers judged.",
+    counted: "answers judged",
     cohort: Cohort::Created,
     direction: Direction::Up,
     no_value: "No value where no answer was judged.",

@@ -6,6 +6,7 @@ pub(super) static KPI: Kpi = Kpi {
     title: "Feedback coverage",
     unit: Unit::Proportion,
     formula: "Tickets on which an agent judged the AI's answer / tickets that AI took part in.",
+    counted: "tickets that AI took part in",
     cohort: Cohort::Created,
     direction: Direction::Up,
     no_value: "No value where AI took part in no ticket.",

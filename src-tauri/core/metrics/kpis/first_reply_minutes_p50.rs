@@ -5,6 +5,7 @@ pub(super) static KPI: Kpi = Kpi {
     title: "First reply, median",
     unit: Unit::Minutes,
     formula: "Minutes from the hand-off, if there was one, else from the opening, to a person's first reply: the median.",
+    counted: "tickets that a person replied to",
     cohort: Cohort::Created,
     direction: Direction::Down,
     no_value: "No value where no person has replied.",

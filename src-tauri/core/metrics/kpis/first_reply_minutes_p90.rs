@@ -5,6 +5,7 @@ pub(super) static KPI: Kpi = Kpi {
     title: "First reply, 90th percentile",
     unit: Unit::Minutes,
     formula: "Minutes from the hand-off, if there was one, else from the opening, to a person's first reply: nine tenths are at most this.",
+    counted: "tickets that a person replied to",
     cohort: Cohort::Created,
     direction: Direction::Down,
     no_value: "No value where no person has replied, or more than 10 % of the tickets opened in the period are unresolved.",

@@ -5,6 +5,7 @@ pub(super) static KPI: Kpi = Kpi {
     title: "Handle time",
     unit: Unit::Minutes,
     formula: "Mean of the minutes that people worked on a ticket, over tickets that a person took part in.",
+    counted: "tickets with people, minutes known",
     cohort: Cohort::Resolved,
     direction: Direction::Down,
     no_value: "No value where the minutes of no such ticket are known.",

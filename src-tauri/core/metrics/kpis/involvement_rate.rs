@@ -6,6 +6,7 @@ pub(super) static KPI: Kpi = Kpi {
     title: "AI involvement",
     unit: Unit::Proportion,
     formula: "Tickets that AI took part in / eligible tickets.",
+    counted: "tickets",
     cohort: Cohort::Created,
     direction: Direction::Neutral,
     no_value: "No value where no ticket was opened.",

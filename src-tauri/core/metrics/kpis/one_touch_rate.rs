@@ -6,6 +6,7 @@ pub(super) static KPI: Kpi = Kpi {
     title: "One-touch resolution",
     unit: Unit::Proportion,
     formula: "Tickets that people replied to exactly once and that were not reopened / tickets that a person took part in, replies counted.",
+    counted: "tickets with people, replies counted",
     cohort: Cohort::Resolved,
     direction: Direction::Up,
     no_value: "No value where replies were counted on no ticket that a person took part in.",

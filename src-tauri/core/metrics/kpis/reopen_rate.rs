@@ -6,6 +6,7 @@ pub(super) static KPI: Kpi = Kpi {
     title: "Reopens",
     unit: Unit::Proportion,
     formula: "Tickets reopened at least once / resolved tickets of which it is known.",
+    counted: "resolved tickets whose reopens are known",
     cohort: Cohort::Resolved,
     direction: Direction::Down,
     no_value: "No value where reopens are known of no ticket.",

@@ -6,6 +6,7 @@ pub(super) static KPI: Kpi = Kpi {
     title: "Repeat contacts",
     unit: Unit::Proportion,
     formula: "Tickets whose requester came back with the same query type within the window / tickets with a known requester, resolved at least the window ago.",
+    counted: "tickets of known requesters, old enough to judge",
     cohort: Cohort::Resolved,
     direction: Direction::Down,
     no_value: "No value where no ticket with a known requester is mature.",

@@ -5,6 +5,7 @@ pub(super) static KPI: Kpi = Kpi {
     title: "Resolution time, median",
     unit: Unit::Minutes,
     formula: "Minutes from the opening to the last resolution: the median.",
+    counted: "resolved tickets",
     cohort: Cohort::Resolved,
     direction: Direction::Down,
     no_value: "No value where no ticket was resolved.",

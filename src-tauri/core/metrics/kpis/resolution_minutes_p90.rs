@@ -5,6 +5,7 @@ pub(super) static KPI: Kpi = Kpi {
     title: "Resolution time, 90th percentile",
     unit: Unit::Minutes,
     formula: "Minutes from the opening to the last resolution: nine tenths are at most this.",
+    counted: "resolved tickets",
     cohort: Cohort::Resolved,
     direction: Direction::Down,
     no_value: "No value where no ticket was resolved, or more than 10 % of the tickets opened in the period are unresolved.",

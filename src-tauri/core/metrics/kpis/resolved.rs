@@ -5,6 +5,7 @@ pub(super) static KPI: Kpi = Kpi {
     title: "Resolved tickets",
     unit: Unit::Count,
     formula: "Eligible tickets whose last resolution lies in the period.",
+    counted: "resolved tickets",
     cohort: Cohort::Resolved,
     direction: Direction::Neutral,
     no_value: "Always has a value; without tickets it is 0.",

@@ -6,6 +6,7 @@ pub(super) static KPI: Kpi = Kpi {
     title: "SLA attainment",
     unit: Unit::Proportion,
     formula: "Tickets that met their service level / resolved tickets of which it is known.",
+    counted: "resolved tickets whose service level is known",
     cohort: Cohort::Resolved,
     direction: Direction::Up,
     no_value: "No value where it is known of no ticket.",

@@ -5,6 +5,7 @@ pub(super) static KPI: Kpi = Kpi {
     title: "Tickets",
     unit: Unit::Count,
     formula: "Eligible tickets that were opened in the period.",
+    counted: "tickets",
     cohort: Cohort::Created,
     direction: Direction::Neutral,
     no_value: "Always has a value; without tickets it is 0.",

@@ -1,6 +1,6 @@
 /** From the core's chart to what ECharts draws. Pure: the same spec and colours give the same option. */
 import type { EChartsCoreOption } from "echarts/core";
-import { amount, count, FEW, interval, NO_VALUE, shown } from "$lib/format";
+import { amount, count, duration, FEW, interval, NO_VALUE, shown } from "$lib/format";
 import type { ChartSpec, Point, ResolutionType, Series } from "$lib/generated/api";
 
 /** The colours of a chart, from the design tokens. */
@@ -126,12 +126,15 @@ function band(spec: ChartSpec, index: number, colours: ChartColours): object | n
   });
   const drawn = runs.filter((run) => run.length > 1);
   if (drawn.length === 0) return null;
+  const begins = new Map(drawn.map((run, at) => [drawn.slice(0, at).flat().length, run]));
   return {
-    type: "custom", id: `interval-${index}`, name: spec.series[index]?.name, silent: true, z: 1, data: drawn.map((run) => [run[0]?.[0], run[0]?.[1], run[0]?.[2]]),
+    type: "custom", id: `interval-${index}`, name: spec.series[index]?.name, silent: true, z: 1, data: drawn.flat(),
     encode: { x: 0, y: [1, 2] },
     tooltip: { show: false },
+    // The axis reaches as far as all points; a run is drawn once, with its first.
     renderItem({ dataIndex }: { dataIndex: number }, api: Api) {
-      const run = drawn[dataIndex] ?? [];
+      const run = begins.get(dataIndex);
+      if (!run) return null;
       const outline = [...run.map(([category, low]) => api.coord([category, low])), ...run.toReversed().map(([category, , high]) => api.coord([category, high]))];
       return { type: "polygon", shape: { points: outline }, style: { fill: colourOf(spec, index, 0, colours), opacity: 0.13 } };
     },
@@ -214,12 +217,12 @@ export function chartOption(spec: ChartSpec, colours: ChartColours, font: string
   const categoryAxis = {
     type: "category", data: spec.categories, inverse: horizontal, axisTick: { show: false },
     axisLine: { show: !horizontal, lineStyle: { color: colours.line } },
-    axisLabel: { ...label, hideOverlap: true, ...(horizontal ? { width: 132, overflow: "truncate", color: colours.ink, margin: 10 } : {}) },
+    axisLabel: { ...label, hideOverlap: true, ...(horizontal ? { width: 132, overflow: "truncate", color: colours.ink, margin: 10 } : spec.kind === "grouped_bars" ? { interval: 0, width: 76, overflow: "break", hideOverlap: false } : {}) },
   };
   const valueAxis = {
     type: "value", min: 0, max: spec.unit === "proportion" ? (spec.kind === "lines" ? undefined : 1) : undefined, splitNumber: 4, interval: spec.unit === "proportion" && spec.kind !== "lines" ? 0.25 : undefined,
     splitLine: { lineStyle: { color: colours.line } },
-    axisLabel: { ...label, formatter: (value: number) => (spec.unit === "proportion" ? `${Math.round(value * 100)}%` : spec.unit === "money" ? amount(value, "money", spec.currency ?? "").replace(/[.,]00$/, "") : count(value)) },
+    axisLabel: { ...label, formatter: (value: number) => (spec.unit === "proportion" ? `${Math.round(value * 100)}%` : spec.unit === "money" ? amount(value, "money", spec.currency ?? "").replace(/[.,]00$/, "") : spec.unit === "minutes" ? duration(value * 60) : count(value)) },
   };
   const drawn = spec.series.map((_, index) => (spec.kind === "lines" ? lineSeries(spec, index, colours) : barSeries(spec, index, colours, horizontal)));
   const ranges = spec.series.map((_, index) => intervals(spec, index, colours)).filter((series) => series !== null);
@@ -229,7 +232,7 @@ export function chartOption(spec: ChartSpec, colours: ChartColours, font: string
     color: spec.series.map((_, index) => colourOf(spec, index, 0, colours)),
     aria: { enabled: true, label: { description: `${spec.title}. ${spec.subtitle}` } },
     grid: { outerBoundsMode: "same", outerBoundsContain: "axisLabel", left: 4, right: horizontal ? 24 : 8, top: many ? 34 : spec.target && horizontal ? 20 : 10, bottom: 2 },
-    legend: { show: many, left: 0, top: 0, itemWidth: 14, itemHeight: 10, itemGap: 16, icon: spec.kind === "lines" ? undefined : "roundRect", textStyle: { color: colours.ink, fontSize: 12 }, inactiveColor: colours.line, data: spec.series.map((series) => series.name) },
+    legend: { show: many, type: "scroll", pageIconSize: 10, left: 0, top: 0, itemWidth: 14, itemHeight: 10, itemGap: 16, icon: spec.kind === "lines" ? undefined : "roundRect", textStyle: { color: colours.ink, fontSize: 12 }, inactiveColor: colours.line, data: spec.series.map((series) => series.name) },
     tooltip: {
       trigger: "item", confine: true, backgroundColor: colours.surface, borderColor: colours.line, padding: [8, 12],
       textStyle: { color: colours.ink, fontSize: 12 },

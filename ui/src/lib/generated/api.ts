@@ -389,6 +389,19 @@ export type DayOrder = "day_first" | "month_first";
 export type Dimension = "query_type" | "resolution_type" | "channel" | "priority" | "team" | "assignee" | "account_tier" | "language" | "ai_version" | "handoff_trigger" | "page" | "source" | "tag" | "day" | "week" | "month" | "quarter";
 
 /**
+ * A value of a dimension.
+ */
+export type DimensionValue = { 
+/**
+ * The value, as in a filter.
+ */
+value: string, 
+/**
+ * Tickets that have it.
+ */
+tickets: number, };
+
+/**
  * Which way is better.
  */
 export type Direction = "up" | "down" | "neutral";
@@ -784,6 +797,10 @@ unit: Unit,
  */
 formula: string, 
 /**
+ * What its denominator counts, in words; for a count, what it counts itself.
+ */
+counted: string, 
+/**
  * The tickets it is computed over.
  */
 cohort: Cohort, 
@@ -998,6 +1015,44 @@ size: number, };
 export type Packing = "gz" | "zip";
 
 /**
+ * A page of figures.
+ */
+export type PageAnswer = { 
+/**
+ * The period asked for.
+ */
+period: Period, 
+/**
+ * The period compared with.
+ */
+before: Period | null, 
+/**
+ * The moment the data is seen from.
+ */
+as_of: Timestamp | null, 
+/**
+ * The zone that periods are cut in.
+ */
+time_zone: string, 
+/**
+ * Where its cost went; `None` where the ledger does not cover it.
+ */
+costs: CostReport | null, 
+/**
+ * The figures, one a row.
+ */
+scorecard: Array<ScoreRow>, 
+/**
+ * The charts.
+ */
+charts: Array<ChartSpec>, };
+
+/**
+ * A page of figures.
+ */
+export type PageName = "review" | "deflection" | "satisfaction" | "resolution" | "escalations" | "costs";
+
+/**
  * Which of a figure's tickets.
  */
 export type Part = "numerator" | "denominator" | "missed" | "cohort";
@@ -1207,39 +1262,6 @@ export type ReplyMinutes = { [key in Channel]?: number };
  * Who resolved a ticket. The types partition the tickets: each has exactly one.
  */
 export type ResolutionType = "excluded" | "unresolved" | "hybrid" | "ai_only" | "human_only" | "no_touch";
-
-/**
- * The Review page.
- */
-export type Review = { 
-/**
- * The period asked for.
- */
-period: Period, 
-/**
- * The period compared with.
- */
-before: Period | null, 
-/**
- * The moment the data is seen from.
- */
-as_of: Timestamp | null, 
-/**
- * The zone that periods are cut in.
- */
-time_zone: string, 
-/**
- * Where its cost went; `None` where the ledger does not cover it.
- */
-costs: CostReport | null, 
-/**
- * The scorecard.
- */
-scorecard: Array<ScoreRow>, 
-/**
- * The charts.
- */
-charts: Array<ChartSpec>, };
 
 /**
  * The settings that tickets are judged by, whatever the question.
@@ -1835,8 +1857,10 @@ export interface Methods {
   status: [{  }, Status];
   /** All KPIs with their definitions. */
   kpis: [{  }, Array<Kpi>];
-  /** The Review page. */
-  review: [{ scope: Scope; compare: Comparison }, Review];
+  /** A page of figures; `split` is what its charts are split by where nothing else is said. */
+  page: [{ name: PageName; scope: Scope; compare: Comparison; split: Dimension | null }, PageAnswer];
+  /** What tickets can be filtered to: the values of a dimension, those of most tickets first. */
+  dimension_values: [{ dimension: Dimension }, Array<DimensionValue>];
   /** Tickets behind a figure. */
   tickets: [{ drill: Drill; offset: number; limit: number }, TicketPage];
   /** One ticket, and why it was classified so. */

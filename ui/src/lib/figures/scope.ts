@@ -21,6 +21,30 @@ export interface Opened {
 export const filtersOf = (group: Record<string, string>): Filter[] =>
   Object.entries(group).map(([dimension, value]) => ({ dimension: dimension as Dimension, value }));
 
+/** Filters as they stand in the address: `channel:chat,team:Tier%202`. */
+export const writeFilters = (filters: Filter[]): string | undefined =>
+  filters.map(({ dimension, value }) => `${dimension}:${encodeURIComponent(value)}`).join(",") || undefined;
+
+/** The filters of an address; what is none is left out. */
+export function readFilters(written: string): Filter[] {
+  return written.split(",").flatMap((part): Filter[] => {
+    const at = part.indexOf(":");
+    const dimension = splits.find((one) => one === part.slice(0, at)) ?? (part.startsWith("resolution_type:") ? "resolution_type" : null);
+    if (!dimension) return [];
+    try {
+      return [{ dimension, value: decodeURIComponent(part.slice(at + 1)) }];
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** What charts can be split by, and tickets filtered to. */
+export const splits = [
+  "query_type", "channel", "priority", "team", "account_tier", "language", "ai_version", "handoff_trigger", "page", "source", "tag", "assignee",
+] as const satisfies Dimension[];
+export type Split = (typeof splits)[number];
+
 const TIMES = ["day", "week", "month", "quarter"];
 
 /** Where a point's tickets are. Trends reach back before the period under review: there the point's own days are it. */

@@ -1,0 +1,365 @@
+//! The pages of figures: which figures and charts each has, and the tickets behind them.
+
+use std::collections::HashSet;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::api::{DimensionValue, Drill, PageAnswer, Scope, ScoreCell, ScoreRow};
+use super::comparing::{ComparedFigure, Pair, find, whole_and_parts};
+use super::failure::Failure;
+use super::workspace::Snapshot;
+use crate::calendar::{Bucket, Calendar, Compared, Comparison, Period};
+use crate::chart::{self, Along, ChartSpec};
+use crate::metrics::{Answer, Cohort, Dimension, Figure, Group, Kpi, Measure, Query, figures, tickets_of};
+use crate::model::ResolutionType;
+
+/// A page of figures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum PageName {
+    /// What matters most of all of them, for the weekly review.
+    Review,
+    /// What AI resolves.
+    Deflection,
+    /// What customers think.
+    Satisfaction,
+    /// How well and how fast tickets are resolved.
+    Resolution,
+    /// What AI hands over, and how that goes.
+    Escalations,
+    /// What it costs.
+    Costs,
+}
+
+impl PageName {
+    /// All pages.
+    pub const ALL: &'static [PageName] = &[
+        PageName::Review,
+        PageName::Deflection,
+        PageName::Satisfaction,
+        PageName::Resolution,
+        PageName::Escalations,
+        PageName::Costs,
+    ];
+
+    /// The KPIs of its scorecard, in their order.
+    fn kpis(self) -> &'static [&'static str] {
+        match self {
+            PageName::Review => &[
+                "deflection_rate",
+                "involvement_rate",
+                "ai_resolution_rate",
+                "durable_resolution_rate",
+                "csat",
+                "csat_response_rate",
+                "fcr",
+                "escalation_rate",
+                "failed_handoff_rate",
+                "cost_per_resolution",
+                "tickets",
+                "resolved",
+                "backlog",
+                "first_reply_minutes_p50",
+                "resolution_minutes_p50",
+                "resolution_minutes_p90",
+            ],
+            PageName::Deflection => &[
+                "deflection_rate",
+                "involvement_rate",
+                "ai_resolution_rate",
+                "confirmed_resolution_rate",
+                "durable_resolution_rate",
+                "abandonment_rate",
+                "tickets",
+            ],
+            PageName::Satisfaction => {
+                &["csat", "csat_mean", "csat_response_rate", "context_loss_rate", "resolved"]
+            }
+            PageName::Resolution => &[
+                "fcr",
+                "one_touch_rate",
+                "repeat_contact_rate",
+                "reopen_rate",
+                "first_reply_minutes_p50",
+                "first_reply_minutes_p90",
+                "resolution_minutes_p50",
+                "resolution_minutes_p90",
+                "handle_minutes_mean",
+                "sla_attainment",
+                "backlog",
+                "resolved",
+            ],
+            PageName::Escalations => &[
+                "escalation_rate",
+                "failed_handoff_rate",
+                "abandonment_rate",
+                "first_reply_minutes_p50",
+                "first_reply_minutes_p90",
+                "context_loss_rate",
+            ],
+            PageName::Costs => &["cost_per_resolution", "cost_saved", "resolved", "handle_minutes_mean"],
+        }
+    }
+
+    /// Its charts, in their order. `SPLIT` stands for what the reader splits by.
+    fn charts(self) -> &'static [&'static str] {
+        match self {
+            PageName::Review => &[
+                "deflection-by-SPLIT",
+                "csat-by-resolution-type",
+                "deflection-trend",
+                "volume-trend-by-resolution-type",
+                "fcr-by-resolution-type",
+                "cost-by-resolution-type",
+                "escalation-by-SPLIT",
+                "csat-trend",
+            ],
+            PageName::Deflection => &[
+                "deflection-by-SPLIT",
+                "deflection-trend",
+                "ai-resolution-by-SPLIT",
+                "deflection-trend-by-SPLIT",
+                "involvement-by-SPLIT",
+                "involvement-trend",
+                "durable-resolution-trend",
+                "abandonment-trend",
+            ],
+            PageName::Satisfaction => &[
+                "csat-by-resolution-type",
+                "csat-response-by-resolution-type",
+                "csat-trend-by-resolution-type",
+                "csat-response-trend",
+                "csat-by-SPLIT-and-resolution-type",
+                "csat-by-SPLIT",
+            ],
+            PageName::Resolution => &[
+                "fcr-by-SPLIT",
+                "fcr-trend",
+                "repeat-contact-trend",
+                "reopen-trend",
+                "resolution-minutes-p50-by-SPLIT",
+                "resolution-minutes-p50-trend",
+                "first-reply-minutes-p50-trend",
+                "sla-attainment-trend",
+                "backlog-trend",
+                "fcr-by-resolution-type",
+            ],
+            PageName::Escalations => &[
+                "escalation-by-SPLIT",
+                "escalation-trend",
+                "volume-trend-by-handoff-trigger",
+                "failed-handoff-trend",
+                "first-reply-minutes-p50-trend",
+                "failed-handoff-by-SPLIT",
+            ],
+            PageName::Costs => {
+                &["cost-by-resolution-type", "cost-trend", "cost-by-SPLIT", "cost-saved-trend"]
+            }
+        }
+    }
+}
+
+/// Groups that a chart shows at most: what suits a slide.
+const MOST_GROUPS: usize = 20;
+
+/// Buckets of a trend that ends with the period under review.
+const TREND: usize = 12;
+
+/// A page for a period.
+///
+/// # Errors
+/// The question cannot be asked.
+pub fn page(
+    snapshot: &Snapshot,
+    name: PageName,
+    scope: &Scope,
+    comparison: Comparison,
+    split: Option<Dimension>,
+) -> Result<PageAnswer, Failure> {
+    let kpis = name.kpis().iter().map(|name| Kpi::named(name)).collect::<Result<Vec<_>, _>>()?;
+    let card = Scorecard::new(snapshot, scope, &kpis, comparison)?;
+    let as_of = snapshot.facts.as_of();
+    let window = snapshot.facts.repeat_window();
+    // For what takes time to tell, the newest period that has had it.
+    let mature_period = snapshot.calendar.newest_mature(scope.period, as_of, window);
+    let mature = mature_period
+        .map(|period| {
+            let with_window: Vec<&'static Kpi> =
+                kpis.iter().copied().filter(|kpi| kpi.has_window()).collect();
+            Scorecard::new(snapshot, &Scope { period, ..scope.clone() }, &with_window, comparison)
+        })
+        .transpose()?;
+    let scorecard = kpis.iter().map(|kpi| card.row(kpi, mature.as_ref())).collect();
+    let split = split.unwrap_or(Dimension::QueryType).name().replace('_', "-");
+    let mut ids: Vec<String> = name.charts().iter().map(|id| id.replace("SPLIT", &split)).collect();
+    // By what is one of its own splits, a chart would be another of the page, or none.
+    let mut seen = HashSet::new();
+    ids.retain(|id| chart::definition(id).is_some() && seen.insert(id.clone()));
+    let charts = ids.iter().map(|id| {
+        let mut scope = trend_scope(&snapshot.calendar, id, scope);
+        let judged_late =
+            chart::definition(id).is_some_and(|chart| chart.along != Along::Time && chart.kpi.has_window());
+        if let (true, Some(period)) = (judged_late, mature_period) {
+            scope.period = period;
+        }
+        chart(snapshot, id, &scope)
+    });
+    Ok(PageAnswer {
+        period: scope.period,
+        before: card.with.map(|with| with.period),
+        as_of,
+        time_zone: snapshot.settings.time_zone.clone(),
+        costs: snapshot.cost_report(scope.period)?,
+        scorecard,
+        charts: charts.collect::<Result<_, _>>()?,
+    })
+}
+
+/// The values that a dimension has among all tickets that count, those of most tickets first.
+///
+/// # Errors
+/// The question cannot be asked.
+pub fn values(snapshot: &Snapshot, dimension: Dimension) -> Result<Vec<DimensionValue>, Failure> {
+    let days = snapshot.days()?;
+    let (Some(from), Some(to)) = (days.first(), days.last()) else { return Ok(Vec::new()) };
+    let kpi = Kpi::named("tickets")?;
+    let query =
+        Query { kpis: vec![kpi], by: vec![dimension], ..Query::whole(Period { from: *from, to: *to }) };
+    let answer = figures(&snapshot.facts, &snapshot.basis(), &query)?;
+    let mut values: Vec<DimensionValue> = answer
+        .rows
+        .iter()
+        .filter_map(|figure| {
+            let (value, tickets) = (figure.group.get(dimension)?.to_owned(), figure.value? as u64);
+            (tickets > 0).then_some(DimensionValue { value, tickets })
+        })
+        .collect();
+    values.sort_by(|one, two| two.tickets.cmp(&one.tickets).then_with(|| one.value.cmp(&two.value)));
+    Ok(values)
+}
+
+/// A chart by its name.
+///
+/// # Errors
+/// There is no such chart, or the question cannot be asked.
+pub fn chart(snapshot: &Snapshot, id: &str, scope: &Scope) -> Result<ChartSpec, Failure> {
+    let filters: Vec<String> = scope
+        .filters
+        .iter()
+        .map(|filter| format!("{} = {}", filter.dimension.name(), filter.value))
+        .collect();
+    let context = chart::Context {
+        calendar: snapshot.calendar,
+        period: scope.period,
+        currency: Some(snapshot.settings.currency.clone()),
+        scope: filters.join(", "),
+        most_groups: MOST_GROUPS,
+    };
+    let mut engine = |kpi: &str, by: &[Dimension]| -> Result<Answer, Failure> {
+        let query = Query { by: by.to_vec(), ..query(scope, &[Kpi::named(kpi)?]) };
+        Ok(figures(&snapshot.facts, &snapshot.basis(), &query)?)
+    };
+    Ok(chart::build(id, &mut engine, &context)?)
+}
+
+/// The tickets behind a figure, by their numbers in the store.
+///
+/// # Errors
+/// There is no such KPI.
+pub fn tickets_behind(snapshot: &Snapshot, drill: &Drill) -> Result<Vec<u32>, Failure> {
+    let kpi = Kpi::named(&drill.kpi)?;
+    let group = Group(drill.group.iter().map(|part| (part.dimension, part.value.clone())).collect());
+    let query = query(&drill.scope, &[kpi]);
+    Ok(tickets_of(&snapshot.facts, &snapshot.basis(), kpi, &query, &group, drill.part)?)
+}
+
+fn query(scope: &Scope, kpis: &[&'static Kpi]) -> Query {
+    Query { kpis: kpis.to_vec(), filters: scope.filters.clone(), ..Query::whole(scope.period) }
+}
+
+/// A trend of one week says nothing: it shows the last buckets up to the period's end, where the period is one bucket.
+fn trend_scope(calendar: &Calendar, id: &str, scope: &Scope) -> Scope {
+    let mut wider = scope.clone();
+    let bucket = [Bucket::Week, Bucket::Month, Bucket::Quarter]
+        .into_iter()
+        .find(|bucket| calendar.bucket_period(*bucket, scope.period.from) == scope.period);
+    let over_time = chart::definition(id).is_some_and(|chart| chart.along == Along::Time);
+    if let (true, Some(bucket)) = (over_time, bucket) {
+        for _ in 1..TREND {
+            let day_before = wider.period.from.pred_opt().unwrap_or(wider.period.from);
+            wider.period.from = calendar.bucket_start(bucket, day_before);
+        }
+    }
+    wider
+}
+
+/// The figures of the scorecard for one period, beside those of another.
+struct Scorecard {
+    period: Period,
+    with: Option<Compared>,
+    whole: Answer,
+    by_type: Answer,
+    /// The same of the other period, whole and by resolution type.
+    before: Option<[Answer; 2]>,
+    /// By query type, of both periods: what changes of the whole are made of.
+    parts: Option<[Answer; 2]>,
+}
+
+impl Scorecard {
+    fn new(
+        snapshot: &Snapshot,
+        scope: &Scope,
+        kpis: &[&'static Kpi],
+        comparison: Comparison,
+    ) -> Result<Scorecard, Failure> {
+        let with = comparison.with(&snapshot.calendar, scope.period, snapshot.facts.as_of());
+        let query = query(scope, kpis);
+        let [whole, by_type, parts] = whole_and_parts(snapshot, &query)?;
+        let (before, parts) = match with {
+            Some(with) => {
+                let other = Query { period: with.period, until: with.until, ..query };
+                let [before, before_by_type, before_parts] = whole_and_parts(snapshot, &other)?;
+                (Some([before, before_by_type]), Some([parts, before_parts]))
+            }
+            None => (None, None),
+        };
+        Ok(Scorecard { period: scope.period, with, whole, by_type, before, parts })
+    }
+
+    /// The row of a KPI. Where the period is too recent to tell, it shows the newest one that is not beside it, and
+    /// compares only that.
+    fn row(&self, kpi: &'static Kpi, mature: Option<&Scorecard>) -> ScoreRow {
+        let mature = mature.filter(|_| kpi.has_window());
+        let cell = |kind: Option<ResolutionType>| {
+            let shown = self.compared(kpi, kind)?;
+            let Some(mature) = mature else { return Some(ScoreCell { shown, mature: None }) };
+            Some(ScoreCell { shown: ComparedFigure::alone(shown.figure), mature: mature.compared(kpi, kind) })
+        };
+        // Who resolved a ticket is known once it is resolved: a share of the created would only restate the split.
+        // What AI saved is told from what people cost, so that it is of all of them together.
+        let splits = kpi.cohort == Cohort::Resolved && !matches!(kpi.measure, Measure::CostSaved);
+        let split = |kind| splits.then(|| cell(Some(kind))).flatten();
+        let nothing = || ScoreCell { shown: ComparedFigure::alone(Figure::empty(kpi.name)), mature: None };
+        ScoreRow {
+            kpi,
+            mature: mature.map(|mature| mature.period),
+            whole: cell(None).unwrap_or_else(nothing),
+            ai_only: split(ResolutionType::AiOnly),
+            hybrid: split(ResolutionType::Hybrid),
+            human_only: split(ResolutionType::HumanOnly),
+        }
+    }
+
+    fn compared(&self, kpi: &Kpi, kind: Option<ResolutionType>) -> Option<ComparedFigure> {
+        let group = kind.map(|kind| vec![(Dimension::ResolutionType, kind.word().to_owned())]);
+        let group = Group(group.unwrap_or_default());
+        let figure = find(if kind.is_some() { &self.by_type } else { &self.whole }, kpi.name, &group)?;
+        let Some([whole, by_type]) = &self.before else {
+            return Some(ComparedFigure::alone(figure.clone()));
+        };
+        let before = if kind.is_some() { by_type } else { whole };
+        let parts = self.parts.as_ref().map(|[now, before]| (now, before));
+        Some(Pair { before, parts }.figure(figure))
+    }
+}

@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { until, windowTest } from "./window.mjs";
+
+const FROM = "2026-06-01";
+const TO = "2026-06-30";
+const testid = (name) => `[data-testid="${name}"]`;
+
+windowTest("all pages share filters, and their figures are those of the command line", async (user) => {
+  const file = `${user.folder}/tickets.csv`;
+  await user.smix("sample", "--csv", file, "--tickets", "3000", "--until", "2026-07-06T00:00:00Z");
+  await user.smix("import", file, "--source", "helpdesk");
+  const window = await user.openWindow();
+  await window.click(testid("nav-deflection"));
+  await window.click(testid("period-picker"));
+  await window.fill(testid("period-from"), FROM);
+  await window.fill(testid("period-to"), TO);
+  await window.click(testid("period-apply"));
+
+  // A filter is found by the property and chosen by its value.
+  await window.click(testid("filter-add"));
+  await window.click(`${testid("filter-dimension")} option[value="channel"]`);
+  await window.fill(testid("filter-search"), "chat");
+  await until("only what was searched is offered", () => window.evaluate(`return document.querySelector('${testid("filter-value")}')?.textContent.includes("chat") ?? false`));
+  await window.screenshot("filter");
+  await window.click(testid("filter-value"));
+  await window.sees(testid("filter-chip"));
+
+  const asked = JSON.parse(await user.smix("kpi", "--from", FROM, "--to", TO, "--where", "channel=chat", "--format", "json")).rows;
+  let compared = 0;
+  for (const page of ["deflection", "satisfaction", "resolution", "escalations", "costs", "review"]) {
+    await window.click(testid(`nav-${page}`));
+    await window.sees(testid("filter-remove-channel"));
+    const shown = () => window.evaluate(`return [...document.querySelectorAll('[data-testid^="figure-"][data-testid$="-whole"]')].map((cell) => [cell.dataset.testid.slice(7, -6), cell.dataset.value])`);
+    await until(`${page} shows the figures of the filter`, async () => {
+      const figures = await shown();
+      return figures.length > 0 && figures.every(([kpi, value]) => value === String(asked.find((row) => row.kpi === kpi)?.value ?? ""));
+    });
+    compared += (await shown()).length;
+  }
+  assert.ok(compared > 40, `only ${compared} figures are on the pages`);
+
+  // Charts are split by what the reader chooses, and open the tickets within the filter.
+  await window.click(testid("nav-deflection"));
+  await window.click(`${testid("split")} option[value="language"]`);
+  await window.sees(testid("chart-deflection-by-language"));
+  await window.click(testid("figure-deflection_rate-whole"));
+  await window.click(testid("panel-numerator"));
+  await window.sees(testid("ticket-row"));
+  const { numerator } = asked.find((row) => row.kpi === "deflection_rate");
+  assert.ok((await window.text("main")).includes(`of ${numerator.toLocaleString("en")}`), "the list is as long as the figure says");
+  await window.click(testid("filter-remove-channel"));
+  await until("the list is longer without the filter", async () => !(await window.text("main")).includes(`of ${numerator.toLocaleString("en")}`));
+  assert.deepEqual(await window.errors(), []);
+});

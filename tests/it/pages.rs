@@ -1,0 +1,193 @@
+//! What pages show is what the engine says: every cell, every point of every chart, and the tickets behind them.
+
+use std::sync::LazyLock;
+
+use chrono::Weekday;
+use supportmix_core::calendar::{Comparison, Period};
+use supportmix_core::cost::{CostKind, LedgerEntry};
+use supportmix_core::metrics::{Dimension, Figure, Filter, Group, Kpi, Part, Query, Unit, figures};
+use supportmix_core::model::{ResolutionType, parse_rfc3339};
+use supportmix_core::sample;
+use supportmix_core::service::{Drill, Failure, PageName, Scope, Snapshot, page, tickets_behind};
+
+use crate::metrics::world::{Desk, day, period};
+
+static DESK: LazyLock<Desk> = LazyLock::new(|| {
+    let until = parse_rfc3339("2026-07-08T10:00:00Z").unwrap();
+    let tickets = sample::tickets(sample::SEED, until, sample::WEEKS, 4_000);
+    let tickets: Vec<_> = tickets.map(|ticket| ("sample", ticket)).collect();
+    let entry = |kind, amount| LedgerEntry { kind, month: day("2025-01-01"), amount };
+    let ledger = [entry(CostKind::People, 20_000.0), entry(CostKind::AiUsage, 0.9)];
+    Desk::new(&tickets, &ledger, chrono_tz::Tz::Europe__Berlin, Weekday::Mon)
+});
+
+fn filter(dimension: Dimension, value: &str) -> Filter {
+    Filter { dimension, value: value.to_owned() }
+}
+
+/// What a reader may look at: days, filters, and what charts are split by.
+fn looks() -> Vec<(Period, Vec<Filter>, Option<Dimension>)> {
+    vec![
+        (period("2026-06-29", "2026-07-05"), vec![], None),
+        (period("2026-05-01", "2026-05-31"), vec![filter(Dimension::Channel, "chat")], Some(Dimension::Team)),
+        (
+            period("2025-10-01", "2026-06-30"),
+            vec![filter(Dimension::QueryType, "Billing and invoices"), filter(Dimension::Language, "de")],
+            Some(Dimension::HandoffTrigger),
+        ),
+        (
+            period("2026-06-03", "2026-06-20"),
+            vec![filter(Dimension::ResolutionType, "hybrid")],
+            Some(Dimension::Tag),
+        ),
+        (period("2030-01-01", "2030-01-31"), vec![], Some(Dimension::Channel)),
+    ]
+}
+
+/// The engine's own answer for one figure.
+fn engine(snapshot: &Snapshot, kpi: &'static Kpi, scope: &Scope, by: &[Dimension]) -> Vec<Figure> {
+    let query = Query {
+        kpis: vec![kpi],
+        filters: scope.filters.clone(),
+        by: by.to_vec(),
+        ..Query::whole(scope.period)
+    };
+    figures(&snapshot.facts, &snapshot.basis(), &query).unwrap().rows
+}
+
+fn of<'f>(figures: &'f [Figure], group: &Group) -> Option<&'f Figure> {
+    figures.iter().find(|figure| figure.group == *group)
+}
+
+fn same(shown: &Figure, own: &Figure) {
+    let numbers = |figure: &Figure| {
+        (figure.value, figure.numerator, figure.denominator, figure.low, figure.high, figure.immature)
+    };
+    assert_eq!(numbers(shown), numbers(own), "{}", shown.kpi);
+}
+
+/// Calls `check` with each page under each look.
+fn each_page(mut check: impl FnMut(&Snapshot, &Scope, supportmix_core::service::PageAnswer)) {
+    for (period, filters, split) in looks() {
+        let scope = Scope { period, filters };
+        for name in PageName::ALL {
+            DESK.workspace
+                .ask(|snapshot| -> Result<(), Failure> {
+                    check(snapshot, &scope, page(snapshot, *name, &scope, Comparison::Before, split)?);
+                    Ok(())
+                })
+                .unwrap();
+        }
+    }
+}
+
+#[test]
+fn every_cell_of_every_scorecard_is_the_engines() {
+    let mut cells = 0;
+    each_page(|snapshot, scope, page| {
+        for row in &page.scorecard {
+            let whole = engine(snapshot, row.kpi, scope, &[]);
+            same(&row.whole.shown.figure, of(&whole, &Group::default()).unwrap());
+            let mature = row.mature.map(|period| Scope { period, ..scope.clone() });
+            let by_type = engine(snapshot, row.kpi, scope, &[Dimension::ResolutionType]);
+            for (kind, cell) in [
+                (ResolutionType::AiOnly, &row.ai_only),
+                (ResolutionType::Hybrid, &row.hybrid),
+                (ResolutionType::HumanOnly, &row.human_only),
+            ] {
+                let group = Group(vec![(Dimension::ResolutionType, kind.word().to_owned())]);
+                if let Some(cell) = cell {
+                    same(&cell.shown.figure, of(&by_type, &group).unwrap());
+                    cells += 1;
+                }
+            }
+            if let (Some(scope), Some(shown)) = (mature, &row.whole.mature) {
+                same(&shown.figure, of(&engine(snapshot, row.kpi, &scope, &[]), &Group::default()).unwrap());
+                cells += 1;
+            }
+            cells += 1;
+        }
+    });
+    assert!(cells > 300, "only {cells} cells were compared");
+}
+
+#[test]
+fn every_point_of_every_chart_is_the_engines_and_opens_its_tickets() {
+    let (mut points, mut lists) = (0, 0);
+    each_page(|snapshot, scope, page| {
+        for chart in &page.charts {
+            let kpi = Kpi::named(&chart.kpi).unwrap();
+            let dimensions: Vec<Dimension> =
+                chart.dimensions.iter().map(|name| Dimension::from_name(name).unwrap()).collect();
+            let scope = Scope { period: chart.period, ..scope.clone() };
+            let own = engine(snapshot, kpi, &scope, &dimensions);
+            for series in &chart.series {
+                for (key, point) in chart.keys.iter().zip(&series.points) {
+                    let name = series.resolution_type.map_or(series.name.as_str(), |kind| kind.word());
+                    let values = [key.as_str(), name];
+                    let group: Vec<_> =
+                        dimensions.iter().zip(values).map(|(of, value)| (*of, value.to_owned())).collect();
+                    let Some(figure) = of(&own, &Group(group.clone())) else {
+                        assert_eq!((point.value, point.denominator), (None, None), "{} {key}", chart.id);
+                        continue;
+                    };
+                    assert_eq!((point.numerator, point.denominator), (figure.numerator, figure.denominator));
+                    let withheld =
+                        kpi.unit == Unit::Proportion && figure.denominator.is_some_and(|n| n < 5.0);
+                    assert_eq!(point.value, figure.value.filter(|_| !withheld), "{} {key}", chart.id);
+                    points += 1;
+                    // Each list takes a while, so not all of them are counted.
+                    if let (true, Some(numerator), 0) =
+                        (kpi.unit == Unit::Proportion, point.numerator, points % 23)
+                    {
+                        let group =
+                            group.iter().map(|(dimension, value)| filter(*dimension, value)).collect();
+                        let drill = Drill {
+                            scope: scope.clone(),
+                            kpi: chart.kpi.clone(),
+                            group,
+                            part: Part::Numerator,
+                        };
+                        assert_eq!(
+                            tickets_behind(snapshot, &drill).unwrap().len() as f64,
+                            numerator,
+                            "{}",
+                            chart.id
+                        );
+                        lists += 1;
+                    }
+                }
+            }
+        }
+    });
+    assert!(points > 1_500 && lists > 30, "only {points} points and {lists} lists were compared");
+}
+
+#[test]
+fn charts_of_what_takes_time_to_tell_are_of_days_that_can_be_judged() {
+    let (period, filters, _) = looks().remove(0);
+    let scope = Scope { period, filters };
+    let answer =
+        DESK.workspace.ask(|snapshot| page(snapshot, PageName::Resolution, &scope, Comparison::None, None));
+    let answer = answer.unwrap();
+    let chart = |id: &str| answer.charts.iter().find(|chart| chart.id == id).unwrap();
+    assert!(chart("fcr-by-query-type").period.to < period.from);
+    assert!(!chart("fcr-by-query-type").is_empty());
+    assert_eq!(chart("resolution-minutes-p50-by-query-type").period, period);
+}
+
+#[test]
+fn a_split_that_a_chart_has_already_gives_no_chart_twice() {
+    for split in Dimension::ALL {
+        let scope = Scope { period: period("2026-06-01", "2026-06-30"), filters: vec![] };
+        for name in PageName::ALL {
+            let answer =
+                DESK.workspace.ask(|snapshot| page(snapshot, *name, &scope, Comparison::None, Some(*split)));
+            let mut ids: Vec<String> = answer.unwrap().charts.into_iter().map(|chart| chart.id).collect();
+            let all = ids.len();
+            ids.sort();
+            ids.dedup();
+            assert_eq!(ids.len(), all, "{name:?} by {split:?}");
+        }
+    }
+}
