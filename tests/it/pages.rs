@@ -191,3 +191,29 @@ fn a_split_that_a_chart_has_already_gives_no_chart_twice() {
         }
     }
 }
+
+#[test]
+fn what_changed_are_changes_only_and_their_largest_part_adds_up() {
+    let mut told = 0;
+    each_page(|_, scope, page| {
+        let Some(found) = page.changes else { return };
+        for change in &found.changes {
+            let row = page.scorecard.iter().find(|row| row.kpi.name == change.kpi.name).unwrap();
+            let shown = row.whole.mature.as_ref().unwrap_or(&row.whole.shown);
+            assert_eq!(&change.figure, shown);
+            assert_eq!(change.period, row.mature.unwrap_or(scope.period));
+            let by = change.figure.change.unwrap();
+            assert!(by.is_change && !found.noise.contains(&change.kpi.name));
+            if let (Some(most), Some(difference)) = (&change.most, by.difference) {
+                assert!((most.mix + most.rate) * difference > 0.0, "{most:?} goes against {difference}");
+                told += 1;
+            }
+        }
+        for name in &found.noise {
+            let row = page.scorecard.iter().find(|row| row.kpi.name == *name).unwrap();
+            let shown = row.whole.mature.as_ref().unwrap_or(&row.whole.shown);
+            assert!(!shown.change.unwrap().is_change);
+        }
+    });
+    assert!(told >= 3, "only {told} changes name a query type");
+}

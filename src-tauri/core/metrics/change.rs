@@ -64,11 +64,30 @@ fn interval(before: &Figure, after: &Figure) -> Option<Interval> {
     }
 }
 
-/// Splits the change of a rate into mix and rate over the same groups in both periods: mix = Σ Δw · ((r₀ + r₁) / 2 −
-/// (R₀ + R₁) / 2) and rate = Σ Δr · (w₀ + w₁) / 2, where w is a group's share of the denominator, r its rate, and R that
-/// of the whole. A group absent from one period takes its rate of the other, so that it is all mix. `None` where either
+/// What one group adds to the change of a rate.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct Contribution {
+    /// The group's value.
+    pub group: String,
+    /// What comes of its having another share of the tickets.
+    pub mix: f64,
+    /// What comes of its having another rate.
+    pub rate: f64,
+    /// Its share of the tickets before.
+    pub share_before: f64,
+    /// Its share of the tickets after.
+    pub share_after: f64,
+    /// Its rate before; `None` where it had no ticket.
+    pub rate_before: Option<f64>,
+    /// Its rate after; `None` where it has no ticket.
+    pub rate_after: Option<f64>,
+}
+
+/// Splits the change of a rate over the same groups in both periods: a group adds mix = Δw · ((r₀ + r₁) / 2 −
+/// (R₀ + R₁) / 2) and rate = Δr · (w₀ + w₁) / 2, where w is its share of the denominator, r its rate, and R that of the
+/// whole. One that is absent from one period takes its rate of the other, so that it is all mix. Nothing where either
 /// period has no denominator.
-pub fn mix_and_rate(before: &[&Figure], after: &[&Figure]) -> Option<MixAndRate> {
+pub fn contributions(before: &[&Figure], after: &[&Figure]) -> Vec<Contribution> {
     type Tallies<'a> = BTreeMap<Vec<&'a str>, (f64, f64)>;
     fn tallies<'a>(figures: &[&'a Figure]) -> Tallies<'a> {
         let of = |figure: &&'a Figure| {
@@ -82,20 +101,37 @@ pub fn mix_and_rate(before: &[&Figure], after: &[&Figure]) -> Option<MixAndRate>
         let sum = |pick: fn(&(f64, f64)) -> f64| tallies.values().map(pick).sum::<f64>();
         Some((sum(|tally| tally.0), sum(|tally| tally.1))).filter(|(_, of)| *of > 0.0)
     };
-    let ((hits0, of0), (hits1, of1)) = (whole(&before)?, whole(&after)?);
+    let (Some((hits0, of0)), Some((hits1, of1))) = (whole(&before), whole(&after)) else { return Vec::new() };
     let middle = f64::midpoint(hits0 / of0, hits1 / of1);
-    let (mut mix, mut rate) = (0.0, 0.0);
     let keys: std::collections::BTreeSet<_> = before.keys().chain(after.keys()).collect();
-    for key in keys {
+    let of = |key: &Vec<&str>| {
         let (first, second) = (before.get(key), after.get(key));
         let rate_of = |tally: &(f64, f64)| tally.0 / tally.1;
-        let Some(r0) = first.or(second).map(rate_of) else { continue };
-        let Some(r1) = second.or(first).map(rate_of) else { continue };
-        let w0 = first.map_or(0.0, |tally| tally.1 / of0);
-        let w1 = second.map_or(0.0, |tally| tally.1 / of1);
-        mix += (w1 - w0) * (f64::midpoint(r0, r1) - middle);
-        rate += (r1 - r0) * f64::midpoint(w0, w1);
+        let (rate_before, rate_after) = (first.map(rate_of), second.map(rate_of));
+        let (r0, r1) = (rate_before.or(rate_after)?, rate_after.or(rate_before)?);
+        let share_before = first.map_or(0.0, |tally| tally.1 / of0);
+        let share_after = second.map_or(0.0, |tally| tally.1 / of1);
+        Some(Contribution {
+            group: key.join(" · "),
+            mix: (share_after - share_before) * (f64::midpoint(r0, r1) - middle),
+            rate: (r1 - r0) * f64::midpoint(share_before, share_after),
+            share_before,
+            share_after,
+            rate_before,
+            rate_after,
+        })
+    };
+    keys.into_iter().filter_map(of).collect()
+}
+
+/// The sums of all [`contributions`]; `None` where either period has no denominator.
+pub fn mix_and_rate(before: &[&Figure], after: &[&Figure]) -> Option<MixAndRate> {
+    let all = contributions(before, after);
+    if all.is_empty() {
+        return None;
     }
+    let mix = all.iter().map(|one| one.mix).sum::<f64>();
+    let rate = all.iter().map(|one| one.rate).sum::<f64>();
     let is_telling = mix.abs() * 3.0 >= (mix + rate).abs() || mix * rate < 0.0;
     Some(MixAndRate { mix, rate, is_telling })
 }

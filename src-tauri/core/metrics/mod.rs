@@ -30,7 +30,7 @@ mod suggest;
 mod tally;
 mod target;
 
-pub use change::{Change, MixAndRate, change, mix_and_rate};
+pub use change::{Change, Contribution, MixAndRate, change, contributions, mix_and_rate};
 pub use dimension::Dimension;
 pub use drill::{Part, tickets_of};
 pub use engine::{Asked, answers, figures};

@@ -8,7 +8,7 @@ use super::failure::Failure;
 use crate::calendar::Period;
 use crate::chart::{ChartError, ChartSpec, Style, png, svg, to_csv};
 use crate::cost::CostReport;
-use crate::metrics::{Filter, Kpi, Part};
+use crate::metrics::{Contribution, Filter, Kpi, Part};
 use crate::model::{ResolutionType, Timestamp};
 use crate::store::{ImportRecord, Settings, SourceSummary};
 
@@ -119,6 +119,28 @@ pub struct ScoreRow {
     pub human_only: Option<ScoreCell>,
 }
 
+/// A figure that changed.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct FigureChange {
+    /// Its definition.
+    pub kpi: &'static Kpi,
+    /// The days that it is of: those under review, or the newest that can be judged.
+    pub period: Period,
+    /// The figure, and what it was.
+    pub figure: ComparedFigure,
+    /// The query type that did most for it, where one did a quarter of it or more.
+    pub most: Option<Contribution>,
+}
+
+/// What changed of a page's figures.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct WhatChanged {
+    /// The changes that are some, the surest first.
+    pub changes: Vec<FigureChange>,
+    /// Figures whose difference is within what chance does.
+    pub noise: Vec<&'static str>,
+}
+
 /// A page of figures.
 #[derive(Clone, Serialize, TS)]
 pub struct PageAnswer {
@@ -132,6 +154,8 @@ pub struct PageAnswer {
     pub time_zone: String,
     /// Where its cost went; `None` where the ledger does not cover it.
     pub costs: Option<CostReport>,
+    /// What changed since the other period; `None` where nothing is compared.
+    pub changes: Option<WhatChanged>,
     /// The figures, one a row.
     pub scorecard: Vec<ScoreRow>,
     /// The charts.

@@ -13,6 +13,7 @@ mod methods;
 mod pages;
 mod periods;
 mod sample;
+mod scorecard;
 mod signing_in;
 mod sync;
 mod syncs;

@@ -5,14 +5,13 @@ use std::collections::HashSet;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::api::{DimensionValue, Drill, PageAnswer, Scope, ScoreCell, ScoreRow};
-use super::comparing::{ComparedFigure, Pair, find, whole_and_parts};
+use super::api::{DimensionValue, Drill, PageAnswer, Scope};
 use super::failure::Failure;
+use super::scorecard::{Scorecard, what_changed};
 use super::workspace::Snapshot;
-use crate::calendar::{Bucket, Calendar, Compared, Comparison, Period};
+use crate::calendar::{Bucket, Calendar, Comparison, Period};
 use crate::chart::{self, Along, ChartSpec};
-use crate::metrics::{Answer, Cohort, Dimension, Figure, Group, Kpi, Measure, Query, figures, tickets_of};
-use crate::model::ResolutionType;
+use crate::metrics::{Answer, Dimension, Group, Kpi, Query, figures, tickets_of};
 
 /// A page of figures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -191,6 +190,7 @@ pub fn page(
         })
         .transpose()?;
     let scorecard = kpis.iter().map(|kpi| card.row(kpi, mature.as_ref())).collect();
+    let changes = what_changed(&kpis, &card, mature.as_ref());
     let split = split.unwrap_or(Dimension::QueryType).name().replace('_', "-");
     let mut ids: Vec<String> = name.charts().iter().map(|id| id.replace("SPLIT", &split)).collect();
     // By what is one of its own splits, a chart would be another of the page, or none.
@@ -212,6 +212,7 @@ pub fn page(
         time_zone: snapshot.settings.time_zone.clone(),
         costs: snapshot.cost_report(scope.period)?,
         scorecard,
+        changes,
         charts: charts.collect::<Result<_, _>>()?,
     })
 }
@@ -274,7 +275,7 @@ pub fn tickets_behind(snapshot: &Snapshot, drill: &Drill) -> Result<Vec<u32>, Fa
     Ok(tickets_of(&snapshot.facts, &snapshot.basis(), kpi, &query, &group, drill.part)?)
 }
 
-fn query(scope: &Scope, kpis: &[&'static Kpi]) -> Query {
+pub(super) fn query(scope: &Scope, kpis: &[&'static Kpi]) -> Query {
     Query { kpis: kpis.to_vec(), filters: scope.filters.clone(), ..Query::whole(scope.period) }
 }
 
@@ -292,74 +293,4 @@ fn trend_scope(calendar: &Calendar, id: &str, scope: &Scope) -> Scope {
         }
     }
     wider
-}
-
-/// The figures of the scorecard for one period, beside those of another.
-struct Scorecard {
-    period: Period,
-    with: Option<Compared>,
-    whole: Answer,
-    by_type: Answer,
-    /// The same of the other period, whole and by resolution type.
-    before: Option<[Answer; 2]>,
-    /// By query type, of both periods: what changes of the whole are made of.
-    parts: Option<[Answer; 2]>,
-}
-
-impl Scorecard {
-    fn new(
-        snapshot: &Snapshot,
-        scope: &Scope,
-        kpis: &[&'static Kpi],
-        comparison: Comparison,
-    ) -> Result<Scorecard, Failure> {
-        let with = comparison.with(&snapshot.calendar, scope.period, snapshot.facts.as_of());
-        let query = query(scope, kpis);
-        let [whole, by_type, parts] = whole_and_parts(snapshot, &query)?;
-        let (before, parts) = match with {
-            Some(with) => {
-                let other = Query { period: with.period, until: with.until, ..query };
-                let [before, before_by_type, before_parts] = whole_and_parts(snapshot, &other)?;
-                (Some([before, before_by_type]), Some([parts, before_parts]))
-            }
-            None => (None, None),
-        };
-        Ok(Scorecard { period: scope.period, with, whole, by_type, before, parts })
-    }
-
-    /// The row of a KPI. Where the period is too recent to tell, it shows the newest one that is not beside it, and
-    /// compares only that.
-    fn row(&self, kpi: &'static Kpi, mature: Option<&Scorecard>) -> ScoreRow {
-        let mature = mature.filter(|_| kpi.has_window());
-        let cell = |kind: Option<ResolutionType>| {
-            let shown = self.compared(kpi, kind)?;
-            let Some(mature) = mature else { return Some(ScoreCell { shown, mature: None }) };
-            Some(ScoreCell { shown: ComparedFigure::alone(shown.figure), mature: mature.compared(kpi, kind) })
-        };
-        // Who resolved a ticket is known once it is resolved: a share of the created would only restate the split.
-        // What AI saved is told from what people cost, so that it is of all of them together.
-        let splits = kpi.cohort == Cohort::Resolved && !matches!(kpi.measure, Measure::CostSaved);
-        let split = |kind| splits.then(|| cell(Some(kind))).flatten();
-        let nothing = || ScoreCell { shown: ComparedFigure::alone(Figure::empty(kpi.name)), mature: None };
-        ScoreRow {
-            kpi,
-            mature: mature.map(|mature| mature.period),
-            whole: cell(None).unwrap_or_else(nothing),
-            ai_only: split(ResolutionType::AiOnly),
-            hybrid: split(ResolutionType::Hybrid),
-            human_only: split(ResolutionType::HumanOnly),
-        }
-    }
-
-    fn compared(&self, kpi: &Kpi, kind: Option<ResolutionType>) -> Option<ComparedFigure> {
-        let group = kind.map(|kind| vec![(Dimension::ResolutionType, kind.word().to_owned())]);
-        let group = Group(group.unwrap_or_default());
-        let figure = find(if kind.is_some() { &self.by_type } else { &self.whole }, kpi.name, &group)?;
-        let Some([whole, by_type]) = &self.before else {
-            return Some(ComparedFigure::alone(figure.clone()));
-        };
-        let before = if kind.is_some() { by_type } else { whole };
-        let parts = self.parts.as_ref().map(|[now, before]| (now, before));
-        Some(Pair { before, parts }.figure(figure))
-    }
 }

@@ -231,6 +231,17 @@ export const text = {
     interval: "95% interval",
   },
 
+  changes: {
+    title: "What changed",
+    nothing: "Nothing did: no figure moved further than chance does.",
+    noise: (titles: string[]) => `Within what chance does: ${titles.join(", ")}.`,
+    sentence: ({ title, rose, by, to, range, parts, where, when }: { title: string; rose: boolean; by: string; to: string; range: string | null; parts: string | null; where: string | null; when: string | null }) =>
+      `${title} ${rose ? "rose" : "fell"} by ${by} to ${to}${range ? ` (${range})` : ""}${when ? ` in ${when}` : ""}${parts ? `: ${parts}` : ""}${where ? `${parts ? "; " : ": "}${where}` : ""}.`,
+    parts: (mix: string, rate: string) => `mix ${mix}, rate ${rate}`,
+    mostByShare: (group: string, before: string, after: string) => `most from ${group}, ${before} → ${after} of the tickets`,
+    mostByRate: (group: string, before: string, after: string) => `most from ${group}, ${before} → ${after} there`,
+  },
+
   filter: {
     split: "Split charts by",
     add: "Filter",

@@ -353,6 +353,39 @@ mapping: Mapping | null, };
 export type Container = "csv" | "json" | "ndjson" | "xlsx";
 
 /**
+ * What one group adds to the change of a rate.
+ */
+export type Contribution = { 
+/**
+ * The group's value.
+ */
+group: string, 
+/**
+ * What comes of its having another share of the tickets.
+ */
+mix: number, 
+/**
+ * What comes of its having another rate.
+ */
+rate: number, 
+/**
+ * Its share of the tickets before.
+ */
+share_before: number, 
+/**
+ * Its share of the tickets after.
+ */
+share_after: number, 
+/**
+ * Its rate before; `None` where it had no ticket.
+ */
+rate_before: number | null, 
+/**
+ * Its rate after; `None` where it has no ticket.
+ */
+rate_after: number | null, };
+
+/**
  * What money is spent on.
  */
 export type CostKind = "ai_fixed" | "ai_usage" | "people" | "overhead";
@@ -560,6 +593,27 @@ partly_known: number | null,
  * How it stands to its target.
  */
 standing: Standing | null, };
+
+/**
+ * A figure that changed.
+ */
+export type FigureChange = { 
+/**
+ * Its definition.
+ */
+kpi: Kpi, 
+/**
+ * The days that it is of: those under review, or the newest that can be judged.
+ */
+period: Period, 
+/**
+ * The figure, and what it was.
+ */
+figure: ComparedFigure, 
+/**
+ * The query type that did most for it, where one did a quarter of it or more.
+ */
+most: Contribution | null, };
 
 /**
  * Only tickets with this value. Several filters on one dimension mean or, on different ones and.
@@ -1038,6 +1092,10 @@ time_zone: string,
  * Where its cost went; `None` where the ledger does not cover it.
  */
 costs: CostReport | null, 
+/**
+ * What changed since the other period; `None` where nothing is compared.
+ */
+changes: WhatChanged | null, 
 /**
  * The figures, one a row.
  */
@@ -1850,6 +1908,19 @@ export type WarningKind = "unknown_word" | "resolved_before_created" | "reply_be
  * The first day of the week.
  */
 export type WeekStart = "monday" | "saturday" | "sunday";
+
+/**
+ * What changed of a page's figures.
+ */
+export type WhatChanged = { 
+/**
+ * The changes that are some, the surest first.
+ */
+changes: Array<FigureChange>, 
+/**
+ * Figures whose difference is within what chance does.
+ */
+noise: Array<string>, };
 
 /** Each method with its parameters and its reply. */
 export interface Methods {
