@@ -3,6 +3,8 @@ import { until, windowTest } from "./window.mjs";
 
 const FROM = "2026-06-01";
 const TO = "2026-06-30";
+/** The key, as WebDriver writes it. */
+const ENTER = "\uE007";
 const testid = (name) => `[data-testid="${name}"]`;
 
 windowTest("all pages share filters, and their figures are those of the command line", async (user) => {
@@ -50,5 +52,22 @@ windowTest("all pages share filters, and their figures are those of the command 
   assert.ok((await window.text("main")).includes(`of ${numerator.toLocaleString("en")}`), "the list is as long as the figure says");
   await window.click(testid("filter-remove-channel"));
   await until("the list is longer without the filter", async () => !(await window.text("main")).includes(`of ${numerator.toLocaleString("en")}`));
+
+  // The palette goes to a page and opens a figure, by the keyboard alone.
+  await window.evaluate(`dispatchEvent(new KeyboardEvent("keydown", { key: "k", ctrlKey: true }))`);
+  await window.sees(testid("palette"));
+  await window.fill(testid("palette-input"), "reopens");
+  await window.screenshot("palette");
+  await window.press(testid("palette-input"), ENTER);
+  await window.sees(testid("panel"));
+  assert.ok((await window.evaluate("return location.href")).includes("#/resolution"));
+  assert.ok((await window.text(testid("panel"))).includes("Reopens"));
   assert.deepEqual(await window.errors(), []);
+
+  // Started again, the reader is where they left.
+  await window.quit();
+  const again = await user.openWindow();
+  await again.sees(testid("chart-fcr-by-language"), 30);
+  assert.ok((await again.evaluate("return location.href")).includes("#/resolution"));
+  assert.deepEqual(await again.errors(), []);
 });

@@ -160,6 +160,11 @@ class Window {
     await this.#ask("POST", `${field}/value`, { text });
   }
 
+  /** Presses a key in the field, which keeps what it has. */
+  async press(name, key) {
+    await this.#ask("POST", `${await this.#find(name)}/value`, { text: key });
+  }
+
   /** The element's text as it is seen, once it is there. */
   async text(name) {
     return until(`${name} has a text`, async () => this.#ask("GET", `${await this.#find(name)}/text`));

@@ -5,6 +5,7 @@ use ts_rs::TS;
 
 use super::comparing::ComparedFigure;
 use super::failure::Failure;
+use super::pages::PageName;
 use crate::calendar::Period;
 use crate::chart::{ChartError, ChartSpec, Style, png, svg, to_csv};
 use crate::cost::CostReport;
@@ -139,6 +140,15 @@ pub struct WhatChanged {
     pub changes: Vec<FigureChange>,
     /// Figures whose difference is within what chance does.
     pub noise: Vec<&'static str>,
+}
+
+/// What a page has.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct PageDefinition {
+    /// Which page.
+    pub name: PageName,
+    /// The names of its figures.
+    pub kpis: &'static [&'static str],
 }
 
 /// A page of figures.

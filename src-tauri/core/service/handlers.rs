@@ -5,8 +5,8 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use super::api::{
-    ChartFormat, DimensionValue, Drill, Excluded, ImportState, OfferedFile, PageAnswer, SavedFile, Scope,
-    Status, TicketDetail, TicketPage,
+    ChartFormat, DimensionValue, Drill, Excluded, ImportState, OfferedFile, PageAnswer, PageDefinition,
+    SavedFile, Scope, Status, TicketDetail, TicketPage,
 };
 use super::failure::Failure;
 use super::pages::PageName;
@@ -65,6 +65,10 @@ impl Service {
         split: Option<Dimension>,
     ) -> Result<PageAnswer, Failure> {
         self.inner.workspace()?.ask(|snapshot| pages::page(snapshot, name, &scope, compare, split))
+    }
+
+    pub(super) fn pages(&self) -> Result<Vec<PageDefinition>, Failure> {
+        Ok(PageName::ALL.iter().map(|name| PageDefinition { name: *name, kpis: name.kpis() }).collect())
     }
 
     pub(super) fn dimension_values(&self, dimension: Dimension) -> Result<Vec<DimensionValue>, Failure> {

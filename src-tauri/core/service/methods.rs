@@ -6,8 +6,8 @@ use ts_rs::{Config, TS};
 
 use super::Service;
 use super::api::{
-    ChartFormat, DimensionValue, Drill, ImportState, OfferedFile, PageAnswer, SavedFile, Scope, Status,
-    TicketDetail, TicketPage,
+    ChartFormat, DimensionValue, Drill, ImportState, OfferedFile, PageAnswer, PageDefinition, SavedFile,
+    Scope, Status, TicketDetail, TicketPage,
 };
 use super::connecting::{Connected, ConnectionForm, ConnectionState};
 use super::failure::Failure;
@@ -72,6 +72,8 @@ methods! {
     Kpis kpis() -> Vec<&'static Kpi>;
     /// A page of figures; `split` is what its charts are split by where nothing else is said.
     Page page(name: PageName, scope: Scope, compare: Comparison, split: Option<Dimension>) -> PageAnswer;
+    /// All pages, and which figures each has.
+    Pages pages() -> Vec<PageDefinition>;
     /// What tickets can be filtered to: the values of a dimension, those of most tickets first.
     DimensionValues dimension_values(dimension: Dimension) -> Vec<DimensionValue>;
     /// Tickets behind a figure.

@@ -43,7 +43,7 @@ impl PageName {
     ];
 
     /// The KPIs of its scorecard, in their order.
-    fn kpis(self) -> &'static [&'static str] {
+    pub(super) fn kpis(self) -> &'static [&'static str] {
         match self {
             PageName::Review => &[
                 "deflection_rate",

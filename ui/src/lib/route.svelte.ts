@@ -11,11 +11,26 @@ function parse(hash: string): { page: PageName; params: URLSearchParams } {
   return { page: pages.find((page) => page === path) ?? "review", params: new URLSearchParams(query) };
 }
 
+/** Where it is kept where the reader left. */
+const KEY = "place";
+/** Pages that stand for something under way, which is over when the window is closed. */
+const PASSING: PageName[] = ["import", "mapping"];
+
 class Route {
   #at = $state.raw(parse(location.hash));
 
   constructor() {
-    addEventListener("hashchange", () => (this.#at = parse(location.hash)));
+    // Begins where the reader left: the page and what it was narrowed to, but of the newest days.
+    if (location.hash === "") history.replaceState(null, "", localStorage.getItem(KEY) ?? "#/review");
+    this.#at = parse(location.hash);
+    addEventListener("hashchange", () => {
+      this.#at = parse(location.hash);
+      if (!PASSING.includes(this.page)) localStorage.setItem(KEY, this.#lastingHref());
+    });
+  }
+
+  #lastingHref(): string {
+    return this.href(this.page, { from: undefined, to: undefined });
   }
 
   get page(): PageName {

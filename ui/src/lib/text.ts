@@ -231,6 +231,21 @@ export const text = {
     interval: "95% interval",
   },
 
+  palette: {
+    title: "Go to or do",
+    search: "Search pages, figures and actions",
+    nothing: "Nothing is called that.",
+    pages: "Pages",
+    figures: "Figures",
+    periods: "Periods",
+    actions: "Actions",
+    compare: "Compare with the period before",
+    compareNot: "Compare with nothing",
+    dark: "Dark theme",
+    light: "Light theme",
+    open: "Search",
+  },
+
   changes: {
     title: "What changed",
     nothing: "Nothing did: no figure moved further than chance does.",

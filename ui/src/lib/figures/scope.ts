@@ -1,5 +1,5 @@
 /** What a figure on the page is of, so that its panel and its tickets can be opened. */
-import type { ComparedFigure, CostReport, Dimension, Figure, Filter, Kpi, Period, ResolutionType } from "$lib/generated/api";
+import type { ComparedFigure, CostReport, Dimension, Figure, Filter, Kpi, PageAnswer, Period, ResolutionType, ScoreRow } from "$lib/generated/api";
 import { bucketPeriod } from "$lib/period";
 
 export const columns = ["whole", "ai_only", "hybrid", "human_only"] as const;
@@ -16,6 +16,15 @@ export interface Opened {
   costs?: CostReport | null;
   /** Where the figure is of an older period, as that under review is too recent to tell: that one, and its figure. */
   recent?: { figure: Figure; period: Period };
+}
+
+/** A cell of the scorecard, opened: where its period is too recent to tell, the newest one that is not stands for it. */
+export function openedCell(page: PageAnswer, row: ScoreRow, column: Column, name: string): Opened | null {
+  const cell = row[column];
+  if (!cell) return null;
+  const opened = { kpi: row.kpi, name, group: columnFilters(column) };
+  if (cell.mature && row.mature) return { ...opened, figure: cell.mature, period: row.mature, recent: { figure: cell, period: page.period } };
+  return { ...opened, figure: cell, period: page.period, costs: row.kpi.unit === "money" && column === "whole" ? page.costs : null };
 }
 
 export const filtersOf = (group: Record<string, string>): Filter[] =>

@@ -1106,6 +1106,19 @@ scorecard: Array<ScoreRow>,
 charts: Array<ChartSpec>, };
 
 /**
+ * What a page has.
+ */
+export type PageDefinition = { 
+/**
+ * Which page.
+ */
+name: PageName, 
+/**
+ * The names of its figures.
+ */
+kpis: Array<string>, };
+
+/**
  * A page of figures.
  */
 export type PageName = "review" | "deflection" | "satisfaction" | "resolution" | "escalations" | "costs";
@@ -1930,6 +1943,8 @@ export interface Methods {
   kpis: [{  }, Array<Kpi>];
   /** A page of figures; `split` is what its charts are split by where nothing else is said. */
   page: [{ name: PageName; scope: Scope; compare: Comparison; split: Dimension | null }, PageAnswer];
+  /** All pages, and which figures each has. */
+  pages: [{  }, Array<PageDefinition>];
   /** What tickets can be filtered to: the values of a dimension, those of most tickets first. */
   dimension_values: [{ dimension: Dimension }, Array<DimensionValue>];
   /** Tickets behind a figure. */
