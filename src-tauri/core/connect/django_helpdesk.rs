@@ -23,6 +23,7 @@ pub(super) const KIND: Kind = Kind {
     user: Some("the name of a user who is staff"),
     secret: "the user's password; the server needs HELPDESK_ACTIVATE_API_ENDPOINT = True",
     oauth: None,
+    ticket_page: Some("/tickets/ID/"),
     mapping: api_mapping,
     open: |access: Access| {
         let page = access.page(PAGE);

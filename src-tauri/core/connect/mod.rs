@@ -23,6 +23,7 @@ mod zendesk;
 
 use std::sync::{Arc, OnceLock};
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 use serde_json::Value;
 use ts_rs::TS;
@@ -53,6 +54,11 @@ pub struct Kind {
     pub secret: &'static str,
     /// How its users can sign in with the browser instead, where they can.
     pub oauth: Option<OAuth>,
+    /// Where a ticket is looked at there, behind the address; the ticket's id stands for `ID`. `None` where that takes more
+    /// than address and id.
+    #[serde(skip)]
+    #[ts(skip)]
+    ticket_page: Option<&'static str>,
     /// What the columns of its records mean, where the user has not said otherwise.
     #[serde(skip)]
     #[ts(skip)]
@@ -100,6 +106,12 @@ impl Access {
 }
 
 impl Kind {
+    /// The page of a ticket in the helpdesk at an address.
+    pub fn ticket_page(&self, address: &str, id: &str) -> Option<String> {
+        let id = utf8_percent_encode(id, NON_ALPHANUMERIC).to_string();
+        Some(format!("{}{}", address.trim_end_matches('/'), self.ticket_page?.replace("ID", &id)))
+    }
+
     /// A helpdesk of this kind, ready to be asked. A sign-in is renewed and kept while it is.
     ///
     /// # Errors

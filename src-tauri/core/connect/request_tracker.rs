@@ -26,6 +26,7 @@ pub(super) const KIND: Kind = Kind {
     user: Some("the name of a user; leave it out where the secret is an authentication token"),
     secret: "an authentication token (Settings, Auth Tokens), or the user's password",
     oauth: None,
+    ticket_page: Some("/Ticket/Display.html?id=ID"),
     mapping: api_mapping,
     open: |access: Access| {
         let page = access.page(PAGE);

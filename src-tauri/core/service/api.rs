@@ -231,6 +231,8 @@ pub struct TicketDetail {
     pub evidence: Vec<&'static str>,
     /// All fields that have a value.
     pub fields: Vec<TicketField>,
+    /// The helpdesk whose page of the ticket can be opened, by its name for people.
+    pub helpdesk: Option<&'static str>,
 }
 
 /// A file that was chosen, dropped on the window or given at the start.

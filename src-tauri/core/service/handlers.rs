@@ -1,6 +1,7 @@
 //! What each method does. One short function a method; anything longer lives in a module of its own.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -19,7 +20,7 @@ use crate::file::write_whole;
 use crate::import::{self, Context, ImportOptions, Mapping, Preview};
 use crate::metrics::{self, Dimension, Kpi};
 use crate::model::Timestamp;
-use crate::store::{ImportRecord, Settings};
+use crate::store::{ImportRecord, Settings, StoredTicket};
 
 /// Rows of a ticket list that one request may ask for.
 const PAGE: usize = 1_000;
@@ -84,11 +85,30 @@ impl Service {
     }
 
     pub(super) fn ticket(&self, id: u32) -> Result<TicketDetail, Failure> {
-        let found = self.inner.workspace()?.store().tickets()?.by_id(&[id])?;
-        found
-            .first()
-            .map(tickets::detail)
-            .ok_or_else(|| Failure::new("not_found", "this ticket is not in the store any more"))
+        let (workspace, ticket) = self.stored(id)?;
+        let helpdesk = tickets::page(workspace.store(), &ticket)?.map(|(helpdesk, _)| helpdesk);
+        Ok(TicketDetail { helpdesk, ..tickets::detail(&ticket) })
+    }
+
+    pub(super) fn open_ticket(&self, id: u32) -> Result<(), Failure> {
+        let (workspace, ticket) = self.stored(id)?;
+        let page = tickets::page(workspace.store(), &ticket)?;
+        let (_, url) =
+            page.ok_or_else(|| Failure::new("not_found", "this ticket is of no helpdesk that is connected"))?;
+        match self.inner.host.open_page(&url) {
+            true => Ok(()),
+            false => {
+                Err(Failure::new("no_browser", format!("no browser could be opened; the ticket is at {url}")))
+            }
+        }
+    }
+
+    fn stored(&self, id: u32) -> Result<(Arc<Workspace>, StoredTicket), Failure> {
+        let workspace = self.inner.workspace()?;
+        let found = workspace.store().tickets()?.by_id(&[id])?.into_iter().next();
+        let ticket =
+            found.ok_or_else(|| Failure::new("not_found", "this ticket is not in the store any more"))?;
+        Ok((workspace, ticket))
     }
 
     pub(super) fn export_chart(

@@ -80,6 +80,8 @@ methods! {
     Tickets tickets(drill: Drill, offset: usize, limit: usize) -> TicketPage;
     /// One ticket, and why it was classified so.
     Ticket ticket(id: u32) -> TicketDetail;
+    /// Opens a ticket's page in its helpdesk with the browser.
+    OpenTicket open_ticket(id: u32) -> ();
     /// Draws a chart to a file that the user chooses; null where they choose none.
     ExportChart export_chart(
         chart: String, scope: Scope, title: Option<String>, format: ChartFormat, theme: Theme, size: String

@@ -1,9 +1,11 @@
 //! Tickets as lists and one by one.
 
 use super::api::{TicketDetail, TicketField, TicketRow};
+use super::failure::Failure;
+use crate::connect::kind;
 use crate::facts::Scales;
 use crate::model::{Field, classify};
-use crate::store::StoredTicket;
+use crate::store::{Store, StoredTicket};
 
 /// A ticket in a list.
 pub fn row(ticket: &StoredTicket) -> TicketRow {
@@ -36,5 +38,19 @@ pub fn detail(ticket: &StoredTicket) -> TicketDetail {
         rule: resolution.kind.rule(),
         evidence: resolution.evidence.iter().map(|field| field.name()).collect(),
         fields: fields.collect(),
+        helpdesk: None,
     }
+}
+
+/// The page of a ticket in its helpdesk, and the helpdesk's name for people, where its source is a connection.
+///
+/// # Errors
+/// The store cannot be read.
+pub(super) fn page(store: &Store, ticket: &StoredTicket) -> Result<Option<(&'static str, String)>, Failure> {
+    let connection = store.connections()?.into_iter().find(|connection| connection.name == ticket.source);
+    let id = ticket.outcome.external_id.as_deref().unwrap_or_default();
+    Ok(connection.and_then(|connection| {
+        let kind = kind(&connection.kind)?;
+        Some((kind.title, kind.ticket_page(&connection.address, id)?))
+    }))
 }

@@ -8,6 +8,7 @@ mod freshdesk;
 mod intercom;
 mod mapping;
 mod oauth;
+mod opening;
 mod renewal;
 mod server;
 mod signing;

@@ -197,6 +197,7 @@ export const text = {
     emptyText: "In this period no ticket belongs to this part of the figure.",
     why: "Why it is classified so",
     evidence: "Decided by",
+    openIn: (helpdesk: string) => `Open in ${helpdesk}`,
     noEvidence: "the absence of any sign",
     facts: "Facts",
     unknown: "Fields that are unknown for this ticket are not listed.",

@@ -39,6 +39,7 @@ pub(super) const KIND: Kind = Kind {
     user: None,
     secret: "an API key (Profile settings, View API key)",
     oauth: None,
+    ticket_page: Some("/a/tickets/ID"),
     mapping: api_mapping,
     open: |Access { secret, since, mapping, look, .. }| {
         // The key stands where the user would; the password is anything.

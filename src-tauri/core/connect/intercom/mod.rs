@@ -27,6 +27,7 @@ pub(super) const KIND: Kind = Kind {
     user: None,
     secret: "an access token (Developer Hub, your app, Authentication) that may read conversations",
     oauth: None,
+    ticket_page: None,
     mapping: api_mapping,
     open: |access: Access| {
         let page = access.page(PAGE);

@@ -37,6 +37,7 @@ pub(super) const KIND: Kind = Kind {
         token: "/oauth/tokens",
         scope: "read",
     }),
+    ticket_page: Some("/agent/tickets/ID"),
     mapping: api_mapping,
     open: |access: Access| {
         let page = access.page(PAGE);

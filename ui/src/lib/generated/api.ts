@@ -1795,7 +1795,11 @@ evidence: Array<string>,
 /**
  * All fields that have a value.
  */
-fields: Array<TicketField>, };
+fields: Array<TicketField>, 
+/**
+ * The helpdesk whose page of the ticket can be opened, by its name for people.
+ */
+helpdesk: string | null, };
 
 /**
  * A field of a ticket that has a value.
@@ -1951,6 +1955,8 @@ export interface Methods {
   tickets: [{ drill: Drill; offset: number; limit: number }, TicketPage];
   /** One ticket, and why it was classified so. */
   ticket: [{ id: number }, TicketDetail];
+  /** Opens a ticket's page in its helpdesk with the browser. */
+  open_ticket: [{ id: number }, null];
   /** Draws a chart to a file that the user chooses; null where they choose none. */
   export_chart: [{ chart: string; scope: Scope; title: string | null; format: ChartFormat; theme: Theme; size: string }, SavedFile | null];
   /** Lets the user choose files to import. */
