@@ -76,6 +76,7 @@ windowTest("a helpdesk is connected, synced, and its tickets stay when it is lef
     await until("the tickets have the type", () => window.evaluate(`return document.querySelector('${testid("import-rows")}').textContent.includes("Important")`));
     await painted();
     await window.screenshot("mapping");
+    assert.deepEqual(await window.barriers(), []);
     await window.evaluate(`document.querySelector('${testid("import-rows")}').scrollIntoView()`);
     await painted();
     await window.screenshot("mapping-tickets");

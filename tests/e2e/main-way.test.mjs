@@ -66,9 +66,11 @@ windowTest("from a file to a figure, a chart and back again", async (user) => {
   let window = await user.openWindow(file);
   await window.fill(testid("import-source"), "helpdesk");
   await window.screenshot("import-preview");
+  assert.deepEqual(await window.barriers(), []);
   await window.click(testid("import-start"));
   await window.sees(testid("import-summary"), 60);
   await window.screenshot("import-summary");
+  assert.deepEqual(await window.barriers(), []);
   const summary = await window.text(testid("import-summary"));
   assert.match(summary, /yesterday/);
   const [record] = JSON.parse(await user.smix("imports", "--json"));
@@ -117,6 +119,7 @@ windowTest("from a file to a figure, a chart and back again", async (user) => {
 windowTest("sample data comes with one click and goes with one", async (user) => {
   const window = await user.openWindow();
   await window.screenshot("first-start");
+  assert.deepEqual(await window.barriers(), []);
   await window.click(testid("first-start-sample"));
   await window.sees(testid("scorecard"), 60);
   assert.equal(JSON.parse(await user.smix("status", "--json")).tickets, 20000);

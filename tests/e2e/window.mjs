@@ -11,6 +11,7 @@ import { promisify } from "node:util";
 const run = promisify(execFile);
 const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
 const artifacts = new URL("../../artifacts/", import.meta.url).pathname;
+const axe = readFileSync(new URL("../../ui/node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 const { SUPPORTMIX_APP: app, SUPPORTMIX_SMIX: smix } = process.env;
 
 /**
@@ -173,6 +174,20 @@ class Window {
   /** Runs the body of a function in the page. */
   async evaluate(body, ...args) {
     return this.#ask("POST", "/execute/sync", { script: body, args });
+  }
+
+  /**
+   * What axe finds on the page as it is that keeps people out, seriously or wholly: each rule with the elements that break
+   * it.
+   */
+  async barriers() {
+    await this.evaluate(`if (!window.axe) { ${axe} }
+      window.axeFound = undefined;
+      window.axe.run(document, { resultTypes: ["violations"] }).then((found) => (window.axeFound = found.violations), (error) => (window.axeFound = [{ id: String(error), impact: "critical", nodes: [] }]));`);
+    const found = await until("axe has looked", () => this.evaluate("return window.axeFound"), 60);
+    return found
+      .filter(({ impact }) => impact === "serious" || impact === "critical")
+      .map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(" ")} (${failureSummary?.split("\n").at(-1)?.trim()})`).join("; ")}`);
   }
 
   /** What the page has reported as errors since its first page was painted. */

@@ -131,7 +131,8 @@ export const text = {
     emptyAction: "Show the latest period with tickets",
     better: "better",
     worse: "worse",
-    open: (kpi: string, column: string, value: string) => `${kpi}, ${column}: ${value}. Show what is behind it`,
+    of: (kpi: string, column: string) => `${kpi}, ${column}:`,
+    opens: "Show what is behind it",
     footnote: "Fewer than 5 tickets are shown as k/n, 5 to 29 in grey. A change is named only where its 95% interval excludes 0. Each figure opens the tickets behind it.",
   },
 
