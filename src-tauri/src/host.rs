@@ -3,12 +3,15 @@
 use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use supportmix_core::chart::Picture;
 use supportmix_core::connect::REDIRECT_PORT;
 use supportmix_core::model::Timestamp;
 use supportmix_core::service::Host;
 use tauri::{AppHandle, Manager};
 use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, FilePath};
 use tauri_plugin_opener::OpenerExt;
+
+use crate::clipboard;
 
 /// The desktop around the window. Its dialogs wait for the user, so they are asked for outside the main thread only.
 pub struct Desktop {
@@ -44,6 +47,16 @@ impl Host for Desktop {
         let opened = self.app.opener().open_url(url, None::<&str>);
         // The error would name the page, and with it what only the browser is to know.
         opened.inspect_err(|_| log::warn!("no browser could be opened")).is_ok()
+    }
+
+    fn copy_picture(&self, picture: Picture) -> Result<(), String> {
+        let (said, done) = std::sync::mpsc::channel();
+        let copy = move || {
+            // Nobody waits any more only where the program ends.
+            let _ = said.send(clipboard::copy(picture));
+        };
+        self.app.run_on_main_thread(copy).map_err(|error| error.to_string())?;
+        done.recv().map_err(|error| error.to_string())?
     }
 
     fn redirect_port(&self) -> u16 {

@@ -3,6 +3,7 @@
 
 mod arguments;
 mod bridge;
+mod clipboard;
 mod host;
 
 use std::ffi::OsString;

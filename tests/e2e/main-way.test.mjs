@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { appendFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { chooseFile, until, windowTest } from "./window.mjs";
 
 const FROM = "2026-06-01";
@@ -100,6 +102,11 @@ windowTest("from a file to a figure, a chart and back again", async (user) => {
   // The radio itself is drawn by its label.
   await window.click("//label[.//*[@data-testid=\"export-format-svg\"]]");
   await window.screenshot("export");
+  // As a picture on the clipboard, it is what is pasted elsewhere.
+  await window.click(testid("export-copy"));
+  await until("the picture is copied", async () => (await window.text(testid("export-said"))).includes("Copied"));
+  const { stdout: pasted } = await promisify(execFile)("xclip", ["-selection", "clipboard", "-target", "image/png", "-out"], { encoding: "buffer", maxBuffer: 64 << 20 });
+  assert.deepEqual([pasted.subarray(1, 4).toString(), pasted.readUInt32BE(16), pasted.readUInt32BE(20)], ["PNG", 3200, 1800]);
   await window.click(testid("export-save"));
   await chooseFile("Save as", picture);
   const drawn = await until("the chart is written", () => readFileSync(picture, "utf8"));

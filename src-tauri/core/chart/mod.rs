@@ -28,6 +28,6 @@ pub use catalogue::{Along, ChartDefinition, definition, probably, subject};
 pub use csv::to_csv;
 pub use draw::svg;
 pub use palette::{Color, Palette, palette};
-pub use png::png;
+pub use png::{Picture, picture, png};
 pub use spec::{ChartKind, ChartSpec, Point, Series, TargetLine};
 pub use style::{ChartError, SIZES, Style, Theme, parse_size};

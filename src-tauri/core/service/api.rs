@@ -7,7 +7,7 @@ use super::comparing::ComparedFigure;
 use super::failure::Failure;
 use super::pages::PageName;
 use crate::calendar::Period;
-use crate::chart::{ChartError, ChartSpec, Style, png, svg, to_csv};
+use crate::chart::{ChartError, ChartSpec, Picture, Style, Theme, parse_size, picture, png, svg, to_csv};
 use crate::cost::CostReport;
 use crate::metrics::{Contribution, Filter, Kpi, Part};
 use crate::model::{ResolutionType, Timestamp};
@@ -317,6 +317,39 @@ impl ChartFormat {
             ChartFormat::Csv => Ok(to_csv(spec).into_bytes()),
         }
     }
+}
+
+/// How a chart that leaves the window is to look.
+#[derive(Clone, Debug, PartialEq, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ChartLook {
+    /// What stands above it, where not its own title.
+    pub title: Option<String>,
+    /// What it stands on.
+    pub theme: Theme,
+    /// Whether its background is left out.
+    pub transparent: bool,
+    /// Width and height, as `1600x900`, or by name.
+    pub size: String,
+}
+
+impl ChartLook {
+    /// Its style.
+    ///
+    /// # Errors
+    /// The size is none.
+    pub fn style(&self) -> Result<Style, ChartError> {
+        let size = parse_size(&self.size)?;
+        Ok(Style { size, theme: self.theme, transparent: self.transparent })
+    }
+}
+
+/// A chart's pixels, two for each of its size.
+///
+/// # Errors
+/// The chart cannot be drawn in this style.
+pub fn chart_picture(spec: &ChartSpec, style: &Style) -> Result<Picture, ChartError> {
+    picture(&svg(spec, style)?, PNG_SCALE)
 }
 
 /// Pixels a point in exported pictures, so that they stay sharp on a projector.

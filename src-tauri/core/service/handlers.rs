@@ -6,15 +6,15 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::api::{
-    ChartFormat, DimensionValue, Drill, Excluded, ImportState, OfferedFile, PageAnswer, PageDefinition,
-    SavedFile, Scope, Status, TicketDetail, TicketPage,
+    ChartFormat, ChartLook, DimensionValue, Drill, Excluded, ImportState, OfferedFile, PageAnswer,
+    PageDefinition, SavedFile, Scope, Status, TicketDetail, TicketPage, chart_picture,
 };
 use super::failure::Failure;
 use super::pages::PageName;
 use super::workspace::Workspace;
 use super::{Service, imports, pages, periods, tickets};
 use crate::calendar::Comparison;
-use crate::chart::{self, Style, Theme};
+use crate::chart::ChartSpec;
 use crate::cost::{CostKind, LedgerEntry};
 use crate::file::write_whole;
 use crate::import::{self, Context, ImportOptions, Mapping, Preview};
@@ -115,20 +115,29 @@ impl Service {
         &self,
         chart: String,
         scope: Scope,
-        title: Option<String>,
         format: ChartFormat,
-        theme: Theme,
-        size: String,
+        look: ChartLook,
     ) -> Result<Option<SavedFile>, Failure> {
-        let size = chart::parse_size(&size)?;
-        let mut spec = self.inner.workspace()?.ask(|snapshot| pages::chart(snapshot, &chart, &scope))?;
-        if let Some(title) = title {
-            spec.title = title;
-        }
-        let extension = format.extension();
-        let bytes = format.draw(&spec, &Style { size, theme, transparent: false })?;
-        let name = format!("{chart}-{}-{}.{extension}", scope.period.from, scope.period.to);
+        let bytes = format.draw(&self.titled(&chart, &scope, &look)?, &look.style()?)?;
+        let name = format!("{chart}-{}-{}.{}", scope.period.from, scope.period.to, format.extension());
         self.save(&name, |path| write_whole(path, &bytes))
+    }
+
+    pub(super) fn copy_chart(&self, chart: String, scope: Scope, look: ChartLook) -> Result<(), Failure> {
+        let picture = chart_picture(&self.titled(&chart, &scope, &look)?, &look.style()?)?;
+        self.inner.host.copy_picture(picture).map_err(|reason| {
+            Failure::new(
+                "clipboard",
+                format!("the picture could not be copied ({reason}); save it to a file instead"),
+            )
+        })
+    }
+
+    /// A chart with the title that the user wants.
+    fn titled(&self, chart: &str, scope: &Scope, look: &ChartLook) -> Result<ChartSpec, Failure> {
+        let spec = self.inner.workspace()?.ask(|snapshot| pages::chart(snapshot, chart, scope))?;
+        let title = look.title.clone().unwrap_or_else(|| spec.title.clone());
+        Ok(ChartSpec { title, ..spec })
     }
 
     pub(super) fn pick_files(&self) -> Result<Vec<OfferedFile>, Failure> {

@@ -6,8 +6,8 @@ use ts_rs::{Config, TS};
 
 use super::Service;
 use super::api::{
-    ChartFormat, DimensionValue, Drill, ImportState, OfferedFile, PageAnswer, PageDefinition, SavedFile,
-    Scope, Status, TicketDetail, TicketPage,
+    ChartFormat, ChartLook, DimensionValue, Drill, ImportState, OfferedFile, PageAnswer, PageDefinition,
+    SavedFile, Scope, Status, TicketDetail, TicketPage,
 };
 use super::connecting::{Connected, ConnectionForm, ConnectionState};
 use super::failure::Failure;
@@ -15,7 +15,6 @@ use super::pages::PageName;
 use super::signing_in::SigningIn;
 use super::syncs::SyncState;
 use crate::calendar::Comparison;
-use crate::chart::Theme;
 use crate::connect::{Kind, Secret};
 use crate::cost::{CostKind, LedgerEntry};
 use crate::import::{ImportOptions, Mapping, Preview, TablePreview};
@@ -83,9 +82,9 @@ methods! {
     /// Opens a ticket's page in its helpdesk with the browser.
     OpenTicket open_ticket(id: u32) -> ();
     /// Draws a chart to a file that the user chooses; null where they choose none.
-    ExportChart export_chart(
-        chart: String, scope: Scope, title: Option<String>, format: ChartFormat, theme: Theme, size: String
-    ) -> Option<SavedFile>;
+    ExportChart export_chart(chart: String, scope: Scope, format: ChartFormat, look: ChartLook) -> Option<SavedFile>;
+    /// Puts a chart on the system's clipboard, as a picture to be pasted.
+    CopyChart copy_chart(chart: String, scope: Scope, look: ChartLook) -> ();
     /// Lets the user choose files to import.
     PickFiles pick_files() -> Vec<OfferedFile>;
     /// Files dropped on the window or given at the start, since the last call.

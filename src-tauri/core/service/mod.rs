@@ -47,6 +47,7 @@ pub use typescript::typescript;
 pub use waiting::Waiting;
 pub use workspace::{Snapshot, Workspace};
 
+use crate::chart::Picture;
 use crate::connect::{REDIRECT_PORT, Secret};
 use crate::model::Timestamp;
 use crate::store::{NewStore, Settings, Store};
@@ -59,6 +60,11 @@ pub trait Host: Send + Sync {
     fn pick_save_path(&self, suggested_name: &str) -> Option<PathBuf>;
     /// Opens a web page in the user's browser. Whether that was possible.
     fn open_page(&self, url: &str) -> bool;
+    /// Puts a picture on the system's clipboard.
+    ///
+    /// # Errors
+    /// Why it could not be done.
+    fn copy_picture(&self, picture: Picture) -> Result<(), String>;
     /// The port of this machine that the browser comes back to after a sign-in.
     fn redirect_port(&self) -> u16 {
         REDIRECT_PORT

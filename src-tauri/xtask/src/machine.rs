@@ -11,8 +11,16 @@ use crate::process::{cargo, is_installed, output, program, run};
 const TO_BUILD: &[&str] = &["build-essential", "pkg-config", "libwebkit2gtk-4.1-dev", "libdbus-1-dev"];
 
 /// What opening it on a display of its own takes, and driving it there.
-const TO_DRIVE: &[&str] =
-    &["xvfb", "webkit2gtk-driver", "xdotool", "imagemagick", "dbus-daemon", "procps", "fonts-dejavu-core"];
+const TO_DRIVE: &[&str] = &[
+    "xvfb",
+    "webkit2gtk-driver",
+    "xdotool",
+    "imagemagick",
+    "dbus-daemon",
+    "procps",
+    "xclip",
+    "fonts-dejavu-core",
+];
 
 /// What measuring takes: GNU time reads a command's memory, sqlite3 and what Python installs are compared with.
 const TO_MEASURE: &[&str] = &["build-essential", "time", "sqlite3", "python3-venv"];

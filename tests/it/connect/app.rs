@@ -6,6 +6,7 @@ use std::sync::{Arc, Barrier, Mutex};
 use std::time::Duration;
 
 use serde_json::{Value, json};
+use supportmix_core::chart::Picture;
 use supportmix_core::model::Timestamp;
 use supportmix_core::service::{Host, Service};
 use supportmix_core::store::{Connection, NewStore, Settings, Store};
@@ -31,6 +32,10 @@ impl Host for Desktop {
     fn open_page(&self, url: &str) -> bool {
         self.pages.lock().unwrap().push(url.to_owned());
         true
+    }
+
+    fn copy_picture(&self, _: Picture) -> Result<(), String> {
+        Err("there is no clipboard".to_owned())
     }
 
     /// Any that is free.

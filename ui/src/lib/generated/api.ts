@@ -41,6 +41,27 @@ export type ChartFormat = "svg" | "png" | "csv";
 export type ChartKind = "bars" | "grouped_bars" | "stacked_bars" | "lines";
 
 /**
+ * How a chart that leaves the window is to look.
+ */
+export type ChartLook = { 
+/**
+ * What stands above it, where not its own title.
+ */
+title: string | null, 
+/**
+ * What it stands on.
+ */
+theme: Theme, 
+/**
+ * Whether its background is left out.
+ */
+transparent: boolean, 
+/**
+ * Width and height, as `1600x900`, or by name.
+ */
+size: string, };
+
+/**
  * A chart, complete: every renderer draws this and asks nothing else.
  */
 export type ChartSpec = { 
@@ -1958,7 +1979,9 @@ export interface Methods {
   /** Opens a ticket's page in its helpdesk with the browser. */
   open_ticket: [{ id: number }, null];
   /** Draws a chart to a file that the user chooses; null where they choose none. */
-  export_chart: [{ chart: string; scope: Scope; title: string | null; format: ChartFormat; theme: Theme; size: string }, SavedFile | null];
+  export_chart: [{ chart: string; scope: Scope; format: ChartFormat; look: ChartLook }, SavedFile | null];
+  /** Puts a chart on the system's clipboard, as a picture to be pasted. */
+  copy_chart: [{ chart: string; scope: Scope; look: ChartLook }, null];
   /** Lets the user choose files to import. */
   pick_files: [{  }, Array<OfferedFile>];
   /** Files dropped on the window or given at the start, since the last call. */
