@@ -11,6 +11,7 @@ windowTest("all pages share filters, and their figures are those of the command 
   const file = `${user.folder}/tickets.csv`;
   await user.smix("sample", "--csv", file, "--tickets", "3000", "--until", "2026-07-06T00:00:00Z");
   await user.smix("import", file, "--source", "helpdesk");
+  await user.smix("costs", "set", "--from", "2026-01", "--people", "48500", "--ai-fixed", "1000", "--ai-usage", "0.89", "--overhead", "2400");
   const window = await user.openWindow();
   await window.click(testid("nav-deflection"));
   await window.click(testid("period-picker"));
@@ -40,6 +41,17 @@ windowTest("all pages share filters, and their figures are those of the command 
     compared += (await shown()).length;
   }
   assert.ok(compared > 40, `only ${compared} figures are on the pages`);
+
+  // What if: as it was, it is the figure of all tickets; with all of them resolved by AI, people cost nothing.
+  await window.click(testid("nav-costs"));
+  const [perResolution] = JSON.parse(await user.smix("kpi", "--from", FROM, "--to", TO, "--kpi", "cost_per_resolution", "--format", "json")).rows;
+  const euros = (amount) => `€${amount.toLocaleString("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
+  const shown = (name) => window.evaluate("return document.querySelector(arguments[0])?.textContent", testid(name));
+  await until("nothing assumed is what was", async () => (await shown("what-if-per-resolution")) === euros(perResolution.value));
+  await window.fill(testid("what-if-share"), "100");
+  await window.fill(testid("what-if-fee"), "0.89");
+  await until("only AI and overhead cost something", async () => (await shown("what-if-total")) === euros(1000 + 2400 + 0.89 * perResolution.denominator));
+  await window.screenshot("what-if");
 
   // Charts are split by what the reader chooses, and open the tickets within the filter.
   await window.click(testid("nav-deflection"));

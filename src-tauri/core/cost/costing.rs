@@ -288,6 +288,17 @@ pub struct CostReport {
     pub unallocated: f64,
     /// The share of tickets with people's work whose minutes are an estimate; `None` where there are none.
     pub estimated_share: Option<f64>,
+    /// Of the whole cost: the AI platform's fee.
+    pub ai_fixed: f64,
+    /// Of the whole cost: fees for resolutions by AI.
+    pub ai_usage: f64,
+    /// Of the whole cost: salaries with on-costs.
+    pub people: f64,
+    /// Of the whole cost: everything else.
+    pub overhead: f64,
+    /// Resolved tickets that people worked on.
+    #[ts(type = "number")]
+    pub people_tickets: u64,
 }
 
 impl Costs {
@@ -308,6 +319,11 @@ impl Costs {
                 allocated: allocation.cost(&allocation.total)?,
                 unallocated: allocation.unallocated()?,
                 estimated_share: allocation.total.estimated_share(),
+                ai_fixed: allocation.budget?.ai_fixed,
+                ai_usage: allocation.total.usage.value(),
+                people: allocation.budget?.people,
+                overhead: allocation.budget?.overhead,
+                people_tickets: allocation.total.people_tickets,
             })
         };
         Ok(costing.allocation(period.from).and_then(report))

@@ -8,7 +8,7 @@ use super::failure::Failure;
 use super::pages::PageName;
 use crate::calendar::Period;
 use crate::chart::{ChartError, ChartSpec, Picture, Style, Theme, parse_size, picture, png, svg, to_csv};
-use crate::cost::CostReport;
+use crate::cost::{CostCase, CostReport};
 use crate::metrics::{Contribution, Filter, Kpi, Part};
 use crate::model::{ResolutionType, Timestamp};
 use crate::store::{ImportRecord, Settings, SourceSummary};
@@ -363,6 +363,15 @@ pub struct Scope {
     pub period: Period,
     /// Only these tickets.
     pub filters: Vec<Filter>,
+}
+
+/// A period's cost, as it was and as it would have been.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, TS)]
+pub struct WhatIf {
+    /// As it was.
+    pub now: CostCase,
+    /// As it would have been.
+    pub then: CostCase,
 }
 
 /// A list of tickets behind a figure.

@@ -7,15 +7,15 @@ use chrono::NaiveDate;
 
 use super::api::{
     ChartFormat, ChartLook, DimensionValue, Drill, Excluded, ImportState, OfferedFile, PageAnswer,
-    PageDefinition, SavedFile, Scope, Status, TicketDetail, TicketPage, chart_picture,
+    PageDefinition, SavedFile, Scope, Status, TicketDetail, TicketPage, WhatIf, chart_picture,
 };
 use super::failure::Failure;
 use super::pages::PageName;
 use super::workspace::Workspace;
 use super::{Service, imports, pages, periods, tickets};
-use crate::calendar::Comparison;
+use crate::calendar::{Comparison, Period};
 use crate::chart::ChartSpec;
-use crate::cost::{CostKind, LedgerEntry};
+use crate::cost::{Assumptions, CostKind, LedgerEntry, what_if};
 use crate::file::write_whole;
 use crate::import::{self, Context, ImportOptions, Mapping, Preview};
 use crate::metrics::{self, Dimension, Kpi};
@@ -215,6 +215,13 @@ impl Service {
 
     pub(super) fn time_zones(&self) -> Result<Vec<&'static str>, Failure> {
         Ok(chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name()).collect())
+    }
+
+    pub(super) fn what_if(&self, period: Period, assumed: Assumptions) -> Result<Option<WhatIf>, Failure> {
+        let now = self.inner.workspace()?.ask(|snapshot| pages::cost_case(snapshot, period))?;
+        let then = now.map(|now| what_if(&now, &assumed)).transpose();
+        let then = then.map_err(|bad| Failure::invalid(bad.to_string()))?;
+        Ok(now.zip(then).map(|(now, then)| WhatIf { now, then }))
     }
 
     pub(super) fn ledger(&self) -> Result<Vec<LedgerEntry>, Failure> {

@@ -7,16 +7,16 @@ use ts_rs::{Config, TS};
 use super::Service;
 use super::api::{
     ChartFormat, ChartLook, DimensionValue, Drill, ImportState, OfferedFile, PageAnswer, PageDefinition,
-    SavedFile, Scope, Status, TicketDetail, TicketPage,
+    SavedFile, Scope, Status, TicketDetail, TicketPage, WhatIf,
 };
 use super::connecting::{Connected, ConnectionForm, ConnectionState};
 use super::failure::Failure;
 use super::pages::PageName;
 use super::signing_in::SigningIn;
 use super::syncs::SyncState;
-use crate::calendar::Comparison;
+use crate::calendar::{Comparison, Period};
 use crate::connect::{Kind, Secret};
-use crate::cost::{CostKind, LedgerEntry};
+use crate::cost::{Assumptions, CostKind, LedgerEntry};
 use crate::import::{ImportOptions, Mapping, Preview, TablePreview};
 use crate::metrics::{Dimension, Kpi};
 use crate::store::{ImportRecord, Settings};
@@ -142,6 +142,8 @@ methods! {
     SetSettings set_settings(settings: Settings) -> ();
     /// Names of all time zones.
     TimeZones time_zones() -> Vec<&'static str>;
+    /// What a period cost, and what it would have cost under other circumstances; null where the ledger does not cover it.
+    WhatIf what_if(period: Period, assumed: Assumptions) -> Option<WhatIf>;
     /// The ledger of monthly costs.
     Ledger ledger() -> Vec<LedgerEntry>;
     /// Enters a monthly cost.

@@ -11,7 +11,9 @@ use super::scorecard::{Scorecard, what_changed};
 use super::workspace::Snapshot;
 use crate::calendar::{Bucket, Calendar, Comparison, Period};
 use crate::chart::{self, Along, ChartSpec};
-use crate::metrics::{Answer, Dimension, Group, Kpi, Query, figures, tickets_of};
+use crate::cost::CostCase;
+use crate::metrics::{Answer, Dimension, Figure, Group, Kpi, Query, figures, tickets_of};
+use crate::model::ResolutionType;
 
 /// A page of figures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -262,6 +264,35 @@ pub fn chart(snapshot: &Snapshot, id: &str, scope: &Scope) -> Result<ChartSpec, 
         Ok(figures(&snapshot.facts, &snapshot.basis(), &query)?)
     };
     Ok(chart::build(id, &mut engine, &context)?)
+}
+
+/// What a period cost, and the tickets that it was spent on; `None` where the ledger does not cover it.
+///
+/// # Errors
+/// The question cannot be asked.
+pub fn cost_case(snapshot: &Snapshot, period: Period) -> Result<Option<CostCase>, Failure> {
+    let Some(report) = snapshot.cost_report(period)? else { return Ok(None) };
+    let query = Query {
+        by: vec![Dimension::ResolutionType],
+        ..query(&Scope { period, filters: Vec::new() }, &[Kpi::named("cost_per_resolution")?])
+    };
+    let by_type = figures(&snapshot.facts, &snapshot.basis(), &query)?.rows;
+    let resolved = |figure: &&Figure| figure.denominator;
+    let of_ai =
+        |figure: &&Figure| figure.group.get(Dimension::ResolutionType) == Some(ResolutionType::AiOnly.word());
+    Ok(Some(
+        CostCase {
+            resolved: by_type.iter().filter_map(|figure| resolved(&figure)).sum(),
+            ai_resolved: by_type.iter().filter(of_ai).filter_map(|figure| resolved(&figure)).sum(),
+            people_tickets: report.people_tickets as f64,
+            ai_fixed: report.ai_fixed,
+            ai_usage: report.ai_usage,
+            people: report.people,
+            overhead: report.overhead,
+            ..CostCase::default()
+        }
+        .summed(),
+    ))
 }
 
 /// The tickets behind a figure, by their numbers in the store.

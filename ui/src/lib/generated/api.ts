@@ -1,6 +1,27 @@
 // Generated from the core's types; a test keeps it up to date. Do not edit.
 
 /**
+ * What is assumed; what is left as it is says nothing.
+ */
+export type Assumptions = { 
+/**
+ * Tickets come in so many times as often.
+ */
+volume: number, 
+/**
+ * The share of the resolved tickets that AI resolves alone, 0 to 1.
+ */
+ai_share: number | null, 
+/**
+ * People cost so many times as much for the same work.
+ */
+people: number, 
+/**
+ * The fee for a resolution by AI.
+ */
+ai_fee: number | null, };
+
+/**
  * How a figure differs from the one before.
  */
 export type Change = { 
@@ -407,6 +428,52 @@ rate_before: number | null,
 rate_after: number | null, };
 
 /**
+ * A period's tickets and what they cost, as they were or as they are assumed to be.
+ */
+export type CostCase = { 
+/**
+ * Tickets resolved by AI, by both or by people.
+ */
+resolved: number, 
+/**
+ * Those that AI resolved alone.
+ */
+ai_resolved: number, 
+/**
+ * Those that people worked on.
+ */
+people_tickets: number, 
+/**
+ * The fee for a resolution by AI, on the average: one that the customer gave up costs none. `None` where AI resolved
+ * nothing and no fee is assumed.
+ */
+ai_fee: number | null, 
+/**
+ * The AI platform's fee.
+ */
+ai_fixed: number, 
+/**
+ * Fees for resolutions by AI.
+ */
+ai_usage: number, 
+/**
+ * Salaries with on-costs.
+ */
+people: number, 
+/**
+ * Everything else.
+ */
+overhead: number, 
+/**
+ * All of it.
+ */
+total: number, 
+/**
+ * All of it / resolved tickets; `None` where there is none.
+ */
+per_resolution: number | null, };
+
+/**
  * What money is spent on.
  */
 export type CostKind = "ai_fixed" | "ai_usage" | "people" | "overhead";
@@ -430,7 +497,27 @@ unallocated: number,
 /**
  * The share of tickets with people's work whose minutes are an estimate; `None` where there are none.
  */
-estimated_share: number | null, };
+estimated_share: number | null, 
+/**
+ * Of the whole cost: the AI platform's fee.
+ */
+ai_fixed: number, 
+/**
+ * Of the whole cost: fees for resolutions by AI.
+ */
+ai_usage: number, 
+/**
+ * Of the whole cost: salaries with on-costs.
+ */
+people: number, 
+/**
+ * Of the whole cost: everything else.
+ */
+overhead: number, 
+/**
+ * Resolved tickets that people worked on.
+ */
+people_tickets: number, };
 
 /**
  * Which of day and month comes first in a date of numbers whose year comes last.
@@ -1960,6 +2047,19 @@ changes: Array<FigureChange>,
  */
 noise: Array<string>, };
 
+/**
+ * A period's cost, as it was and as it would have been.
+ */
+export type WhatIf = { 
+/**
+ * As it was.
+ */
+now: CostCase, 
+/**
+ * As it would have been.
+ */
+then: CostCase, };
+
 /** Each method with its parameters and its reply. */
 export interface Methods {
   /** How the workspace stands. */
@@ -2034,6 +2134,8 @@ export interface Methods {
   set_settings: [{ settings: Settings }, null];
   /** Names of all time zones. */
   time_zones: [{  }, Array<string>];
+  /** What a period cost, and what it would have cost under other circumstances; null where the ledger does not cover it. */
+  what_if: [{ period: Period; assumed: Assumptions }, WhatIf | null];
   /** The ledger of monthly costs. */
   ledger: [{  }, Array<LedgerEntry>];
   /** Enters a monthly cost. */
