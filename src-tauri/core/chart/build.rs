@@ -65,11 +65,19 @@ pub enum BuildError<E> {
     Answer(E),
 }
 
-/// Gives the engine's answer for a KPI, by name, split by dimensions; by none for the whole.
-pub type Ask<'a, E> = dyn FnMut(&str, &[Dimension]) -> Result<Answer, E> + 'a;
+/// What the engine says of one KPI.
+pub struct Asked {
+    /// Of each group.
+    pub groups: Answer,
+    /// Of all tickets together.
+    pub whole: Answer,
+}
 
-/// Builds a chart of the catalogue. `ask` gives the engine's answer for a KPI split by dimensions, over the context's
-/// period and filters; it is asked once for the groups and once for the whole.
+/// Gives the engine's answers for a KPI, by name, split by dimensions and as a whole.
+pub type Ask<'a, E> = dyn FnMut(&str, &[Dimension]) -> Result<Asked, E> + 'a;
+
+/// Builds a chart of the catalogue. `ask` gives the engine's answers for its KPI over the context's period and filters; it
+/// is asked once.
 ///
 /// # Errors
 /// No chart has this name, or `ask` failed.
@@ -82,9 +90,8 @@ pub fn build<E>(id: &str, ask: &mut Ask<E>, context: &Context) -> Result<ChartSp
     };
     let dimensions: Vec<Dimension> = std::iter::once(along).chain(chart.series).collect();
     let kpi = chart.kpi;
-    let parts = ask(kpi.name, &dimensions).map_err(BuildError::Answer)?;
-    let whole = ask(kpi.name, &[]).map_err(BuildError::Answer)?;
-    let (figures, without): (Vec<&Figure>, Vec<&Figure>) = parts
+    let Asked { groups, whole } = ask(kpi.name, &dimensions).map_err(BuildError::Answer)?;
+    let (figures, without): (Vec<&Figure>, Vec<&Figure>) = groups
         .rows
         .iter()
         .filter(|figure| figure.kpi == kpi.name)

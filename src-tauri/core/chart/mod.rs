@@ -23,7 +23,7 @@ mod png;
 mod spec;
 mod style;
 
-pub use build::{Ask, BuildError, Context, build};
+pub use build::{Ask, Asked, BuildError, Context, build};
 pub use catalogue::{Along, ChartDefinition, definition, probably, subject};
 pub use csv::to_csv;
 pub use draw::svg;

@@ -12,7 +12,7 @@ use super::workspace::Snapshot;
 use crate::calendar::{Bucket, Calendar, Comparison, Period};
 use crate::chart::{self, Along, ChartSpec};
 use crate::cost::CostCase;
-use crate::metrics::{Answer, Dimension, Figure, Group, Kpi, Query, figures, tickets_of};
+use crate::metrics::{Answer, Asked, Dimension, Figure, Group, Kpi, Query, answers, figures, tickets_of};
 use crate::model::ResolutionType;
 
 /// A page of figures.
@@ -259,9 +259,13 @@ pub fn chart(snapshot: &Snapshot, id: &str, scope: &Scope) -> Result<ChartSpec, 
         scope: filters.join(", "),
         most_groups: MOST_GROUPS,
     };
-    let mut engine = |kpi: &str, by: &[Dimension]| -> Result<Answer, Failure> {
-        let query = Query { by: by.to_vec(), ..query(scope, &[Kpi::named(kpi)?]) };
-        Ok(figures(&snapshot.facts, &snapshot.basis(), &query)?)
+    let mut engine = |kpi: &str, by: &[Dimension]| -> Result<chart::Asked, Failure> {
+        let query = query(scope, &[Kpi::named(kpi)?]);
+        let asked = [by.to_vec(), Vec::new()].map(|by| Asked { period: scope.period, by });
+        let both = <[Answer; 2]>::try_from(answers(&snapshot.facts, &snapshot.basis(), &query, &asked)?);
+        let [groups, whole] = both
+            .map_err(|_| Failure::new("internal", "the engine gave fewer answers than it was asked for"))?;
+        Ok(chart::Asked { groups, whole })
     };
     Ok(chart::build(id, &mut engine, &context)?)
 }

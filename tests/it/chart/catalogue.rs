@@ -7,7 +7,7 @@ use std::convert::Infallible;
 use chrono::Weekday;
 use chrono_tz::Tz;
 use supportmix_core::calendar::{Calendar, Period};
-use supportmix_core::chart::{BuildError, ChartSpec, Context, Style, build, definition, subject, svg};
+use supportmix_core::chart::{Asked, BuildError, ChartSpec, Context, Style, build, definition, subject, svg};
 use supportmix_core::metrics::{Answer, AnswerPeriod, Dimension, Figure, Group, KPIS};
 use supportmix_core::model::{ResolutionType, Timestamp};
 
@@ -49,13 +49,10 @@ fn figure(kpi: &'static str, group: &[(Dimension, &str)], numerator: f64, denomi
 /// Builds a chart from these figures, and one for the whole.
 fn built(id: &str, period: (&str, &str), parts: &[Figure]) -> ChartSpec {
     let kpi = definition(id).unwrap().kpi.name;
-    let mut ask = |asked: &str, by: &[Dimension]| {
+    let mut ask = |asked: &str, _: &[Dimension]| {
         assert_eq!(asked, kpi);
-        Ok::<_, Infallible>(answer(if by.is_empty() {
-            vec![figure(kpi, &[], 410.0, 1000.0)]
-        } else {
-            parts.to_vec()
-        }))
+        let (groups, whole) = (answer(parts.to_vec()), answer(vec![figure(kpi, &[], 410.0, 1000.0)]));
+        Ok::<_, Infallible>(Asked { groups, whole })
     };
     build(id, &mut ask, &context(period)).unwrap()
 }
@@ -136,7 +133,8 @@ fn what_is_still_maturing_is_faint_over_time_and_noted() {
         immature: Some(7),
         ..figure("fcr", &[(Dimension::ResolutionType, "ai_only")], 60.0, 100.0)
     }];
-    let mut ask = |_: &str, _: &[Dimension]| Ok::<_, Infallible>(answer(parts.to_vec()));
+    let both = || Asked { groups: answer(parts.to_vec()), whole: answer(parts.to_vec()) };
+    let mut ask = |_: &str, _: &[Dimension]| Ok::<_, Infallible>(both());
     let chart = build("fcr-by-resolution-type", &mut ask, &context(JULY)).unwrap();
     assert!(!chart.series[0].points[0].faint);
     assert_eq!(
@@ -199,7 +197,7 @@ fn every_chart_is_built_and_drawn_from_nothing_and_from_something() {
 
 #[test]
 fn unknown_charts_and_failed_answers_are_errors() {
-    let mut ask = |_: &str, _: &[Dimension]| Err::<Answer, _>("the store is locked");
+    let mut ask = |_: &str, _: &[Dimension]| Err::<Asked, _>("the store is locked");
     assert_eq!(build("pie", &mut ask, &context(JULY)), Err(BuildError::Unknown { id: "pie".to_owned() }));
     assert_eq!(build("csat-trend", &mut ask, &context(JULY)), Err(BuildError::Answer("the store is locked")));
 }
