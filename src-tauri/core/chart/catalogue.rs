@@ -73,7 +73,7 @@ pub fn definition(id: &str) -> Option<ChartDefinition> {
 
 /// The chart that a mistyped name was probably meant to be of.
 pub fn probably(id: &str) -> Option<String> {
-    let shapes = Dimension::ALL.iter().map(|dimension| format!("by-{}", hyphened(dimension.name())));
+    let shapes = Dimension::ALL.iter().map(|dimension| format!("by-{}", written(*dimension)));
     let shapes: Vec<String> = shapes.chain(["trend".to_owned()]).collect();
     let all: Vec<String> =
         KPIS.iter().flat_map(|kpi| shapes.iter().map(|shape| format!("{}-{shape}", subject(kpi)))).collect();
@@ -95,9 +95,14 @@ fn hyphened(name: &str) -> String {
     name.replace('_', "-")
 }
 
+/// How a dimension is written in a chart's name.
+pub fn written(dimension: Dimension) -> String {
+    hyphened(dimension.name())
+}
+
 /// The dimension that is written so in a chart's name.
-fn named(written: &str) -> Option<Dimension> {
-    Dimension::ALL.iter().copied().find(|dimension| hyphened(dimension.name()) == written)
+fn named(name: &str) -> Option<Dimension> {
+    Dimension::ALL.iter().copied().find(|dimension| written(*dimension) == name)
 }
 
 #[cfg(test)]

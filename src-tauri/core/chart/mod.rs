@@ -24,7 +24,7 @@ mod spec;
 mod style;
 
 pub use build::{Ask, Asked, BuildError, Context, build};
-pub use catalogue::{Along, ChartDefinition, definition, probably, subject};
+pub use catalogue::{Along, ChartDefinition, definition, probably, subject, written};
 pub use csv::to_csv;
 pub use draw::svg;
 pub use palette::{Color, Palette, palette};

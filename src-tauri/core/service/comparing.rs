@@ -100,8 +100,16 @@ fn split(
 
 /// The answers for the whole, by resolution type and by query type.
 pub(super) fn whole_and_parts(snapshot: &Snapshot, query: &Query) -> Result<[Answer; 3], Failure> {
-    let splits = vec![Vec::new(), vec![Dimension::ResolutionType], vec![Dimension::QueryType]];
-    <[Answer; 3]>::try_from(split(&snapshot.facts, &snapshot.basis(), query, splits)?)
+    by_each(snapshot, query, [Vec::new(), vec![Dimension::ResolutionType], vec![Dimension::QueryType]])
+}
+
+/// The answers by each of several splits, from one pass where they go together.
+pub(super) fn by_each<const N: usize>(
+    snapshot: &Snapshot,
+    query: &Query,
+    splits: [Vec<Dimension>; N],
+) -> Result<[Answer; N], Failure> {
+    <[Answer; N]>::try_from(split(&snapshot.facts, &snapshot.basis(), query, splits.into())?)
         .map_err(|_| Failure::new("internal", "the engine gave fewer answers than it was asked for"))
 }
 

@@ -6,13 +6,14 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::api::{DimensionValue, Drill, PageAnswer, Scope};
+use super::comparing::by_each;
 use super::failure::Failure;
 use super::scorecard::{Scorecard, what_changed};
 use super::workspace::Snapshot;
 use crate::calendar::{Bucket, Calendar, Comparison, Period};
 use crate::chart::{self, Along, ChartSpec};
 use crate::cost::CostCase;
-use crate::metrics::{Answer, Asked, Dimension, Figure, Group, Kpi, Query, answers, figures, tickets_of};
+use crate::metrics::{Dimension, Figure, Group, Kpi, Query, figures, tickets_of};
 use crate::model::ResolutionType;
 
 /// A page of figures.
@@ -193,19 +194,17 @@ pub fn page(
         .transpose()?;
     let scorecard = kpis.iter().map(|kpi| card.row(kpi, mature.as_ref())).collect();
     let changes = what_changed(&kpis, &card, mature.as_ref());
-    let split = split.unwrap_or(Dimension::QueryType).name().replace('_', "-");
-    let mut ids: Vec<String> = name.charts().iter().map(|id| id.replace("SPLIT", &split)).collect();
+    let split = chart::written(split.unwrap_or(Dimension::QueryType));
+    let ids = name.charts().iter().map(|id| id.replace("SPLIT", &split));
     // By what is one of its own splits, a chart would be another of the page, or none.
     let mut seen = HashSet::new();
-    ids.retain(|id| chart::definition(id).is_some() && seen.insert(id.clone()));
-    let charts = ids.iter().map(|id| {
-        let mut scope = trend_scope(&snapshot.calendar, id, scope);
-        let judged_late =
-            chart::definition(id).is_some_and(|chart| chart.along != Along::Time && chart.kpi.has_window());
-        if let (true, Some(period)) = (judged_late, mature_period) {
-            scope.period = period;
-        }
-        chart(snapshot, id, &scope)
+    let defined = ids.filter(|id| seen.insert(id.clone())).filter_map(|id| chart::definition(&id));
+    let charts = defined.map(|wanted| {
+        let period = match wanted.along {
+            Along::Time => trend_period(&snapshot.calendar, scope.period),
+            Along::Groups(_) => mature_period.filter(|_| wanted.kpi.has_window()).unwrap_or(scope.period),
+        };
+        chart(snapshot, &wanted.id, &Scope { period, ..scope.clone() })
     });
     Ok(PageAnswer {
         period: scope.period,
@@ -261,10 +260,7 @@ pub fn chart(snapshot: &Snapshot, id: &str, scope: &Scope) -> Result<ChartSpec, 
     };
     let mut engine = |kpi: &str, by: &[Dimension]| -> Result<chart::Asked, Failure> {
         let query = query(scope, &[Kpi::named(kpi)?]);
-        let asked = [by.to_vec(), Vec::new()].map(|by| Asked { period: scope.period, by });
-        let both = <[Answer; 2]>::try_from(answers(&snapshot.facts, &snapshot.basis(), &query, &asked)?);
-        let [groups, whole] = both
-            .map_err(|_| Failure::new("internal", "the engine gave fewer answers than it was asked for"))?;
+        let [groups, whole] = by_each(snapshot, &query, [by.to_vec(), Vec::new()])?;
         Ok(chart::Asked { groups, whole })
     };
     Ok(chart::build(id, &mut engine, &context)?)
@@ -315,17 +311,12 @@ pub(super) fn query(scope: &Scope, kpis: &[&'static Kpi]) -> Query {
 }
 
 /// A trend of one week says nothing: it shows the last buckets up to the period's end, where the period is one bucket.
-fn trend_scope(calendar: &Calendar, id: &str, scope: &Scope) -> Scope {
-    let mut wider = scope.clone();
+fn trend_period(calendar: &Calendar, period: Period) -> Period {
     let bucket = [Bucket::Week, Bucket::Month, Bucket::Quarter]
         .into_iter()
-        .find(|bucket| calendar.bucket_period(*bucket, scope.period.from) == scope.period);
-    let over_time = chart::definition(id).is_some_and(|chart| chart.along == Along::Time);
-    if let (true, Some(bucket)) = (over_time, bucket) {
-        for _ in 1..TREND {
-            let day_before = wider.period.from.pred_opt().unwrap_or(wider.period.from);
-            wider.period.from = calendar.bucket_start(bucket, day_before);
-        }
-    }
-    wider
+        .find(|bucket| calendar.bucket_period(*bucket, period.from) == period);
+    let Some(bucket) = bucket else { return period };
+    let earlier = (1..TREND)
+        .fold(period.from, |from, _| calendar.bucket_start(bucket, from.pred_opt().unwrap_or(from)));
+    Period { from: earlier, ..period }
 }

@@ -1,6 +1,6 @@
 //! `smix chart`.
 
-use supportmix_core::chart::{Style, subject};
+use supportmix_core::chart::{Style, subject, written};
 use supportmix_core::file::write_whole;
 use supportmix_core::metrics::{Dimension, KPIS, Kpi};
 use supportmix_core::service;
@@ -39,8 +39,7 @@ fn list() -> Result<(), Stop> {
     let columns = [Column::text("subject"), Column::text("shows")];
     let row = |kpi: &&Kpi| vec![subject(kpi), kpi.title.to_owned()];
     output::table(&columns, &KPIS.iter().map(row).collect::<Vec<_>>())?;
-    let dimensions: Vec<String> =
-        Dimension::ALL.iter().map(|dimension| dimension.name().replace('_', "-")).collect();
+    let dimensions: Vec<String> = Dimension::ALL.iter().map(|dimension| written(*dimension)).collect();
     note(&format!(
         "Charts: SUBJECT-by-DIMENSION, SUBJECT-by-DIMENSION-and-DIMENSION, SUBJECT-trend, SUBJECT-trend-by-DIMENSION\n\
          Dimensions: {}",
