@@ -1,5 +1,5 @@
 /** All that the window says in words, in one place, ready for translation. */
-import type { Container, CostKind, Field, Packing, Part, Reading, ResolutionType, WarningKind, WeekStart } from "$lib/generated/api";
+import type { Container, CostKind, Field, Filter, Packing, Part, Reading, ResolutionType, WarningKind, WeekStart } from "$lib/generated/api";
 import { bytes, count, duration } from "$lib/format";
 import type { Test, Way } from "$lib/mapping/mapping";
 
@@ -632,3 +632,10 @@ export const text = {
     emotional: "Emotional", urgent: "Urgent", context_loss: "Context lost", opportunity: "Opportunity",
   } satisfies Record<Field, string> as Record<string, string>,
 };
+
+/** A filter's value in words. */
+export const valueName = ({ dimension, value }: Filter): string =>
+  dimension === "resolution_type" && value in resolutionTypes ? resolutionTypes[value as ResolutionType] : value;
+
+/** A filter in words. */
+export const filterName = (filter: Filter): string => text.tickets.group(text.dimensions[filter.dimension] ?? filter.dimension, valueName(filter));
