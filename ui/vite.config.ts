@@ -35,5 +35,5 @@ export default defineConfig(({ mode }) => ({
   build: { target: "safari16", assetsInlineLimit: 0, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 1200 },
   server: { port: 5173, strictPort: true },
   clearScreen: false,
-  test: { include: ["test/**/*.test.ts"] },
+  test: { include: ["test/**/*.test.ts"], setupFiles: ["test/reader.ts"] },
 }));

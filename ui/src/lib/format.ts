@@ -1,34 +1,44 @@
-/** Figures, times and sizes as the reader sees them. One locale, because the text is in one language. */
+/** Figures, times and sizes as the reader sees them, in the manner of the text's language. */
 import type { Change, Direction, Figure, Unit } from "$lib/generated/api";
+import { locale } from "$lib/language";
+import { units } from "$lib/text/units";
 
 /** `none`: there is no value; `faint`: too few tickets to lean on. */
 export type Tone = "normal" | "faint" | "none";
 
-export const LOCALE = "en-GB";
 export const NO_VALUE = "—";
 /** Below this many tickets no rate is stated, only k/n. */
 export const FEW = 5;
 /** Below this many tickets a rate is greyed. */
 export const ENOUGH = 30;
 
-const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
-const tenths = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+const tenths = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const hundredths = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const percents = new Intl.NumberFormat(locale, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const plurals = new Intl.PluralRules(locale);
+const and = new Intl.ListFormat(locale, { type: "conjunction" });
+const or = new Intl.ListFormat(locale, { type: "disjunction" });
 const minus = (text: string) => text.replace("-", "−");
 
 export const count = (value: number): string => minus(whole.format(value));
-export const percent = (proportion: number): string => `${tenths.format(proportion * 100)}%`;
+export const percent = (proportion: number): string => minus(percents.format(proportion));
+/** The word for one or for more, as the number wants it. */
+export const plural = (n: number, one: string, more: string): string => (plurals.select(n) === "one" ? one : more);
+/** A number with its word. */
+export const counted = (n: number, one: string, more: string): string => `${count(n)} ${plural(n, one, more)}`;
+export const all = (items: string[]): string => and.format(items);
+export const any = (items: string[]): string => or.format(items);
 
 export function money(value: number, currency: string): string {
-  return minus(new Intl.NumberFormat(LOCALE, { style: "currency", currency, currencyDisplay: "narrowSymbol" }).format(value));
+  return minus(new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay: "narrowSymbol" }).format(value));
 }
-
-const hundredths = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
 /** Minutes as a person says them: up to two hours in minutes, up to two days in hours, then in days. */
 export function minutes(value: number): string {
   const size = Math.abs(value);
-  if (size < 120) return minus(`${tenths.format(value)} min`);
-  return minus(size < 2880 ? `${tenths.format(value / 60)} h` : `${tenths.format(value / 1440)} d`);
+  if (size < 120) return minus(`${tenths.format(value)} ${units.minutes}`);
+  return minus(size < 2880 ? `${tenths.format(value / 60)} ${units.hours}` : `${tenths.format(value / 1440)} ${units.days}`);
 }
 
 export function amount(value: number, unit: Unit, currency: string): string {
@@ -69,12 +79,12 @@ export function interval(figure: Pick<Figure, "low" | "high" | "denominator">, u
 export function difference(value: number, unit: Unit, currency: string): string {
   const signed = { signDisplay: "exceptZero" } as const;
   if (unit === "proportion") {
-    const points = new Intl.NumberFormat(LOCALE, { ...signed, minimumFractionDigits: 1, maximumFractionDigits: 1 });
-    return minus(`${points.format(value * 100)} pp`);
+    const points = new Intl.NumberFormat(locale, { ...signed, minimumFractionDigits: 1, maximumFractionDigits: 1 });
+    return minus(`${points.format(value * 100)} ${units.points}`);
   }
   if (unit === "minutes" || unit === "score") return `${value > 0 ? "+" : ""}${amount(value, unit, currency)}`;
   const style = unit === "money" ? ({ style: "currency", currency, currencyDisplay: "narrowSymbol" } as const) : { maximumFractionDigits: 0 };
-  return minus(new Intl.NumberFormat(LOCALE, { ...signed, ...style }).format(value));
+  return minus(new Intl.NumberFormat(locale, { ...signed, ...style }).format(value));
 }
 
 /** Whether a change is one, and for the better or the worse; `unsure`: its interval spans 0; `stated`: it has none. */
@@ -97,7 +107,7 @@ export function maturingBounds({ least, most }: Pick<Figure, "least" | "most">):
 export function moment(time: string, zone: string): string {
   const date = new Date(time);
   if (Number.isNaN(date.getTime())) return time;
-  return new Intl.DateTimeFormat(LOCALE, {
+  return new Intl.DateTimeFormat(locale, {
     timeZone: zone, day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit",
   }).format(date);
 }
@@ -116,8 +126,8 @@ export function bytes(size: number): string {
 /** A length of time, rounded as a person would say it. */
 export function duration(seconds: number): string {
   const rest = Math.max(0, Math.ceil(seconds));
-  if (rest < 60) return `${rest} s`;
+  if (rest < 60) return `${rest} ${units.seconds}`;
   const minutes = Math.ceil(rest / 60);
   const [hours, more] = [Math.floor(minutes / 60), minutes % 60];
-  return [hours > 0 ? `${hours} h` : "", more > 0 ? `${more} min` : ""].filter(Boolean).join(" ");
+  return [hours > 0 ? `${hours} ${units.hours}` : "", more > 0 ? `${more} ${units.minutes}` : ""].filter(Boolean).join(" ");
 }

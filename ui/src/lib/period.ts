@@ -1,5 +1,5 @@
 /** Local days as the core writes them, `2026-07-20`: naming periods and stepping from one to the next. */
-import { LOCALE } from "$lib/format";
+import { locale } from "$lib/language";
 import type { Period, WeekStart } from "$lib/generated/api";
 
 const DAY = 86_400_000;
@@ -51,7 +51,7 @@ function isoWeek(day: string): number {
 }
 
 function dayText(day: string, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(LOCALE, { ...options, timeZone: "UTC" }).format(utc(day));
+  return new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" }).format(utc(day));
 }
 
 export const dayName = (day: string): string => dayText(day, { day: "numeric", month: "short", year: "numeric" });

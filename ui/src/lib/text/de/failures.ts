@@ -1,0 +1,41 @@
+/** What went wrong: headings by the stable code of the failure. */
+import type { failures as english } from "../en/failures";
+
+export const failures: typeof english = {
+  failure: {
+    copy: "Einzelheiten kopieren",
+    copied: "Kopiert",
+    retry: "Noch einmal versuchen",
+    unreachable: "Der Kern der App hat nicht geantwortet. Schließen Sie Supportmix und öffnen Sie es wieder; Gespeichertes geht nicht verloren.",
+    headings: {
+      missing: "Es gibt keine Datenbank",
+      store: "Die Datenbank konnte nicht verwendet werden",
+      newer_store: "Die Datenbank ist von einer neueren Version",
+      disk_full: "Der Datenträger ist voll",
+      file: "Eine Datei konnte nicht gelesen oder geschrieben werden",
+      ambiguous_dates: "Tag und Monat sind nicht zu unterscheiden",
+      internal: "Supportmix hat einen Fehler gemacht",
+      invalid: "Das war so nicht möglich",
+      not_found: "Das gibt es nicht mehr",
+      busy: "Etwas anderes läuft noch",
+      cancelled: "Abgebrochen",
+      unreachable_helpdesk: "Der Helpdesk ist nicht erreichbar",
+      credentials: "Der Helpdesk nimmt das Token nicht an",
+      rights: "Dem Token fehlen Rechte",
+      plan: "Der Tarif des Helpdesks enthält dies nicht",
+      rate_limit: "Der Helpdesk bittet zu warten",
+      helpdesk: "Der Helpdesk meldet einen Fehler",
+      answer: "Die Antwort des Helpdesks ist nicht lesbar",
+      secret_needed: "Das Token wird gebraucht",
+      signed_out: "Sie müssen sich neu anmelden",
+      oauth_client: "Der Helpdesk kennt den OAuth-Client nicht",
+      denied: "Sie sind nicht angemeldet",
+      sign_in: "Der Helpdesk nimmt die Anmeldung nicht an",
+      port: "Der Browser konnte nicht zurückkehren",
+      unreachable: "Keine Antwort vom Kern",
+    },
+    other: "Etwas ist schiefgegangen",
+    storeTitle: "Supportmix konnte seine Datenbank nicht öffnen",
+    storeWhere: (path) => `Die Datenbank ist ${path}. Sie wurde so gelassen, wie sie ist.`,
+  },
+};

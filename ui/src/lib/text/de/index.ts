@@ -1,0 +1,13 @@
+import { charts } from "./charts";
+import { costs } from "./costs";
+import { data } from "./data";
+import { failures } from "./failures";
+import { figures } from "./figures";
+import { frame } from "./frame";
+import { importing } from "./importing";
+import { mapping } from "./mapping";
+import { settings } from "./settings";
+import { tickets } from "./tickets";
+import { resolutionTypes } from "./words";
+
+export const german = { ...frame, ...failures, ...figures, ...charts, ...tickets, ...costs, ...data, ...importing, ...mapping, ...settings, resolutionTypes };

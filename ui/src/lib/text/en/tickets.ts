@@ -1,0 +1,50 @@
+/** The table of tickets, one ticket, and its fields. */
+import type { Field } from "$lib/generated/api";
+import { count } from "$lib/format";
+
+export const tickets = {
+  tickets: {
+    title: "Tickets",
+    all: "All tickets",
+    clear: "Show all tickets of the period",
+    number: "Ticket",
+    subject: "Subject",
+    noSubject: "(no subject)",
+    queryType: "Query type",
+    uncategorised: "uncategorised",
+    channel: "Channel",
+    status: "Status",
+    resolution: "Resolved by",
+    created: "Created",
+    resolved: "Resolved",
+    rating: "Rating",
+    satisfied: "satisfied",
+    unsatisfied: "not satisfied",
+    range: (from: number, to: number, total: number) => `${count(from)}–${count(to)} of ${count(total)}`,
+    previous: "Previous page",
+    next: "Next page",
+    empty: "No tickets here",
+    emptyText: "In this period no ticket belongs to this part of the figure.",
+    why: "Why it is classified so",
+    evidence: "Decided by",
+    openIn: (helpdesk: string) => `Open in ${helpdesk}`,
+    noEvidence: "the absence of any sign",
+    facts: "Facts",
+    unknown: "Fields that are unknown for this ticket are not listed.",
+    group: (dimension: string, value: string) => `${dimension}: ${value}`,
+  },
+
+  fields: {
+    external_id: "Ticket id", created_at: "Created", updated_at: "Updated", first_ai_reply_at: "First AI reply",
+    first_human_reply_at: "First human reply", handed_off_at: "Handed off", resolved_at: "Resolved", status: "Status",
+    exclusion: "Exclusion", closed_by: "Closed by", channel: "Channel", query_type: "Query type", subject: "Subject",
+    priority: "Priority", language: "Language", tags: "Tags", requester_id: "Requester", account_id: "Account",
+    account_tier: "Account tier", account_value: "Account value", assignee: "Assignee", team: "Team",
+    ai_involved: "AI took part", human_involved: "A person took part", ai_outcome: "AI outcome", ai_version: "AI version",
+    ai_feedback: "AI feedback", handoff_trigger: "Hand-off trigger", ai_replies: "AI replies", human_replies: "Human replies",
+    customer_replies: "Customer replies", reopens: "Reopens", teams_touched: "Teams touched", handle_minutes: "Handle minutes",
+    csat_score: "CSAT score", csat_scale: "CSAT scale", satisfied: "Satisfied", csat_at: "Rated at", sla_met: "SLA met",
+    page: "Page", root_cause: "Root cause", resolution_path: "Resolution path", kb_articles: "Articles cited",
+    emotional: "Emotional", urgent: "Urgent", context_loss: "Context lost", opportunity: "Opportunity",
+  } satisfies Record<Field, string> as Record<string, string>,
+};
