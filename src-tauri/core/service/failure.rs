@@ -46,7 +46,7 @@ impl From<StoreError> for Failure {
             StoreError::Busy(_) => "busy",
             StoreError::DiskFull(_) => "disk_full",
             StoreError::Unknown { .. } => "not_found",
-            StoreError::Value(_) => "invalid",
+            StoreError::Value(_) | StoreError::Refused(_) => "invalid",
             StoreError::Io { .. } => "file",
             StoreError::NotAStore(_) | StoreError::Damaged { .. } | StoreError::Sqlite { .. } => "store",
         };

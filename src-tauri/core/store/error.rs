@@ -50,6 +50,9 @@ pub enum StoreError {
     /// A stored value that this version cannot read.
     #[error("the store holds a value that cannot be read: {0}")]
     Value(String),
+    /// A value that the store does not take, and why.
+    #[error("{0}")]
+    Refused(String),
     /// There is no such thing in the store.
     #[error("there is no {kind} {name:?}")]
     Unknown {

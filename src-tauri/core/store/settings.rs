@@ -87,9 +87,9 @@ impl Settings {
     /// # Errors
     /// The zone is unknown, the currency is no three-letter code, or a number is out of its range.
     pub fn check(&self) -> Result<(), StoreError> {
-        self.calendar()?;
+        zone_by_name(&self.time_zone).map_err(|error| StoreError::Refused(error.to_string()))?;
         if self.currency.len() != 3 || !self.currency.bytes().all(|byte| byte.is_ascii_uppercase()) {
-            return Err(StoreError::Value(format!(
+            return Err(StoreError::Refused(format!(
                 "{:?} is no currency code; codes have three capital letters, like EUR or USD",
                 self.currency
             )));
@@ -98,7 +98,7 @@ impl Settings {
             .check()
             .and_then(|()| self.reply_minutes.check())
             .and_then(|()| self.targets.check())
-            .map_err(StoreError::Value)
+            .map_err(StoreError::Refused)
     }
 }
 

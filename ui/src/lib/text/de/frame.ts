@@ -10,6 +10,7 @@ export const frame: typeof english = {
   cancel: "Abbrechen",
   remove: "Entfernen",
   loading: "Wird geladen",
+  sections: "Auf dieser Seite",
   drop: "Zum Importieren loslassen",
   closeNotes: "Diese Hinweise schließen",
   nav: { label: "Seiten", review: "Überblick", deflection: "Deflection", satisfaction: "Zufriedenheit", resolution: "Lösung", escalations: "Eskalationen", costs: "Kosten", tickets: "Tickets", data: "Daten", settings: "Einstellungen", import: "Import", mapping: "Zuordnung" },

@@ -9,6 +9,7 @@ export const frame = {
   cancel: "Cancel",
   remove: "Remove",
   loading: "Loading",
+  sections: "On this page",
   drop: "Drop to import",
   closeNotes: "Close these notes",
   nav: { label: "Pages", review: "Review", deflection: "Deflection", satisfaction: "Satisfaction", resolution: "Resolution", escalations: "Escalations", costs: "Cost", tickets: "Tickets", data: "Data", settings: "Settings", import: "Import", mapping: "Mapping" },
