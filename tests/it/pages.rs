@@ -193,6 +193,37 @@ fn a_split_that_a_chart_has_already_gives_no_chart_twice() {
 }
 
 #[test]
+fn a_trend_is_the_engines_and_ends_with_the_cell_beside_it() {
+    let (mut values, mut recent) = (0, 0);
+    each_page(|snapshot, scope, page| {
+        let is_bucket = snapshot.calendar.bucket_of(scope.period).is_some();
+        let last_day = snapshot.calendar.day_of(snapshot.facts.as_of().unwrap());
+        for at in 0..12 {
+            let period = page.scorecard[0].trend[at].period;
+            let kpis = page.scorecard.iter().map(|row| row.kpi).collect();
+            let query = Query { kpis, filters: scope.filters.clone(), ..Query::whole(period) };
+            let own = figures(&snapshot.facts, &snapshot.basis(), &query).unwrap().rows;
+            for row in &page.scorecard {
+                let (kpi, point) = (row.kpi, row.trend[at]);
+                let own = own.iter().find(|figure| figure.kpi == kpi.name).unwrap();
+                let few = kpi.unit == Unit::Proportion && own.denominator.is_some_and(|count| count < 5.0);
+                let wanted = own.value.filter(|_| !few);
+                // Days without tickets are a gap, where the whole of them says 0; so is a backlog that is yet to come.
+                let gap = point.value.is_none() && (wanted == Some(0.0) || period.from > last_day);
+                assert!(point.period == period && (point.value == wanted || gap), "{} {point:?}", kpi.name);
+                values += usize::from(point.value.is_some());
+                recent += usize::from(point.recent);
+            }
+        }
+        for row in &page.scorecard {
+            assert_eq!(row.trend.len(), 12);
+            assert!(!is_bucket || row.trend[11].period == scope.period);
+        }
+    });
+    assert!(values > 500 && recent > 10, "{values} values, {recent} recent");
+}
+
+#[test]
 fn what_changed_are_changes_only_and_their_largest_part_adds_up() {
     let mut told = 0;
     each_page(|_, scope, page| {

@@ -79,17 +79,33 @@ impl Comparison {
 }
 
 impl Calendar {
+    /// Whether a period ended at least `window` seconds before `as_of`.
+    pub fn is_mature(&self, period: Period, as_of: Option<Timestamp>, window: i64) -> bool {
+        as_of.is_none_or(|as_of| self.span(period).1.0 <= as_of.0.saturating_sub(window))
+    }
+
+    /// Whether what data that reaches to `as_of` says of a period will stay so: it has something of the period's last day
+    /// (the rest of it may have been quiet), and what takes a window of so many seconds to tell has had it.
+    pub fn is_settled(&self, period: Period, as_of: Option<Timestamp>, window: Option<i64>) -> bool {
+        as_of.is_none_or(|as_of| self.day_of(as_of) >= period.to)
+            && window.is_none_or(|window| self.is_mature(period, as_of, window))
+    }
+
+    /// The bucket that a period is, whole.
+    pub fn bucket_of(&self, period: Period) -> Option<Bucket> {
+        BUCKETS.into_iter().find(|bucket| self.bucket_period(*bucket, period.from) == period)
+    }
+
     /// The newest period of a kind that is mature: it ended at least `window` seconds before `as_of`. That of a
     /// calendar period is one of its kind, that of any other is itself shifted back by whole weeks. `None` where the
     /// period is mature itself.
     pub fn newest_mature(&self, period: Period, as_of: Option<Timestamp>, window: i64) -> Option<Period> {
         let by = as_of?.0.saturating_sub(window);
-        let is_mature = |period: Period| self.span(period).1.0 <= by;
+        let is_mature = |period: Period| self.is_mature(period, as_of, window);
         if is_mature(period) {
             return None;
         }
-        let bucket = BUCKETS.into_iter().find(|bucket| self.bucket_period(*bucket, period.from) == period);
-        if let Some(bucket) = bucket {
+        if let Some(bucket) = self.bucket_of(period) {
             // The newest day that is mature lies in it or in the one after.
             let near = self.bucket_period(bucket, self.day_of(Timestamp(by)));
             return Some(if is_mature(near) {

@@ -217,6 +217,23 @@ impl Calendar {
         Period { from, to }
     }
 
+    /// All buckets that a period touches, each whole.
+    pub fn buckets(self, bucket: Bucket, period: Period) -> impl Iterator<Item = Period> {
+        let first = self.bucket_period(bucket, period.from);
+        let next = move |one: &Period| {
+            let next = self.bucket_period(bucket, self.bucket_end(bucket, one.from));
+            Some(next).filter(|next| next.from > one.from)
+        };
+        std::iter::successors(Some(first), next).take_while(move |one| one.from <= period.to)
+    }
+
+    /// The first day of the bucket that is so many before the one that holds a day.
+    pub fn buckets_back(&self, bucket: Bucket, day: NaiveDate, count: usize) -> NaiveDate {
+        (0..count).fold(self.bucket_start(bucket, day), |start, _| {
+            self.bucket_start(bucket, start.pred_opt().unwrap_or(start))
+        })
+    }
+
     /// The local date and time of a moment.
     pub fn local(&self, time: Timestamp) -> NaiveDateTime {
         // Timestamps are checked on their way in; one beyond chrono's range falls on the range's end.

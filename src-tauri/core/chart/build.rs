@@ -85,8 +85,7 @@ pub fn build<E>(id: &str, ask: &mut Ask<E>, context: &Context) -> Result<ChartSp
     let chart = definition(id).ok_or_else(|| BuildError::Unknown { id: id.to_owned() })?;
     let along = match chart.along {
         Along::Groups(dimension) => dimension,
-        Along::Time if context.period.days() <= LONGEST_IN_WEEKS => Dimension::Week,
-        Along::Time => Dimension::Month,
+        Along::Time => trend_dimension(context.period),
     };
     let dimensions: Vec<Dimension> = std::iter::once(along).chain(chart.series).collect();
     let kpi = chart.kpi;
@@ -126,6 +125,11 @@ pub fn build<E>(id: &str, ask: &mut Ask<E>, context: &Context) -> Result<ChartSp
         spec.notes.push(format!("Tickets without {} are not shown.", article(&dimension.phrase())));
     }
     Ok(spec)
+}
+
+/// What a trend over a period is cut into: weeks, or months where they would be too many.
+pub(crate) fn trend_dimension(period: Period) -> Dimension {
+    if period.days() <= LONGEST_IN_WEEKS { Dimension::Week } else { Dimension::Month }
 }
 
 /// Whether a figure's tickets have what the chart splits them by.
@@ -199,18 +203,14 @@ fn largest<'f>(figures: &[&'f Figure], dimension: Dimension, most: usize) -> (Ve
 /// All buckets that the period touches, so that one without figures is a gap and no two far ones look like neighbours.
 fn moments(bucket: Bucket, context: &Context) -> Vec<(String, String)> {
     let calendar = &context.calendar;
-    let first = calendar.bucket_start(bucket, context.period.from);
-    std::iter::successors(Some(first), |start| {
-        Some(calendar.bucket_end(bucket, *start)).filter(|next| next > start)
-    })
-    .take_while(|start| *start <= context.period.to)
-    .take(MOST_MOMENTS)
-    .map(|start| {
-        let key = calendar.bucket_key(bucket, start);
-        let label = moment(bucket, start, &key);
-        (key, label)
-    })
-    .collect()
+    let buckets = calendar.buckets(bucket, context.period).take(MOST_MOMENTS);
+    buckets
+        .map(|Period { from, .. }| {
+            let key = calendar.bucket_key(bucket, from);
+            let label = moment(bucket, from, &key);
+            (key, label)
+        })
+        .collect()
 }
 
 /// A bucket's label: what it is, then its year.
@@ -262,10 +262,15 @@ fn series(
     (series, left_out)
 }
 
+/// Whether a figure rests on so few tickets that it is no rate, only how many of how many.
+pub(crate) fn is_withheld(unit: Unit, figure: &Figure) -> bool {
+    unit == Unit::Proportion && figure.denominator.is_some_and(|denominator| denominator < FEW)
+}
+
 /// A figure as a point, by the rules for small numbers.
 fn point(unit: Unit, figure: &Figure, timed: bool) -> Point {
     let few = |limit: f64| figure.denominator.is_some_and(|denominator| denominator < limit);
-    let withheld = unit == Unit::Proportion && few(FEW);
+    let withheld = is_withheld(unit, figure);
     // Over a whole period some ticket is nearly always too recent, which a note says; in a bucket it bends the line.
     let maturing = timed && figure.immature.is_some_and(|immature| immature > 0);
     let kept = |number: Option<f64>| number.filter(|_| !withheld);

@@ -24,6 +24,7 @@ mod spec;
 mod style;
 
 pub use build::{Ask, Asked, BuildError, Context, build};
+pub(crate) use build::{is_withheld, trend_dimension};
 pub use catalogue::{Along, ChartDefinition, definition, probably, subject, written};
 pub use csv::to_csv;
 pub use draw::svg;

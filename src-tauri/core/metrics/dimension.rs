@@ -126,6 +126,16 @@ impl Dimension {
         }
     }
 
+    /// The time dimension of these buckets.
+    pub fn of_time(bucket: Bucket) -> Dimension {
+        match bucket {
+            Bucket::Day => Dimension::Day,
+            Bucket::Week => Dimension::Week,
+            Bucket::Month => Dimension::Month,
+            Bucket::Quarter => Dimension::Quarter,
+        }
+    }
+
     /// The column of its codes; `None` for the resolution type, which follows from a ticket's profile, and for time.
     pub(super) fn column(self) -> Option<Column> {
         Some(match self {

@@ -6,6 +6,7 @@ use ts_rs::TS;
 use super::comparing::ComparedFigure;
 use super::failure::Failure;
 use super::pages::PageName;
+use super::trends::TrendPoint;
 use crate::calendar::Period;
 use crate::chart::{ChartError, ChartSpec, Picture, Style, Theme, parse_size, picture, png, svg, to_csv};
 use crate::cost::{CostCase, CostReport};
@@ -112,6 +113,9 @@ pub struct ScoreRow {
     pub mature: Option<Period>,
     /// Of all tickets.
     pub whole: ScoreCell,
+    /// Of all tickets in the periods that lead to this one, the oldest first; the last is the one under review, where
+    /// that is a week, a month or a quarter.
+    pub trend: Vec<TrendPoint>,
     /// Of those that AI resolved alone.
     pub ai_only: Option<ScoreCell>,
     /// Of those that AI and people shared.

@@ -18,6 +18,7 @@ mod signing_in;
 mod sync;
 mod syncs;
 mod tickets;
+mod trends;
 mod typescript;
 mod waiting;
 mod workspace;
@@ -43,6 +44,7 @@ pub use sync::{
 };
 pub use syncs::{SyncRunning, SyncState};
 pub use tickets::{detail as ticket_detail, row as ticket_row};
+pub use trends::TrendPoint;
 pub use typescript::typescript;
 pub use waiting::Waiting;
 pub use workspace::{Snapshot, Workspace};

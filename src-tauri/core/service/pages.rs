@@ -9,8 +9,9 @@ use super::api::{DimensionValue, Drill, PageAnswer, Scope};
 use super::comparing::by_each;
 use super::failure::Failure;
 use super::scorecard::{Scorecard, what_changed};
+use super::trends::trends;
 use super::workspace::Snapshot;
-use crate::calendar::{Bucket, Calendar, Comparison, Period};
+use crate::calendar::{Calendar, Comparison, Period};
 use crate::chart::{self, Along, ChartSpec};
 use crate::cost::CostCase;
 use crate::metrics::{Dimension, Figure, Group, Kpi, Query, figures, tickets_of};
@@ -166,7 +167,7 @@ impl PageName {
 const MOST_GROUPS: usize = 20;
 
 /// Buckets of a trend that ends with the period under review.
-const TREND: usize = 12;
+pub(super) const TREND: usize = 12;
 
 /// A page for a period.
 ///
@@ -192,7 +193,9 @@ pub fn page(
             Scorecard::new(snapshot, &Scope { period, ..scope.clone() }, &with_window, comparison)
         })
         .transpose()?;
-    let scorecard = kpis.iter().map(|kpi| card.row(kpi, mature.as_ref())).collect();
+    let trends = trends(snapshot, scope, &kpis)?;
+    let rows = kpis.iter().zip(trends);
+    let scorecard = rows.map(|(kpi, trend)| card.row(kpi, mature.as_ref(), trend)).collect();
     let changes = what_changed(&kpis, &card, mature.as_ref());
     let split = chart::written(split.unwrap_or(Dimension::QueryType));
     let ids = name.charts().iter().map(|id| id.replace("SPLIT", &split));
@@ -312,11 +315,6 @@ pub(super) fn query(scope: &Scope, kpis: &[&'static Kpi]) -> Query {
 
 /// A trend of one week says nothing: it shows the last buckets up to the period's end, where the period is one bucket.
 fn trend_period(calendar: &Calendar, period: Period) -> Period {
-    let bucket = [Bucket::Week, Bucket::Month, Bucket::Quarter]
-        .into_iter()
-        .find(|bucket| calendar.bucket_period(*bucket, period.from) == period);
-    let Some(bucket) = bucket else { return period };
-    let earlier = (1..TREND)
-        .fold(period.from, |from, _| calendar.bucket_start(bucket, from.pred_opt().unwrap_or(from)));
-    Period { from: earlier, ..period }
+    let Some(bucket) = calendar.bucket_of(period) else { return period };
+    Period { from: calendar.buckets_back(bucket, period.from, TREND - 1), ..period }
 }

@@ -4,6 +4,7 @@ use super::api::{FigureChange, Scope, ScoreCell, ScoreRow, WhatChanged};
 use super::comparing::{ComparedFigure, Pair, find, whole_and_parts};
 use super::failure::Failure;
 use super::pages::query;
+use super::trends::TrendPoint;
 use super::workspace::Snapshot;
 use crate::calendar::{Compared, Comparison, Period};
 use crate::metrics::{
@@ -53,7 +54,12 @@ impl Scorecard {
 
     /// The row of a KPI. Where the period is too recent to tell, it shows the newest one that is not beside it, and
     /// compares only that.
-    pub(super) fn row(&self, kpi: &'static Kpi, mature: Option<&Scorecard>) -> ScoreRow {
+    pub(super) fn row(
+        &self,
+        kpi: &'static Kpi,
+        mature: Option<&Scorecard>,
+        trend: Vec<TrendPoint>,
+    ) -> ScoreRow {
         let mature = mature.filter(|_| kpi.has_window());
         let cell = |kind: Option<ResolutionType>| {
             let shown = self.compared(kpi, kind)?;
@@ -69,6 +75,7 @@ impl Scorecard {
             kpi,
             mature: mature.map(|mature| mature.period),
             whole: cell(None).unwrap_or_else(nothing),
+            trend,
             ai_only: split(ResolutionType::AiOnly),
             hybrid: split(ResolutionType::Hybrid),
             human_only: split(ResolutionType::HumanOnly),

@@ -1,5 +1,5 @@
 /** What a figure on the page is of, so that its panel and its tickets can be opened. */
-import type { ComparedFigure, CostReport, Dimension, Figure, Filter, Kpi, PageAnswer, Period, ResolutionType, ScoreRow } from "$lib/generated/api";
+import type { ComparedFigure, CostReport, Dimension, Figure, Filter, Kpi, PageAnswer, Period, ResolutionType, ScoreRow, TrendPoint } from "$lib/generated/api";
 import { bucketPeriod } from "$lib/period";
 
 export const columns = ["whole", "ai_only", "hybrid", "human_only"] as const;
@@ -14,6 +14,8 @@ export interface Opened {
   period: Period;
   /** Of the cost of all tickets: where it went. */
   costs?: CostReport | null;
+  /** Of the whole: how it came to where it is. */
+  trend?: TrendPoint[];
   /** Where the figure is of an older period, as that under review is too recent to tell: that one, and its figure. */
   recent?: { figure: Figure; period: Period };
 }
@@ -22,7 +24,7 @@ export interface Opened {
 export function openedCell(page: PageAnswer, row: ScoreRow, column: Column, name: string): Opened | null {
   const cell = row[column];
   if (!cell) return null;
-  const opened = { kpi: row.kpi, name, group: columnFilters(column) };
+  const opened = { kpi: row.kpi, name, group: columnFilters(column), ...(column === "whole" ? { trend: row.trend } : {}) };
   if (cell.mature && row.mature) return { ...opened, figure: cell.mature, period: row.mature, recent: { figure: cell, period: page.period } };
   return { ...opened, figure: cell, period: page.period, costs: row.kpi.unit === "money" && column === "whole" ? page.costs : null };
 }

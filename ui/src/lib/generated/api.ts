@@ -1582,6 +1582,11 @@ mature: Period | null,
  */
 whole: ScoreCell, 
 /**
+ * Of all tickets in the periods that lead to this one, the oldest first; the last is the one under review, where
+ * that is a week, a month or a quarter.
+ */
+trend: Array<TrendPoint>, 
+/**
  * Of those that AI resolved alone.
  */
 ai_only: ScoreCell | null, 
@@ -1993,6 +1998,23 @@ satisfied: boolean | null, };
  * In JSON it is RFC 3339.
  */
 export type Timestamp = string;
+
+/**
+ * A KPI's whole in one period.
+ */
+export type TrendPoint = { 
+/**
+ * Its days.
+ */
+period: Period, 
+/**
+ * The value; `None` where there is none, or too few tickets to state a rate.
+ */
+value: number | null, 
+/**
+ * Whether it may still become another one: its tickets are too recent to judge, or its days are not over.
+ */
+recent: boolean, };
 
 /**
  * What a KPI's value is.

@@ -71,6 +71,18 @@ export const figures: typeof english = {
     mostByRate: (group, before, after) => `vor allem durch ${group}, dort ${before} → ${after}`,
   },
 
+  trend: {
+    reach: { week: (n) => `${n} Wochen`, month: (n) => `${n} Monate`, quarter: (n) => `${n} Quartale` },
+    of: (kpi, reach) => `${kpi}, ${reach}:`,
+    point: (value, period) => `${value} (${period})`,
+    first: (point) => `zuerst ${point},`,
+    last: (point) => `zuletzt ${point},`,
+    lowest: (point) => `am niedrigsten ${point},`,
+    highest: (point) => `am höchsten ${point}.`,
+    recent: (n) => (n === 1 ? "Der letzte Wert kann sich noch ändern." : `Die letzten ${n} Werte können sich noch ändern.`),
+    gaps: (n) => (n === 1 ? "Ein Zeitraum hat keinen Wert." : `${n} Zeiträume haben keinen Wert.`),
+  },
+
   panel: {
     formula: "Formel",
     cohort: "Zählt Tickets",

@@ -71,6 +71,18 @@ export const figures = {
     mostByRate: (group: string, before: string, after: string) => `most from ${group}, ${before} → ${after} there`,
   },
 
+  trend: {
+    reach: { week: (n: number) => `${n} weeks`, month: (n: number) => `${n} months`, quarter: (n: number) => `${n} quarters` },
+    of: (kpi: string, reach: string) => `${kpi} over ${reach}:`,
+    point: (value: string, period: string) => `${value} (${period})`,
+    first: (point: string) => `first ${point},`,
+    last: (point: string) => `last ${point},`,
+    lowest: (point: string) => `lowest ${point},`,
+    highest: (point: string) => `highest ${point}.`,
+    recent: (n: number) => `The last ${n === 1 ? "one" : n} may still change.`,
+    gaps: (n: number) => (n === 1 ? "One period has no value." : `${n} periods have no value.`),
+  },
+
   panel: {
     formula: "Formula",
     cohort: "Counts tickets",
