@@ -78,7 +78,7 @@ export const data: typeof english = {
     none: "Kein Helpdesk ist verbunden.",
     connections: "Verbindungen",
     rules: "Regeln",
-    rulesOf: (name) => `Wie die Tickets von ${name} gelesen werden`,
+    rulesOf: (name) => `Regeln: wie die Tickets von ${name} gelesen werden`,
     rulesOwn: "eigene Regeln",
     synced: (when) => `Zuletzt synchronisiert: ${when}`,
     neverSynced: "Noch nie ganz synchronisiert",

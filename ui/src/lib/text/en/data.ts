@@ -77,7 +77,7 @@ export const data = {
     none: "No helpdesk is connected.",
     connections: "Connections",
     rules: "Rules",
-    rulesOf: (name: string) => `How the tickets of ${name} are read`,
+    rulesOf: (name: string) => `Rules: how the tickets of ${name} are read`,
     rulesOwn: "rules of your own",
     synced: (when: string) => `Last sync ${when}`,
     neverSynced: "Never synced to the end",
