@@ -22,17 +22,20 @@ function echartsOnFrozenPrototypes(): Plugin {
   };
 }
 
+const TRANSPORTS: Record<string, string> = { fixture: "./fixture/transport.ts", test: "./fixture/transport.ts", browser: "./src/lib/backend/http.ts" };
+
 export default defineConfig(({ mode }) => ({
   plugins: [svelte(), echartsOnFrozenPrototypes()],
   resolve: {
-    // The build talks to the Rust core. Invented answers stand in for it only in tests and in `npm run dev`.
+    // The build talks to the Rust core in the app; that of mode `browser` over HTTP, for tests. Invented answers stand in
+    // for the core only in tests and in `npm run dev`.
     alias: {
-      "$transport": path(mode === "fixture" || mode === "test" ? "./fixture/transport.ts" : "./src/lib/backend/tauri.ts"),
+      "$transport": path(TRANSPORTS[mode] ?? "./src/lib/backend/tauri.ts"),
       "$lib": path("./src/lib"),
     },
   },
   // `data:` fonts and images would break the content security policy, so nothing is inlined.
-  build: { target: "safari16", assetsInlineLimit: 0, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 1200 },
+  build: { outDir: mode === "browser" ? "dist-browser" : "dist", target: "safari16", assetsInlineLimit: 0, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 1200 },
   server: { port: 5173, strictPort: true },
   clearScreen: false,
   test: { include: ["test/**/*.test.ts"], setupFiles: ["test/reader.ts"] },

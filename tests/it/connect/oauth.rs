@@ -245,7 +245,7 @@ fn what_the_helpdesk_has_against_the_sign_in_is_said_without_its_secrets() {
         "127.0.0.1 answers /oauth/tokens with something that cannot be read: there is no access token in it"
     );
     assert_eq!(
-        error(Reply { body: "<html>".to_owned(), ..Reply::status(404) }),
+        error(Reply { body: b"<html>".to_vec(), ..Reply::status(404) }),
         "127.0.0.1 answers the sign-in with an error (404): sign in once more"
     );
 }

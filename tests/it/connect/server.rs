@@ -51,14 +51,14 @@ impl Asked {
 pub struct Reply {
     pub status: u16,
     pub headers: Vec<(String, String)>,
-    pub body: String,
+    pub body: Vec<u8>,
     /// Whether the connection breaks in the middle of it.
     pub cut: bool,
 }
 
 impl Reply {
     pub fn json(body: Value) -> Reply {
-        Reply { status: 200, headers: Vec::new(), body: body.to_string(), cut: false }
+        Reply { status: 200, headers: Vec::new(), body: body.to_string().into_bytes(), cut: false }
     }
 
     /// An error with what the helpdesk says of it.
@@ -68,12 +68,12 @@ impl Reply {
 
     /// A page for people.
     pub fn html(status: u16) -> Reply {
-        let body = "<!DOCTYPE html>\n<html><title>Sign in</title></html>".to_owned();
+        let body = b"<!DOCTYPE html>\n<html><title>Sign in</title></html>".to_vec();
         Reply { body, ..Reply::status(status) }.with("Content-Type", "text/html")
     }
 
     pub fn status(status: u16) -> Reply {
-        Reply { status, headers: Vec::new(), body: "{}".to_owned(), cut: false }
+        Reply { status, headers: Vec::new(), body: b"{}".to_vec(), cut: false }
     }
 
     pub fn with(mut self, name: &str, value: impl ToString) -> Reply {
@@ -167,10 +167,10 @@ fn serve(
         let stream = reader.get_mut();
         stream.write_all(format!("{head}\r\n").as_bytes())?;
         if reply.cut {
-            stream.write_all(&reply.body.as_bytes()[..reply.body.len() / 2])?;
+            stream.write_all(&reply.body[..reply.body.len() / 2])?;
             return Ok(());
         }
-        stream.write_all(reply.body.as_bytes())?;
+        stream.write_all(&reply.body)?;
         stream.flush()?;
     }
 }

@@ -134,7 +134,7 @@ fn talkative(asked: &Asked, failure: usize, elsewhere: &str) -> Reply {
         5 => Reply::status(302).with("Location", format!("{elsewhere}{}?back={TOKEN}", asked.path)),
         // Read as something else, it would be told what stands there.
         6 => Reply::json(json!({"ticket_fields": TOKEN, "user": TOKEN})),
-        7 => Reply { body: format!("{TOKEN} is no JSON"), ..Reply::status(200) },
+        7 => Reply { body: format!("{TOKEN} is no JSON").into_bytes(), ..Reply::status(200) },
         _ if asked.path.ends_with("cursor.json") => {
             Reply::json(json!({"end_of_stream": true, "after_cursor": "c",
             "tickets": [{"id": 1, "created_at": "2026-01-05T10:00:00Z", "status": "open"},

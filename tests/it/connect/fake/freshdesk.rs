@@ -65,7 +65,7 @@ impl Account {
             ]),
             ["tickets", _, _] => json!([]),
             // Freshdesk says nothing of what it does not have.
-            _ => return Reply { body: String::new(), ..Reply::status(404) },
+            _ => return Reply { body: Vec::new(), ..Reply::status(404) },
         })
     }
 
