@@ -35,6 +35,7 @@ pub fn all(full: bool) -> Result<()> {
         report.check("licences, sources and bans of the crates", || deny(&["bans", "licenses", "sources"]));
         report.inform("known weaknesses of the crates", || deny(&["advisories"]));
         report.inform("known weaknesses of the page's packages", page::audit);
+        report.check("every page in a browser", || page::in_a_browser(&app::build_unoptimised()?));
         report.check("the real window", || window::every_test(&app::build_unoptimised()?));
         if full {
             report.check("the package installs, starts and goes", bundle::check);

@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
-use crate::process::{cargo, is_installed, output, program, run};
+use crate::process::{cargo, installed, output, program, run};
 
 /// What building the window takes.
 const TO_BUILD: &[&str] = &["build-essential", "pkg-config", "libwebkit2gtk-4.1-dev", "libdbus-1-dev"];
@@ -21,6 +21,9 @@ const TO_DRIVE: &[&str] = &[
     "xclip",
     "fonts-dejavu-core",
 ];
+
+/// What the page is looked at in.
+const BROWSERS: &[&str] = &["chromium", "chromium-browser", "google-chrome"];
 
 /// What measuring takes: GNU time reads a command's memory, sqlite3 and what Python installs are compared with.
 const TO_MEASURE: &[&str] = &["build-essential", "time", "sqlite3", "python3-venv"];
@@ -54,6 +57,15 @@ pub fn ready_to_drive() -> Result<()> {
     ready(&[TO_BUILD, TO_DRIVE].concat())
 }
 
+/// A browser to look at the page in: one that is there, or Debian's Chromium.
+pub fn browser() -> Result<PathBuf> {
+    let there = || BROWSERS.iter().find_map(|name| installed(name));
+    if there().is_none() {
+        ready(&["chromium"])?;
+    }
+    there().with_context(|| format!("no browser is installed: none of {}", BROWSERS.join(", ")))
+}
+
 fn ready(packages: &[&str]) -> Result<()> {
     if cfg!(target_os = "linux") {
         let missing: Vec<&str> =
@@ -75,7 +87,7 @@ pub fn is_package_installed(package: &str) -> bool {
 }
 
 fn install_packages(missing: &[&str]) -> Result<()> {
-    if !is_installed("apt-get") {
+    if installed("apt-get").is_none() {
         println!(
             "This is not a Debian-like system: what follows fails unless you have installed its counterparts of \
              these packages: {}",
@@ -98,7 +110,7 @@ fn as_root(name: &str, arguments: &[&str]) -> Result<Command> {
     if output(&mut program("id", &["-u"], &root))?.trim() == "0" {
         return Ok(program(name, arguments, &root));
     }
-    if !is_installed("sudo") {
+    if installed("sudo").is_none() {
         bail!(
             "{name} {} has to be run as root, and there is no sudo: run it yourself, then try again",
             arguments.join(" ")

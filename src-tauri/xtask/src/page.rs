@@ -1,11 +1,15 @@
 //! The page that the window shows: its packages, its build, its scripts.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use crate::process::{NPM, program, run};
+use crate::machine;
+use crate::process::{NPM, program, run, within};
+
+/// Seconds that looking at every page may take.
+const LIMIT: u32 = 600;
 
 fn folder() -> PathBuf {
     crate::root().join("ui")
@@ -31,6 +35,15 @@ pub fn build() -> Result<()> {
 /// Runs a script of ui/package.json.
 pub fn script(name: &str) -> Result<()> {
     run(&mut program(NPM, &["run", "--silent", name], &folder()))
+}
+
+/// Looks at every page in a browser, before the router that is found in this folder.
+pub fn in_a_browser(binaries: &Path) -> Result<()> {
+    let mut tests = program(NPM, &["run", "--silent", "browser"], &folder());
+    tests
+        .env("SUPPORTMIX_BROWSER", machine::browser()?)
+        .env("SUPPORTMIX_PAGE_SERVER", binaries.join("examples/page-server"));
+    run(&mut within(LIMIT, &tests))
 }
 
 /// Asks the registry for known weaknesses of the packages.

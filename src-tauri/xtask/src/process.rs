@@ -1,6 +1,6 @@
 //! Running other programs: their output goes to the terminal, a failure becomes an error that names the program.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
@@ -61,10 +61,10 @@ pub fn through(starter: &str, arguments: &[&str], command: &Command) -> Command 
     started
 }
 
-/// Whether a program of this name can be started.
-pub fn is_installed(name: &str) -> bool {
-    std::env::var_os("PATH")
-        .is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join(name).is_file()))
+/// Where the program of this name is that would be started.
+pub fn installed(name: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file())
 }
 
 fn shown(command: &Command) -> String {

@@ -1,0 +1,87 @@
+import { expect } from "@playwright/test";
+import { fileURLToPath } from "node:url";
+import { zendesk } from "../../tests/e2e/zendesk.mjs";
+import { look, open, settled, test, testid } from "./desk";
+import { PAGES } from "./pages";
+
+const fixture = (name: string) => fileURLToPath(new URL(`../../tests/fixtures/${name}`, import.meta.url));
+
+test("each page of the sidebar is looked at here", async ({ page, desk }) => {
+  await open(page, desk);
+  const links = await page.locator("nav a").evaluateAll((links) => links.map((link) => link.getAttribute("data-testid")));
+  expect(links).toEqual(PAGES.map((name) => `nav-${name}`));
+});
+
+for (const name of PAGES) {
+  test(`the page ${name} opens quietly and keeps nobody out`, async ({ page, desk }) => {
+    await open(page, desk, name);
+    await expect(page.locator("h1")).toBeVisible();
+    await look(page, name);
+  });
+}
+
+test("a period without tickets says so", async ({ page, desk }) => {
+  await open(page, desk, "review?from=2030-01-07&to=2030-01-13");
+  await expect(page.locator(testid("review-empty"))).toBeVisible();
+  await look(page, "empty-period");
+});
+
+test("an empty store offers its three ways", async ({ page, serve }) => {
+  await open(page, await serve());
+  for (const way of ["import", "connect", "sample"]) await expect(page.locator(testid(`first-start-${way}`))).toBeVisible();
+  await look(page, "start");
+});
+
+test("a store that cannot be opened is told of", async ({ page, serve }) => {
+  await open(page, await serve({ store: "Dear Ada,\n".repeat(200) }));
+  await expect(page.locator(testid("failure"))).toBeVisible();
+  await look(page, "no-store");
+});
+
+test("a file is shown as it will be understood, then imported", async ({ page, serve }) => {
+  await open(page, await serve({ picked: [fixture("table/german.input.csv")] }));
+  await page.click(testid("first-start-import"));
+  await expect(page.locator(testid("import-rows"))).toBeVisible();
+  await look(page, "import-preview");
+  await page.fill(testid("import-source"), "helpdesk");
+  await page.click(testid("import-start"));
+  await expect(page.locator(testid("import-summary"))).toBeVisible();
+  await look(page, "import-summary");
+});
+
+test("a helpdesk's tickets are shown as they are understood", async ({ page, serve }) => {
+  const helpdesk = await zendesk(250);
+  try {
+    const desk = await serve();
+    await desk.ask("connect", { form: { name: "desk", kind: "zendesk", address: helpdesk.address, user: null, since: null, every_hours: null }, secret: helpdesk.token });
+    await open(page, desk, "data");
+    await expect(page.locator(testid("connection"))).toBeVisible();
+    await look(page, "connections");
+    await page.click(testid("connection-mapping"));
+    await expect(page.locator(testid("import-rows"))).toBeVisible();
+    await settled(page);
+    await look(page, "mapping");
+  } finally {
+    helpdesk.close();
+  }
+});
+
+/** What opens over a page: the page, what is clicked for it, and what is there then. */
+const OPENED = [
+  ["review", testid("figure-csat-whole"), "panel"],
+  ["tickets", `${testid("ticket-row")} button`, "ticket-panel"],
+  ["deflection", testid("chart-menu-deflection-by-query-type"), "chart-export"],
+  ["deflection", testid("filter-add"), "filter-search"],
+  ["deflection", testid("palette-open"), "palette"],
+  ["deflection", testid("period-picker"), "period-apply"],
+  ["data", testid("data-connect"), "connect-dialog"],
+] as const;
+
+for (const [name, click, opened] of OPENED) {
+  test(`${opened} on ${name} keeps nobody out`, async ({ page, desk }) => {
+    await open(page, desk, name);
+    await page.locator(click).first().click();
+    await expect(page.locator(testid(opened))).toBeVisible();
+    await look(page, `${name}-${opened}`);
+  });
+}
