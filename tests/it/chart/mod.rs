@@ -3,6 +3,7 @@
 //! `UPDATE_GOLDEN=1` writes the golden files anew; look at them before they are committed.
 
 mod catalogue;
+mod colours;
 mod samples;
 
 use std::collections::BTreeSet;
