@@ -1,4 +1,5 @@
 // Drives the app's real window through WebKitWebDriver (the protocol: https://www.w3.org/TR/webdriver2/).
+import assert from "node:assert/strict";
 import { execFile, spawn } from "node:child_process";
 import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
@@ -15,8 +16,8 @@ const axe = readFileSync(new URL("../../ui/node_modules/axe-core/axe.min.js", im
 const { SUPPORTMIX_APP: app, SUPPORTMIX_SMIX: smix } = process.env;
 
 /**
- * A test with a user of its own: an empty data folder, removed at the end. Where it fails, a picture of the window
- * is kept in artifacts/.
+ * A test with a user of its own: an empty data folder, removed at the end. It fails too where a page has reported an
+ * error. Where it fails, a picture of the window is kept in artifacts/.
  * @param {string} name
  * @param {(user: User) => Promise<void>} steps
  */
@@ -25,6 +26,7 @@ export function windowTest(name, steps) {
     const user = new User();
     try {
       await steps(user);
+      await user.window?.quit();
     } catch (failure) {
       await user.window?.screenshot(`failed: ${name}`.replaceAll(/\W+/g, "-")).catch(() => {});
       throw failure;
@@ -88,7 +90,7 @@ class User {
   }
 
   async leave() {
-    await this.window?.quit();
+    await this.window?.end();
     // The processes of the web view may still be writing.
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 20 });
   }
@@ -190,9 +192,12 @@ class Window {
       .map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(" ")} (${failureSummary?.split("\n").at(-1)?.trim()})`).join("; ")}`);
   }
 
-  /** What the page has reported as errors since its first page was painted. */
-  async errors() {
-    return this.evaluate("return window.reportedErrors");
+  /** Ends the app as its user does, and fails where the page has reported errors. */
+  async quit() {
+    if (!this.#open) return;
+    const reported = await this.evaluate("return window.reportedErrors");
+    await this.end();
+    assert.deepEqual(reported, [], "what the page reported");
   }
 
   /**
@@ -210,7 +215,7 @@ class Window {
    * window would open. The driver closes the page; on a busy machine it may be gone before it has ended the app, which is
    * asked to end then.
    */
-  async quit() {
+  async end() {
     if (!this.#open) return;
     this.#open = false;
     const { stdout } = await run("pgrep", ["--parent", `${this.#driver.pid}`]).catch(() => ({ stdout: "" }));
@@ -223,6 +228,10 @@ class Window {
   }
 }
 
+/**
+ * The driver tells nothing of the page's console, so the page itself is made to keep what it reports, from when the driver
+ * can first reach it: what comes before that is seen only in a browser (ui/browser).
+ */
 const COLLECT_ERRORS = `
   const reported = (window.reportedErrors = []);
   addEventListener("error", (event) => reported.push(String(event.message)));
