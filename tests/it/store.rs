@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use supportmix_core::import::{Refusal, Sink};
-use supportmix_core::model::{Exclusion, Field, FieldSet, Incoming, TicketOutcome, Timestamp};
-use supportmix_core::store::{Connection, ImportCounts, NewStore, Settings, Store, StoreError};
+use supportmix_core::model::{AiFeedback, Exclusion, Field, FieldSet, Incoming, TicketOutcome, Timestamp};
+use supportmix_core::store::{Connection, ImportCounts, NewStore, Settings, Store, StoreError, Verdict};
 use tempfile::TempDir;
 
 fn new_store() -> (TempDir, Store) {
@@ -224,6 +224,32 @@ proptest! {
 }
 
 #[test]
+fn a_verdict_is_in_the_backup_and_goes_with_its_source() {
+    let (folder, store) = new_store();
+    import(&store, &[row("1", Some(1), "A"), row("2", Some(1), "A")]);
+    let give = |ticket, note: Option<&str>| {
+        let given = Verdict {
+            verdict: AiFeedback::Partial,
+            note: note.map(str::to_owned),
+            user: "kim".to_owned(),
+            at: Timestamp(ticket),
+        };
+        store.transact::<_, StoreError>(|change| change.set_verdict(ticket as u32, &given))
+    };
+    assert!(give(3, None).is_err(), "there is no such ticket");
+    give(1, None).unwrap();
+    give(1, Some("the link was dead")).unwrap();
+    give(2, None).unwrap();
+    let given = store.verdicts().unwrap();
+    let told: Vec<_> = given.iter().map(|of| (of.external_id.as_str(), of.verdict.note.as_deref())).collect();
+    assert_eq!(told, [("2", None), ("1", Some("the link was dead"))]);
+    store.backup(&folder.path().join("copy.db")).unwrap();
+    store.erase_source("helpdesk").unwrap();
+    assert_eq!(store.verdicts().unwrap(), []);
+    assert_eq!(open(&folder.path().join("copy.db")).verdicts().unwrap(), given);
+}
+
+#[test]
 fn a_failed_change_leaves_nothing_behind() {
     let (_folder, store) = new_store();
     import(&store, &[row("1", Some(1), "A")]);
@@ -296,7 +322,7 @@ fn a_store_of_an_older_schema_is_copied_before_it_is_brought_up_to_date() {
     .unwrap();
     drop(old);
     let _ = Store::open(&path, None, Timestamp(99)).unwrap();
-    let copy = folder.path().join("old.before-v4-99.db");
+    let copy = folder.path().join("old.before-v5-99.db");
     let kept: i64 = rusqlite::Connection::open(copy)
         .unwrap()
         .query_row("SELECT a FROM relic", [], |row| row.get(0))
@@ -311,12 +337,12 @@ fn a_store_of_the_first_schema_keeps_its_tickets_and_can_be_connected() {
     drop(store);
     let path = folder.path().join("test.db");
     let old = rusqlite::Connection::open(&path).unwrap();
-    old.execute_batch("DROP TABLE connection; PRAGMA user_version = 1;").unwrap();
+    old.execute_batch("DROP TABLE connection; DROP TABLE verdict; PRAGMA user_version = 1;").unwrap();
     drop(old);
     let store = open(&path);
     assert_eq!(stored(&store).len(), 1);
     assert_eq!(store.connections().unwrap(), []);
-    assert!(folder.path().join("test.before-v4-0.db").exists());
+    assert!(folder.path().join("test.before-v5-0.db").exists());
 }
 
 #[test]

@@ -9,12 +9,12 @@ use supportmix_core::chart::Theme;
 use supportmix_core::connect::REDIRECT_PORT;
 use supportmix_core::cost::CostKind;
 use supportmix_core::metrics::{Dimension, Filter, Kpi, Part, Preset};
-use supportmix_core::model::Timestamp;
+use supportmix_core::model::{AiFeedback, Timestamp};
 use supportmix_core::service::ChartFormat;
 
 use crate::values::{
-    chart, comparisons, cost_kinds, dimensions, filter, formats, helpdesks, kpis, moment, month, parts,
-    pictures, presets, size, target_value, themes,
+    chart, comparisons, cost_kinds, dimensions, feedback, filter, formats, helpdesks, kpis, moment, month,
+    parts, pictures, presets, size, target_value, themes,
 };
 
 /// Shows how AI and people share a support team's work.
@@ -47,6 +47,9 @@ pub enum Command {
     Tickets(Tickets),
     /// Show one ticket, and why it was classified so
     Ticket(Ticket),
+    /// What the AI's answers were found to be, by you and your colleagues
+    #[command(subcommand)]
+    Verdicts(Verdicts),
     /// What support costs, month by month
     #[command(subcommand)]
     Costs(Costs),
@@ -252,18 +255,52 @@ pub struct Tickets {
     pub format: Form,
 }
 
-/// `smix ticket`.
+/// Which ticket.
 #[derive(Args)]
-pub struct Ticket {
+pub struct NamedTicket {
     /// The ticket: SOURCE/ID, or its id alone with --source
     #[arg(value_name = "SOURCE/ID")]
     pub id: String,
     /// The source that it belongs to
     #[arg(long, value_name = "NAME")]
     pub source: Option<String>,
+}
+
+/// `smix ticket`.
+#[derive(Args)]
+pub struct Ticket {
+    #[command(flatten)]
+    pub ticket: NamedTicket,
     /// Print one JSON value
     #[arg(long)]
     pub json: bool,
+}
+
+/// `smix verdicts`.
+#[derive(Subcommand)]
+pub enum Verdicts {
+    /// Say what the AI's answer to a ticket was; it wins over what the ticket's source says, and stays when that comes again
+    Set {
+        #[command(flatten)]
+        ticket: NamedTicket,
+        /// What the answer was
+        #[arg(value_parser = feedback())]
+        verdict: AiFeedback,
+        /// Why
+        #[arg(long, value_name = "TEXT")]
+        note: Option<String>,
+    },
+    /// List the verdicts, the newest first
+    List {
+        /// The form of the list
+        #[arg(long, value_enum, default_value_t = Form::Table)]
+        format: Form,
+    },
+    /// Take a verdict back; what the ticket's source says counts again
+    Remove {
+        #[command(flatten)]
+        ticket: NamedTicket,
+    },
 }
 
 /// `smix costs`.

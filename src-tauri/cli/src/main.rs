@@ -35,6 +35,7 @@ fn run(arguments: Arguments) -> Result<(), Stop> {
         Command::Tickets(tickets) => commands::tickets::tickets(&place, &tickets),
         Command::Ticket(ticket) => commands::tickets::ticket(&place, &ticket),
         Command::Costs(costs) => commands::costs::costs(&place, &costs),
+        Command::Verdicts(verdicts) => commands::verdicts::verdicts(&place, &verdicts),
         Command::Targets(targets) => commands::targets::targets(&place, &targets),
         Command::Review(review) => commands::review::review(&place, &review),
         Command::Mapping(mapping) => commands::mapping::mapping(&place, &mapping),

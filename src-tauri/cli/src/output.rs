@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
+use serde_json::Value;
 use supportmix_core::file::guarded;
 use unicode_width::UnicodeWidthStr;
 
@@ -69,6 +70,29 @@ pub fn table(columns: &[Column], rows: &[Vec<String>]) -> Result<(), Stop> {
         out.push_str(&line(&mut cells.iter().map(String::as_str)));
     }
     bytes(out.as_bytes())
+}
+
+/// Rows of texts as JSON objects, by the names of their columns.
+pub fn objects<const N: usize>(columns: [&str; N], rows: Vec<[Option<String>; N]>) -> Vec<Value> {
+    let object = |row: [Option<String>; N]| columns.map(str::to_owned).into_iter().zip(row.map(Value::from));
+    rows.into_iter().map(|row| object(row).collect()).collect()
+}
+
+/// Prints rows of texts as CSV.
+pub fn csv_of_texts<const N: usize>(columns: &[&str; N], rows: &[[Option<String>; N]]) -> Result<(), Stop> {
+    csv(
+        columns,
+        rows.iter().map(|row| row.iter().map(|text| Cell::text(text.as_deref())).collect::<Vec<_>>()),
+    )
+}
+
+/// Prints rows of texts as a table for people.
+pub fn table_of_texts<const N: usize>(
+    columns: [&'static str; N],
+    rows: Vec<[Option<String>; N]>,
+) -> Result<(), Stop> {
+    let rows: Vec<_> = rows.into_iter().map(|row| row.map(Option::unwrap_or_default).to_vec()).collect();
+    table(&columns.map(Column::text), &rows)
 }
 
 /// A cell of a CSV.

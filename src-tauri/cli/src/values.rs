@@ -11,7 +11,7 @@ use supportmix_core::connect::KINDS;
 use supportmix_core::cost::CostKind;
 use supportmix_core::import;
 use supportmix_core::metrics::{Dimension, Filter, KPIS, Kpi, PRESETS, Part, Preset};
-use supportmix_core::model::{Timestamp, parse_rfc3339};
+use supportmix_core::model::{AiFeedback, Timestamp, parse_rfc3339};
 use supportmix_core::service::ChartFormat;
 
 /// A parser of one of these names, each with what it means (if that needs saying), to what it stands for.
@@ -46,6 +46,11 @@ pub fn comparisons() -> impl TypedValueParser<Value = Comparison> {
         ("none", "", Comparison::None),
     ];
     named(all.into_iter())
+}
+
+/// What an answer of the AI can be found to be.
+pub fn feedback() -> impl TypedValueParser<Value = AiFeedback> {
+    named(AiFeedback::ALL.iter().map(|feedback| (feedback.word(), "", *feedback)))
 }
 
 /// A number, or a percentage as a proportion.

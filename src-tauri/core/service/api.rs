@@ -12,7 +12,7 @@ use crate::chart::{ChartError, ChartSpec, Picture, Style, Theme, parse_size, pic
 use crate::cost::{CostCase, CostReport};
 use crate::metrics::{Contribution, Filter, Kpi, Part};
 use crate::model::{ResolutionType, Timestamp};
-use crate::store::{ImportRecord, Settings, SourceSummary};
+use crate::store::{ImportRecord, Settings, SourceSummary, Verdict};
 
 /// Excluded tickets, by reason.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
@@ -224,7 +224,7 @@ pub struct TicketField {
     pub value: String,
 }
 
-/// One ticket: its facts, and why it was classified so.
+/// One ticket: its facts, why it was classified so, and what a reader found of the AI's answer.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub struct TicketDetail {
     /// The ticket.
@@ -237,6 +237,10 @@ pub struct TicketDetail {
     pub fields: Vec<TicketField>,
     /// The helpdesk whose page of the ticket can be opened, by its name for people.
     pub helpdesk: Option<&'static str>,
+    /// Whether AI took part, so that there is an answer of it to judge.
+    pub ai_involved: bool,
+    /// What a reader found of that answer.
+    pub verdict: Option<Verdict>,
 }
 
 /// A file that was chosen, dropped on the window or given at the start.

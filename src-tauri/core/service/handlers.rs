@@ -19,7 +19,7 @@ use crate::cost::{Assumptions, CostKind, LedgerEntry, what_if};
 use crate::file::write_whole;
 use crate::import::{self, Context, ImportOptions, Mapping, Preview};
 use crate::metrics::{self, Dimension, Kpi};
-use crate::model::Timestamp;
+use crate::model::{AiFeedback, Timestamp};
 use crate::store::{ImportRecord, Settings, StoredTicket};
 
 /// Rows of a ticket list that one request may ask for.
@@ -81,13 +81,34 @@ impl Service {
         let ids = workspace.ask(|snapshot| pages::tickets_behind(snapshot, &drill))?;
         let wanted: Vec<u32> = ids.iter().skip(offset).take(limit.min(PAGE)).copied().collect();
         let stored = workspace.store().tickets()?.by_id(&wanted)?;
-        Ok(TicketPage { total: ids.len(), rows: stored.iter().map(tickets::row).collect() })
+        let scales = workspace.store().settings()?.rules.scales;
+        let rows = stored.iter().map(|ticket| tickets::row(ticket, &scales)).collect();
+        Ok(TicketPage { total: ids.len(), rows })
     }
 
     pub(super) fn ticket(&self, id: u32) -> Result<TicketDetail, Failure> {
         let (workspace, ticket) = self.stored(id)?;
         let helpdesk = tickets::page(workspace.store(), &ticket)?.map(|(helpdesk, _)| helpdesk);
-        Ok(TicketDetail { helpdesk, ..tickets::detail(&ticket) })
+        let scales = workspace.store().settings()?.rules.scales;
+        Ok(TicketDetail { helpdesk, ..tickets::detail(&ticket, &scales) })
+    }
+
+    pub(super) fn set_verdict(
+        &self,
+        id: u32,
+        verdict: AiFeedback,
+        note: Option<String>,
+    ) -> Result<TicketDetail, Failure> {
+        let (workspace, ticket) = self.stored(id)?;
+        let by = (self.inner.host.user(), self.inner.host.now());
+        tickets::give_verdict(workspace.store(), &ticket, verdict, note.as_deref(), by)?;
+        self.ticket(id)
+    }
+
+    pub(super) fn remove_verdict(&self, id: u32) -> Result<TicketDetail, Failure> {
+        let (workspace, ticket) = self.stored(id)?;
+        tickets::take_verdict_back(workspace.store(), &ticket)?;
+        self.ticket(id)
     }
 
     pub(super) fn open_ticket(&self, id: u32) -> Result<(), Failure> {

@@ -19,6 +19,7 @@ use crate::connect::{Kind, Secret};
 use crate::cost::{Assumptions, CostKind, LedgerEntry};
 use crate::import::{ImportOptions, Mapping, Preview, TablePreview};
 use crate::metrics::{Dimension, Kpi};
+use crate::model::AiFeedback;
 use crate::store::{ImportRecord, Settings};
 
 macro_rules! methods {
@@ -79,6 +80,10 @@ methods! {
     Tickets tickets(drill: Drill, offset: usize, limit: usize) -> TicketPage;
     /// One ticket, and why it was classified so.
     Ticket ticket(id: u32) -> TicketDetail;
+    /// Gives a verdict on the AI's answer to a ticket, in place of an earlier one.
+    SetVerdict set_verdict(id: u32, verdict: AiFeedback, note: Option<String>) -> TicketDetail;
+    /// Takes the verdict on the AI's answer to a ticket back.
+    RemoveVerdict remove_verdict(id: u32) -> TicketDetail;
     /// Opens a ticket's page in its helpdesk with the browser.
     OpenTicket open_ticket(id: u32) -> ();
     /// Draws a chart to a file that the user chooses; null where they choose none.

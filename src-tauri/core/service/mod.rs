@@ -43,7 +43,7 @@ pub use sync::{
     SyncProgress, SyncRequest, SyncSummary, erase_source, open as open_connection, sync as sync_connection,
 };
 pub use syncs::{SyncRunning, SyncState};
-pub use tickets::{detail as ticket_detail, row as ticket_row};
+pub use tickets::{detail as ticket_detail, give_verdict, row as ticket_row, take_verdict_back};
 pub use trends::TrendPoint;
 pub use typescript::typescript;
 pub use waiting::Waiting;

@@ -1,15 +1,17 @@
-//! Tickets as lists and one by one.
+//! Tickets as lists and one by one, and what readers find of the AI's answers.
 
 use super::api::{TicketDetail, TicketField, TicketRow};
 use super::failure::Failure;
 use crate::connect::kind;
 use crate::facts::Scales;
-use crate::model::{Field, classify};
-use crate::store::{Store, StoredTicket};
+use crate::model::{AiFeedback, Field, Timestamp, ai_involved, classify};
+use crate::store::{Store, StoreError, StoredTicket, Verdict};
 
-/// A ticket in a list.
-pub fn row(ticket: &StoredTicket) -> TicketRow {
-    let scales = Scales::default();
+/// Characters of a verdict's note.
+const LONGEST_NOTE: usize = 2_000;
+
+/// A ticket in a list; `scales` say whose customer was satisfied.
+pub fn row(ticket: &StoredTicket, scales: &Scales) -> TicketRow {
     let outcome = &ticket.outcome;
     TicketRow {
         id: ticket.id,
@@ -26,20 +28,52 @@ pub fn row(ticket: &StoredTicket) -> TicketRow {
     }
 }
 
-/// A ticket's facts, and why it was classified so.
-pub fn detail(ticket: &StoredTicket) -> TicketDetail {
+/// A ticket's facts, why it was classified so, and what a reader found of the AI's answer.
+pub fn detail(ticket: &StoredTicket, scales: &Scales) -> TicketDetail {
     let resolution = classify(&ticket.outcome);
     let fields = Field::ALL.iter().filter_map(|field| {
         let value = ticket.outcome.text(*field)?;
         Some(TicketField { name: field.name(), meaning: field.meaning(), value })
     });
     TicketDetail {
-        row: row(ticket),
+        row: row(ticket, scales),
         rule: resolution.kind.rule(),
         evidence: resolution.evidence.iter().map(|field| field.name()).collect(),
         fields: fields.collect(),
         helpdesk: None,
+        ai_involved: ai_involved(&ticket.outcome).0,
+        verdict: ticket.verdict.clone(),
     }
+}
+
+/// Gives a reader's verdict on the AI's answer to a ticket, in place of an earlier one. An empty note is none.
+///
+/// # Errors
+/// AI took no part in the ticket, the note is too long, or the store cannot be written.
+pub fn give_verdict(
+    store: &Store,
+    ticket: &StoredTicket,
+    verdict: AiFeedback,
+    note: Option<&str>,
+    (user, at): (String, Timestamp),
+) -> Result<(), Failure> {
+    if !ai_involved(&ticket.outcome).0 {
+        return Err(Failure::invalid("AI took no part in this ticket, so there is no answer to judge"));
+    }
+    let note = note.map(str::trim).filter(|note| !note.is_empty());
+    if note.is_some_and(|note| note.chars().count() > LONGEST_NOTE) {
+        return Err(Failure::invalid(format!("a note has {LONGEST_NOTE} characters at most")));
+    }
+    let given = Verdict { verdict, note: note.map(str::to_owned), user, at };
+    Ok(store.transact(|change| -> Result<(), StoreError> { change.set_verdict(ticket.id, &given) })?)
+}
+
+/// Takes a verdict back; what the source says of the answer counts again. Whether there was one.
+///
+/// # Errors
+/// The store cannot be written.
+pub fn take_verdict_back(store: &Store, ticket: &StoredTicket) -> Result<bool, Failure> {
+    Ok(store.transact(|change| -> Result<bool, StoreError> { change.remove_verdict(ticket.id) })?)
 }
 
 /// The page of a ticket in its helpdesk, and the helpdesk's name for people, where its source is a connection.

@@ -272,7 +272,7 @@ impl Workspace {
         let ids: Vec<u32> = changed.iter().collect();
         for ids in ids.chunks(READ_AT_ONCE) {
             for ticket in reader.by_id(ids)? {
-                builder.push(ticket.id, &ticket.source, &ticket.outcome);
+                builder.push(ticket.id, &ticket.source, &ticket.counted());
             }
         }
         Ok(Some(builder.build()?))

@@ -19,6 +19,7 @@ mod settings;
 mod sources;
 mod ticket_row;
 mod tickets;
+mod verdicts;
 mod words;
 mod writer;
 
@@ -31,4 +32,5 @@ pub use reviews::StoredReview;
 pub use settings::{Settings, WeekStart};
 pub use sources::SourceSummary;
 pub use tickets::{StoredTicket, TicketReader};
+pub use verdicts::{TicketVerdict, Verdict};
 pub use writer::TicketWriter;

@@ -1,5 +1,6 @@
 //! Reading tickets back.
 
+use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
 use rusqlite::types::ValueRef;
@@ -8,6 +9,7 @@ use rusqlite::{Connection, OptionalExtension};
 use super::error::StoreError;
 use super::open::Store;
 use super::ticket_row::{columns, read_ticket};
+use super::verdicts::{self, Verdict};
 use super::words::{Dictionary, Words, is_word};
 use crate::model::{Field, FieldSet, TicketOutcome, Value};
 
@@ -20,6 +22,20 @@ pub struct StoredTicket {
     pub source: String,
     /// What happened to it.
     pub outcome: TicketOutcome,
+    /// What a reader found of the AI's answer.
+    pub verdict: Option<Verdict>,
+}
+
+impl StoredTicket {
+    /// The ticket as figures count it: what a reader found of the AI's answer wins over what the source says.
+    pub fn counted(&self) -> Cow<'_, TicketOutcome> {
+        match &self.verdict {
+            None => Cow::Borrowed(&self.outcome),
+            Some(given) => {
+                Cow::Owned(TicketOutcome { ai_feedback: Some(given.verdict), ..self.outcome.clone() })
+            }
+        }
+    }
 }
 
 /// Reads the tickets of one committed state of the store.
@@ -61,7 +77,7 @@ impl TicketReader<'_> {
     }
 
     /// Shows every ticket whose number is in a range to `show`, in the order of their numbers: the number, the name of
-    /// the source, and the outcome with the wanted fields set.
+    /// the source, and the outcome as figures count it (see [`StoredTicket::counted`]) with the wanted fields set.
     ///
     /// # Errors
     /// The store cannot be read, or holds a value that this version cannot.
@@ -73,6 +89,10 @@ impl TicketReader<'_> {
     ) -> Result<(), StoreError> {
         let fail = |source| StoreError::from_sqlite(self.store.path(), source);
         let words = Words::load(&self.connection).map_err(fail)?;
+        let given = match wanted.contains(Field::AiFeedback) {
+            true => self.found_by_readers()?,
+            false => Default::default(),
+        };
         let fields: Vec<Field> = wanted.iter().collect();
         let columns: String = fields.iter().map(|field| format!(", t.{}", field.name())).collect();
         let mut statement = self
@@ -101,7 +121,11 @@ impl TicketReader<'_> {
                 outcome.set_value(*field, value);
             }
             let source = row.get_ref(1).and_then(|name| Ok(name.as_str()?)).map_err(fail)?;
-            show(row.get(0).map_err(fail)?, source, &outcome);
+            let id = row.get(0).map_err(fail)?;
+            if let Some(verdict) = given.get(&id) {
+                outcome.ai_feedback = Some(*verdict);
+            }
+            show(id, source, &outcome);
         }
         Ok(())
     }
@@ -132,13 +156,16 @@ impl TicketReader<'_> {
         let fail = |source| StoreError::from_sqlite(self.store.path(), source);
         let columns = columns("t.");
         let sql = format!(
-            "SELECT {columns}, t.id, s.name FROM ticket t JOIN source s ON s.id = t.source WHERE {condition}"
+            "SELECT {columns}, t.id, s.name, {} FROM ticket t JOIN source s ON s.id = t.source
+             LEFT JOIN verdict v ON v.ticket = t.id WHERE {condition}",
+            verdicts::COLUMNS
         );
         let mut words = Dictionary::new(&self.connection).map_err(fail)?;
         let mut read = |row: &rusqlite::Row<'_>| {
             let after = Field::ALL.len();
             let outcome = read_ticket(row, 0, &mut words)?;
-            Ok(StoredTicket { id: row.get(after)?, source: row.get(after + 1)?, outcome })
+            let verdict = verdicts::read(row, after + 2)?;
+            Ok(StoredTicket { id: row.get(after)?, source: row.get(after + 1)?, outcome, verdict })
         };
         let mut statement = self.connection.prepare(&sql).map_err(fail)?;
         let found = keys.into_iter().map(|key| statement.query_row(key, &mut read).optional().map_err(fail));

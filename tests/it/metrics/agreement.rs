@@ -1,10 +1,13 @@
 //! The engine and a second computation in SQL, over the same store.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use proptest::collection::vec;
 use proptest::prelude::*;
+use proptest::sample::{Index, select};
 use supportmix_core::cost::LedgerEntry;
 use supportmix_core::metrics::{Answer, Dimension, Figure, Filter, KPIS, Query, QueryError, figures};
+use supportmix_core::model::{AiFeedback, TicketOutcome};
 
 use super::same_numbers::BERLIN;
 use super::world::{Desk, Ticket, entries, filters, period, query, tickets, week_start};
@@ -65,10 +68,13 @@ pub fn check(
     tickets: &[Ticket],
     entries: &[LedgerEntry],
     week_start: chrono::Weekday,
-    mut query: Query,
+    query: Query,
 ) -> Result<Answer, TestCaseError> {
-    let desk = Desk::new(tickets, entries, BERLIN.zone, week_start);
-    let answer = answer(&desk, &mut query);
+    check_desk(&Desk::new(tickets, entries, BERLIN.zone, week_start), week_start, query)
+}
+
+fn check_desk(desk: &Desk, week_start: chrono::Weekday, mut query: Query) -> Result<Answer, TestCaseError> {
+    let answer = answer(desk, &mut query);
     let question = Question {
         from: query.period.from,
         to: query.period.to,
@@ -122,5 +128,40 @@ proptest! {
             let counts_once = *dimension != Dimension::Tag;
             prop_assert!(if counts_once { sum == tickets } else { sum >= tickets }, "along {dimension:?}");
         }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn what_readers_find_of_the_ais_answers_counts_at_once_and_outlives_an_import(
+        tickets in tickets(),
+        verdicts in vec((any::<Index>(), select(AiFeedback::ALL), any::<bool>()), 0..8),
+        query in query(),
+    ) {
+        let desk = Desk::new(&tickets, &[], BERLIN.zone, chrono::Weekday::Mon);
+        let judged = |answer: &Answer| answer.rows.iter().filter(|row| row.kpi == "feedback_accuracy").cloned().collect::<Vec<_>>();
+        let before = judged(&check_desk(&desk, chrono::Weekday::Mon, query.clone())?);
+        let count = tickets.len();
+        let given: Vec<_> = verdicts.iter().filter(|_| count > 0).map(|(at, verdict, stays)| (1 + at.index(count) as u32, *verdict, *stays)).collect();
+        for (ticket, verdict, _) in &given {
+            desk.judge(*ticket, Some(*verdict));
+        }
+        let after = judged(&check_desk(&desk, chrono::Weekday::Mon, query.clone())?);
+        // All tickets come in once more, each with something new.
+        let again = tickets.iter().map(|(source, ticket)| (*source, TicketOutcome { subject: Some("again".to_owned()), ..ticket.clone() }));
+        desk.add(&again.collect::<Vec<_>>());
+        let kept = desk.workspace.store().verdicts().unwrap().len();
+        prop_assert_eq!(kept, given.iter().map(|(ticket, ..)| ticket).collect::<BTreeSet<_>>().len());
+        prop_assert_eq!(&judged(&check_desk(&desk, chrono::Weekday::Mon, query.clone())?), &after);
+        for (ticket, ..) in given.iter().filter(|(.., stays)| !stays) {
+            desk.judge(*ticket, None);
+        }
+        check_desk(&desk, chrono::Weekday::Mon, query.clone())?;
+        for (ticket, ..) in &given {
+            desk.judge(*ticket, None);
+        }
+        prop_assert_eq!(judged(&check_desk(&desk, chrono::Weekday::Mon, query)?), before);
     }
 }

@@ -14,7 +14,7 @@ use supportmix_core::model::{
     AiFeedback, AiOutcome, Channel, Exclusion, FieldSet, Incoming, List, Priority, TicketOutcome, Timestamp,
 };
 use supportmix_core::service::Workspace;
-use supportmix_core::store::{NewStore, Settings, Store, StoreError, WeekStart};
+use supportmix_core::store::{NewStore, Settings, Store, StoreError, Verdict, WeekStart};
 use tempfile::TempDir;
 
 pub fn day(text: &str) -> NaiveDate {
@@ -68,6 +68,21 @@ impl Desk {
                     writer.finish()?;
                 }
                 Ok(())
+            })
+            .unwrap();
+    }
+}
+
+impl Desk {
+    /// Gives a verdict on the AI's answer to a ticket, or takes it back.
+    pub fn judge(&self, ticket: u32, verdict: Option<AiFeedback>) {
+        let given =
+            verdict.map(|verdict| Verdict { verdict, note: None, user: "kim".to_owned(), at: Timestamp(7) });
+        self.workspace
+            .store()
+            .transact::<_, StoreError>(|change| match &given {
+                Some(given) => change.set_verdict(ticket, given),
+                None => change.remove_verdict(ticket).map(drop),
             })
             .unwrap();
     }

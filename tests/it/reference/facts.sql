@@ -20,7 +20,11 @@ SELECT
     (SELECT text FROM text WHERE id = t.team) AS team,
     (SELECT text FROM text WHERE id = t.ai_outcome) AS ai_outcome,
     (SELECT text FROM text WHERE id = t.ai_version) AS ai_version,
-    (SELECT text FROM text WHERE id = t.ai_feedback) AS ai_feedback,
+    -- What a reader said in the app wins over what came with the ticket.
+    coalesce(
+        (SELECT verdict FROM main.verdict WHERE ticket = t.id),
+        (SELECT text FROM text WHERE id = t.ai_feedback)
+    ) AS ai_feedback,
     (SELECT text FROM text WHERE id = t.handoff_trigger) AS handoff_trigger,
     (SELECT text FROM text WHERE id = t.page) AS page,
     (SELECT text FROM text WHERE id = t.root_cause) AS root_cause,

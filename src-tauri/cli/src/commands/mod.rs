@@ -12,6 +12,7 @@ pub mod settings;
 pub mod store;
 pub mod targets;
 pub mod tickets;
+pub mod verdicts;
 
 use supportmix_core::calendar::{Calendar, Period, zone_by_name};
 use supportmix_core::metrics::{Basis, Kpi, Query};

@@ -4,9 +4,10 @@ use serde_json::{Map, Value, json};
 use supportmix_core::metrics::{Group, tickets_of};
 use supportmix_core::model::Timestamp;
 use supportmix_core::service::{self, TicketDetail, TicketRow};
+use supportmix_core::store::{Store, StoredTicket};
 
-use crate::arguments::{Form, Ticket, Tickets};
-use crate::output::{self, Cell, Column, count};
+use crate::arguments::{Form, NamedTicket, Ticket, Tickets};
+use crate::output::{self, count};
 use crate::place::Place;
 use crate::stop::Stop;
 
@@ -47,46 +48,41 @@ pub fn tickets(place: &Place, asked: &Tickets) -> Result<(), Stop> {
         let kpi = asked.question.count_as.kpi(asked.kpi.name)?;
         Ok(tickets_of(&snapshot.facts, &basis, kpi, &query, &Group::default(), asked.part)?)
     })?;
-    let stored = place.store()?.tickets()?.by_id(&ids)?;
-    let rows: Vec<_> = stored.iter().map(|ticket| values(&service::ticket_row(ticket))).collect();
+    let store = place.store()?;
+    let scales = store.settings()?.rules.scales;
+    let stored = store.tickets()?.by_id(&ids)?;
+    let rows: Vec<_> = stored.iter().map(|ticket| values(&service::ticket_row(ticket, &scales))).collect();
+    let total = rows.len();
     match asked.format {
         Form::Json => {
-            let object = |row: [Option<String>; COLUMNS.len()]| {
-                COLUMNS.into_iter().map(str::to_owned).zip(row.map(Value::from)).collect::<Map<_, _>>()
-            };
-            let total = rows.len();
-            let rows: Vec<_> = rows.into_iter().map(object).collect();
+            let rows = output::objects(COLUMNS, rows);
             output::json(&json!({ "kpi": asked.kpi.name, "total": total, "rows": rows }))
         }
-        Form::Csv => {
-            let cells = |row| -> Vec<Cell<'_>> {
-                let row: &[Option<String>] = row;
-                row.iter().map(|value| Cell::text(value.as_deref())).collect()
-            };
-            output::csv(&COLUMNS, rows.iter().map(|row| cells(row)))
-        }
+        Form::Csv => output::csv_of_texts(&COLUMNS, &rows),
         Form::Table => {
-            let total = rows.len() as u64;
-            let rows: Vec<_> =
-                rows.into_iter().map(|row| row.map(Option::unwrap_or_default).to_vec()).collect();
-            output::table(&COLUMNS.map(Column::text), &rows)?;
-            output::text(&format!("\n{} tickets", count(total)))
+            output::table_of_texts(COLUMNS, rows)?;
+            output::text(&format!("\n{} tickets", count(total as u64)))
         }
     }
 }
 
-/// Shows one ticket, and why it was classified so.
-pub fn ticket(place: &Place, asked: &Ticket) -> Result<(), Stop> {
+/// The ticket that is meant.
+pub fn named(store: &Store, asked: &NamedTicket) -> Result<StoredTicket, Stop> {
     let named = match &asked.source {
         Some(source) => Some((source.as_str(), asked.id.as_str())),
         None => asked.id.split_once('/'),
     };
     let (source, id) =
         named.ok_or_else(|| Stop::misused("say which source: SOURCE/ID, or the id with --source NAME"))?;
-    let found = place.store()?.tickets()?.by_key(source, id)?;
-    let found =
-        found.ok_or_else(|| Stop::failed(format!("there is no ticket {id:?} in the source {source:?}")))?;
-    let detail = service::ticket_detail(&found);
+    let found = store.tickets()?.by_key(source, id)?;
+    found.ok_or_else(|| Stop::failed(format!("there is no ticket {id:?} in the source {source:?}")))
+}
+
+/// Shows one ticket, and why it was classified so.
+pub fn ticket(place: &Place, asked: &Ticket) -> Result<(), Stop> {
+    let store = place.store()?;
+    let found = named(&store, &asked.ticket)?;
+    let detail = service::ticket_detail(&found, &store.settings()?.rules.scales);
     match asked.json {
         true => output::json(&told_json(&detail)),
         false => output::text(&told(&detail)),
@@ -105,6 +101,7 @@ fn told_json(detail: &TicketDetail) -> Value {
         "rule": detail.rule,
         "evidence": detail.evidence,
         "fields": fields,
+        "verdict": detail.verdict,
     })
 }
 
@@ -116,8 +113,13 @@ fn told(detail: &TicketDetail) -> String {
     let mut lines = vec![
         format!("{}/{}", detail.row.source, detail.row.external_id),
         format!("{}: {}{because}", detail.row.resolution_type.word(), detail.rule),
-        String::new(),
     ];
+    lines.extend(detail.verdict.as_ref().map(|given| {
+        let note = given.note.as_deref().map(|note| format!(": {note}")).unwrap_or_default();
+        let (word, at) = (given.verdict.word(), given.at.to_rfc3339());
+        format!("The AI's answer was found {word} by {} at {at}{note}", given.user)
+    }));
+    lines.push(String::new());
     let width = detail.fields.iter().map(|field| field.name.len()).max().unwrap_or(0);
     lines.extend(detail.fields.iter().map(|field| format!("{:width$}  {}", field.name, field.value)));
     // A value stays on its line, whatever text a ticket brings.

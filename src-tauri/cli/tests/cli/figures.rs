@@ -4,7 +4,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 
-use crate::Desk;
+use crate::{Desk, TICKETS};
 
 const JULY: &str = "--from 2026-07-01 --to 2026-07-31";
 
@@ -372,4 +372,48 @@ fn a_reader_that_goes_away_is_no_error() {
     let output = child.wait_with_output().unwrap();
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
     assert!(output.status.success());
+}
+
+#[test]
+fn a_verdict_on_the_ais_answer_counts_at_once_and_can_be_taken_back() {
+    let desk = Desk::with_tickets();
+    let july =
+        "kpi --from 2026-07-01 --to 2026-07-31 --kpi feedback_accuracy,feedback_coverage --format json";
+    let values = || {
+        desk.json(july)["rows"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|row| row["value"].as_f64())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(values(), [None, Some(0.0)]);
+    desk.ok("verdicts set desk/1 partial --note outdated");
+    desk.ok("verdicts set desk/1 accurate --note right");
+    desk.ok("verdicts set 2 --source desk partial");
+    assert_eq!(values(), [Some(0.75), Some(2.0 / 7.0)]);
+    desk.import(&desk.write("again.csv", TICKETS));
+    assert_eq!(values()[0], Some(0.75), "the tickets came in again");
+    let list = desk.json("verdicts list --format json");
+    let of = |list: &Value, id: &str| {
+        list.as_array().unwrap().iter().find(|one| one["external_id"] == id).unwrap().clone()
+    };
+    assert_eq!((&of(&list, "1")["verdict"], &of(&list, "1")["note"]), (&json!("accurate"), &json!("right")));
+    assert!(
+        desk.ok("verdicts list --format csv").starts_with("source,external_id,verdict,note,user,at\ndesk,")
+    );
+    assert!(desk.ok("ticket desk/1").contains("The AI's answer was found accurate by "));
+    assert_eq!(desk.json("ticket desk/2 --json")["verdict"]["verdict"], "partial");
+    for (line, code, why) in [
+        ("verdicts set desk/7 accurate", 2, "AI took no part"),
+        ("verdicts remove desk/3", 1, "nobody has given"),
+        ("verdicts set desk/99 accurate", 1, "no ticket"),
+    ] {
+        let run = desk.smix(line);
+        assert!(run.code == code && run.err.contains(why), "{line}: {}", run.err);
+    }
+    assert_eq!(desk.smix("verdicts set desk/1 good").code, 2);
+    desk.ok("verdicts remove desk/1");
+    desk.ok("verdicts remove desk/2");
+    assert_eq!(values(), [None, Some(0.0)]);
 }

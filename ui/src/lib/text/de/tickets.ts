@@ -29,10 +29,23 @@ export const tickets: typeof english = {
     why: "Warum es so eingeordnet ist",
     evidence: "Entschieden durch",
     openIn: (helpdesk) => `In ${helpdesk} öffnen`,
+    copyNumber: "Nummer kopieren",
     noEvidence: "das Fehlen jedes Anzeichens",
     facts: "Angaben",
     unknown: "Felder, die bei diesem Ticket unbekannt sind, stehen nicht hier.",
     group: (dimension, value) => `${dimension}: ${value}`,
+  },
+
+  verdict: {
+    title: "Die Antwort der KI",
+    question: "Wie war die Antwort?",
+    words: { accurate: "Richtig", partial: "Teilweise richtig", incorrect: "Falsch" },
+    note: "Warum? (freiwillig)",
+    save: "Speichern",
+    change: "Ändern",
+    takeBack: "Zurücknehmen",
+    by: (user, when) => `${user}, ${when}`,
+    means: "Ihr Urteil zählt sofort in der Genauigkeit der KI-Antworten. Es geht dem des Helpdesks vor und bleibt, wenn das Ticket noch einmal hereinkommt.",
   },
 
   fields: {

@@ -28,10 +28,23 @@ export const tickets = {
     why: "Why it is classified so",
     evidence: "Decided by",
     openIn: (helpdesk: string) => `Open in ${helpdesk}`,
+    copyNumber: "Copy number",
     noEvidence: "the absence of any sign",
     facts: "Facts",
     unknown: "Fields that are unknown for this ticket are not listed.",
     group: (dimension: string, value: string) => `${dimension}: ${value}`,
+  },
+
+  verdict: {
+    title: "The AI's answer",
+    question: "How was the answer?",
+    words: { accurate: "Accurate", partial: "Partly right", incorrect: "Incorrect" },
+    note: "Why? (optional)",
+    save: "Save",
+    change: "Change",
+    takeBack: "Take back",
+    by: (user: string, when: string) => `${user}, ${when}`,
+    means: "Your verdict counts at once in the accuracy of the AI's answers. It wins over what the helpdesk says, and stays when the ticket comes in again.",
   },
 
   fields: {
