@@ -3,6 +3,7 @@
 //!
 //!     engine warm STORE DASHBOARD RUNS [KPIS]   the dashboard's answers, each run with the next filter of its list
 //!     engine update STORE TICKETS               so many tickets change; how long until figures have them
+//!     engine lists STORE                        all tickets in the order of each column, and looked for by their subject
 //!     engine memory STORE                       bytes a ticket, with every column in memory
 #![allow(
     clippy::unwrap_used,
@@ -11,6 +12,7 @@
     reason = "a measurement that cannot go on has failed"
 )]
 
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::time::Instant;
 
@@ -19,10 +21,13 @@ use serde_json::{Value, json};
 use supportmix_core::calendar::Period;
 use supportmix_core::facts::ColumnSet;
 use supportmix_core::import::Sink;
-use supportmix_core::metrics::{Answer, Asked, Dimension, Filter, KPIS, Kpi, Query, answers, figures};
-use supportmix_core::model::{Field, FieldSet, Incoming, TicketOutcome, Timestamp};
+use supportmix_core::metrics::{
+    Answer, Asked, Dimension, Filter, Group, KPIS, Kpi, ListColumn, ListOrder, Part, Query, answers, figures,
+    in_order, tickets_of,
+};
+use supportmix_core::model::{Field, FieldSet, IdSet, Incoming, TicketOutcome, Timestamp};
 use supportmix_core::service::{Failure, Snapshot, Workspace};
-use supportmix_core::store::{Store, StoreError};
+use supportmix_core::store::{Sought, Store, StoreError};
 
 #[derive(Deserialize)]
 struct Dashboard {
@@ -47,8 +52,9 @@ fn main() {
             warm(store, dashboard, runs.parse().unwrap(), &kpis)
         }
         ["update", store, tickets] => update(store, tickets.parse().unwrap()),
+        ["lists", store] => lists(store),
         ["memory", store] => memory(store),
-        _ => panic!("what to measure: warm, update or memory"),
+        _ => panic!("what to measure: warm, update, lists or memory"),
     };
     println!("{measured}");
 }
@@ -131,6 +137,46 @@ fn update(store: &str, tickets: usize) -> Value {
     let seconds = begun.elapsed().as_secs_f64();
     assert_ne!(before, after, "the change is visible");
     json!({ "changed": changed.len(), "seconds": seconds })
+}
+
+/// Seconds of the first block of a list of all tickets: what is found, put in order, and a hundred of them read. The first
+/// run reads the columns, the last one counts.
+fn lists(store: &str) -> Value {
+    let workspace = open(store);
+    let days = workspace.ask(|snapshot| Ok::<_, Failure>(snapshot.days()?.to_vec())).unwrap();
+    let query = Query::whole(Period { from: days[0], to: days[days.len() - 1] });
+    let tickets = Kpi::named("tickets").unwrap();
+    let numbering = Instant::now();
+    let numbers = workspace.store().tickets().unwrap().places_by_number().unwrap();
+    let numbering = numbering.elapsed().as_secs_f64();
+    let list = |by, descending| {
+        let begun = Instant::now();
+        let ids = workspace.ask(|snapshot| -> Result<_, Failure> {
+            let group = Group::default();
+            let found =
+                tickets_of(&snapshot.facts, &snapshot.basis(), tickets, &query, &group, Part::Cohort)?;
+            Ok(in_order(&snapshot.facts, &found, ListOrder { by, descending }, &numbers)?)
+        });
+        let ids = ids.unwrap();
+        let rows = workspace.store().tickets().unwrap().by_id(&ids[..100.min(ids.len())]).unwrap();
+        assert!(!rows.is_empty());
+        (begun.elapsed().as_secs_f64(), ids)
+    };
+    let orders = ListColumn::ALL.iter().map(|by| {
+        let seconds: Vec<f64> = (0..5).map(|run| list(*by, run % 2 == 0).0).collect();
+        json!({ "by": by.name(), "first": seconds[0], "last": seconds[4] })
+    });
+    let orders: Vec<Value> = orders.collect();
+    let among: IdSet = list(ListColumn::Created, false).1.into_iter().collect();
+    let search = |text: &str| {
+        let begun = Instant::now();
+        let sought = Sought::new(text).unwrap();
+        let found =
+            workspace.store().search(&sought, &among, &|| ControlFlow::Continue(())).unwrap().unwrap();
+        json!({ "text": text, "found": found.len(), "seconds": begun.elapsed().as_secs_f64() })
+    };
+    let searches: Vec<Value> = ["invoice", "invoice", "wrong report", "48213"].map(search).into();
+    json!({ "tickets": among.len(), "numbering": numbering, "orders": orders, "searches": searches })
 }
 
 fn memory(store: &str) -> Value {

@@ -18,3 +18,4 @@ mod reference;
 mod sample;
 mod store;
 mod tables;
+mod tickets;

@@ -69,7 +69,7 @@ test("a helpdesk's tickets are shown as they are understood", async ({ page, ser
 /** What opens over a page: the page, what is clicked for it, and what is there then. */
 const OPENED = [
   ["review", testid("figure-csat-whole"), "panel"],
-  ["tickets", `${testid("ticket-row")} button`, "ticket-panel"],
+  ["tickets", testid("ticket-row"), "ticket-panel"],
   ["deflection", testid("chart-menu-deflection-by-query-type"), "chart-export"],
   ["deflection", testid("filter-add"), "filter-search"],
   ["deflection", testid("palette-open"), "palette"],

@@ -8,13 +8,13 @@ use supportmix_core::calendar::Comparison;
 use supportmix_core::chart::Theme;
 use supportmix_core::connect::REDIRECT_PORT;
 use supportmix_core::cost::CostKind;
-use supportmix_core::metrics::{Dimension, Filter, Kpi, Part, Preset};
+use supportmix_core::metrics::{Dimension, Filter, Kpi, ListColumn, Part, Preset};
 use supportmix_core::model::{AiFeedback, Timestamp};
 use supportmix_core::service::ChartFormat;
 
 use crate::values::{
-    chart, comparisons, cost_kinds, dimensions, feedback, filter, formats, helpdesks, kpis, moment, month,
-    parts, pictures, presets, size, target_value, themes,
+    chart, comparisons, cost_kinds, dimensions, feedback, filter, formats, helpdesks, kpis, list_columns,
+    moment, month, parts, pictures, presets, size, target_value, themes,
 };
 
 /// Shows how AI and people share a support team's work.
@@ -250,6 +250,15 @@ pub struct Tickets {
     /// Which of its tickets
     #[arg(long = "in", value_name = "PART", value_parser = parts(), default_value = "denominator")]
     pub part: Part,
+    /// Only tickets with this in their number, or with these words in their subject
+    #[arg(long, value_name = "TEXT")]
+    pub find: Option<String>,
+    /// The order of the list
+    #[arg(long, value_name = "COLUMN", value_parser = list_columns(), default_value = "created")]
+    pub sort: ListColumn,
+    /// The other way around; tickets without a value come last either way
+    #[arg(long)]
+    pub descending: bool,
     /// The form of the list
     #[arg(long, value_enum, default_value_t = Form::Table)]
     pub format: Form,

@@ -10,7 +10,7 @@ use supportmix_core::chart::{Theme, definition, parse_size, probably};
 use supportmix_core::connect::KINDS;
 use supportmix_core::cost::CostKind;
 use supportmix_core::import;
-use supportmix_core::metrics::{Dimension, Filter, KPIS, Kpi, PRESETS, Part, Preset};
+use supportmix_core::metrics::{Dimension, Filter, KPIS, Kpi, ListColumn, PRESETS, Part, Preset};
 use supportmix_core::model::{AiFeedback, Timestamp, parse_rfc3339};
 use supportmix_core::service::ChartFormat;
 
@@ -46,6 +46,11 @@ pub fn comparisons() -> impl TypedValueParser<Value = Comparison> {
         ("none", "", Comparison::None),
     ];
     named(all.into_iter())
+}
+
+/// What a list of tickets can be in the order of.
+pub fn list_columns() -> impl TypedValueParser<Value = ListColumn> {
+    named(ListColumn::ALL.iter().map(|column| (column.name(), "", *column)))
 }
 
 /// What an answer of the AI can be found to be.

@@ -65,6 +65,8 @@ columns! {
     QueryType Code;
     /// The way the customer wrote.
     Channel Code;
+    /// Where it stands in its helpdesk.
+    Status Code;
     /// Urgency.
     Priority Code;
     /// The team it is assigned to.
@@ -101,9 +103,10 @@ impl Column {
     }
 
     /// The columns of one text for each ticket.
-    pub(super) const TEXTS: [Column; 12] = [
+    pub(super) const TEXTS: [Column; 13] = [
         Column::QueryType,
         Column::Channel,
+        Column::Status,
         Column::Priority,
         Column::Team,
         Column::Assignee,

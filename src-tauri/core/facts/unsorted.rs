@@ -103,6 +103,7 @@ impl Unsorted {
         let texts: [Option<&str>; Column::TEXTS.len()] = [
             ticket.query_type.as_deref(),
             ticket.channel.map(|channel| channel.word()),
+            ticket.status.map(|status| status.word()),
             ticket.priority.map(|priority| priority.word()),
             ticket.team.as_deref(),
             ticket.assignee.as_deref(),

@@ -37,8 +37,24 @@ impl Part {
     }
 }
 
-/// The ids of the tickets behind a figure, in ascending order. `group` is the figure's; empty for the whole. Of what is
-/// no share, numerator and denominator are the tickets that count.
+/// Tickets behind a figure: places of segments, and rows of them, both ascending.
+#[derive(Clone, Debug)]
+pub struct Found(pub(super) Vec<(usize, Vec<u32>)>);
+
+impl Found {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.iter().map(|(_, rows)| rows.len()).sum()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// The tickets behind a figure. `group` is the figure's; empty for the whole. Of what is no share, numerator and
+/// denominator are the tickets that count.
 ///
 /// # Errors
 /// The question cannot be asked, see [`QueryError`].
@@ -49,7 +65,7 @@ pub fn tickets_of(
     query: &Query,
     group: &Group,
     part: Part,
-) -> Result<Vec<u32>, QueryError> {
+) -> Result<Found, QueryError> {
     let dimensions: Vec<_> = group.0.iter().map(|(dimension, _)| *dimension).collect();
     query.check(facts, basis, &dimensions)?;
     let narrowed =
@@ -60,12 +76,9 @@ pub fn tickets_of(
     let plan = Plan::new(facts, basis, &query, &buckets, &[], &narrowed);
     let moments = plan.moments(plan.days, &buckets);
     let behind = Behind { plan: &plan, kpi, part, moments: &moments };
-    let segments: Vec<&Segment> = plan.segments().map(|(_, segment)| segment).collect();
-    let ids: Result<Vec<Vec<u32>>, QueryError> =
-        segments.par_iter().map(|segment| behind.ids(segment)).collect();
-    let mut ids = ids?.concat();
-    ids.sort_unstable();
-    Ok(ids)
+    let segments: Vec<(usize, &Segment)> = plan.segments().collect();
+    let found = segments.into_par_iter().map(|(at, segment)| Ok((at, behind.rows(segment)?)));
+    Ok(Found(found.collect::<Result<_, QueryError>>()?))
 }
 
 struct Behind<'a> {
@@ -77,7 +90,7 @@ struct Behind<'a> {
 }
 
 impl Behind<'_> {
-    fn ids(&self, segment: &Segment) -> Result<Vec<u32>, QueryError> {
+    fn rows(&self, segment: &Segment) -> Result<Vec<u32>, QueryError> {
         segment.load(self.plan.columns(segment))?;
         let (mut keep, mut chosen) = (Vec::new(), Chosen::default());
         let kept = self.plan.kept(segment, &mut keep);
@@ -90,14 +103,12 @@ impl Behind<'_> {
         if chosen.rows.is_empty() {
             return Ok(Vec::new());
         }
-        let looked_at = [Column::Id, Column::Rating, Column::Minutes, Column::FirstReply];
-        segment.load(looked_at.into_iter().chain(Plan::JUDGED).collect())?;
-        let ids = segment.data(Column::Id).u32s();
-        let rows = chosen.rows.iter().map(|row| *row as usize);
-        Ok(rows
-            .filter(|row| self.part.holds(self.verdict(segment, *row)))
-            .filter_map(|row| ids.get(row).copied())
-            .collect())
+        if self.part != Part::Cohort {
+            let looked_at = [Column::Rating, Column::Minutes, Column::FirstReply];
+            segment.load(looked_at.into_iter().chain(Plan::JUDGED).collect())?;
+            chosen.rows.retain(|row| self.part.holds(self.verdict(segment, *row as usize)));
+        }
+        Ok(chosen.rows)
     }
 
     fn verdict(&self, segment: &Segment, row: usize) -> Verdict {

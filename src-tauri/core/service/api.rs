@@ -204,13 +204,15 @@ pub struct TicketRow {
 }
 
 /// A part of a list of tickets.
-#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, TS)]
 pub struct TicketPage {
     /// Tickets in the whole list.
     #[ts(type = "number")]
     pub total: usize,
     /// The wanted ones.
     pub rows: Vec<TicketRow>,
+    /// With the first of them: tickets whose number is what is looked for, and that are not in the list.
+    pub elsewhere: Vec<TicketRow>,
 }
 
 /// A field of a ticket that has a value.

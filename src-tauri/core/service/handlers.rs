@@ -18,12 +18,9 @@ use crate::chart::ChartSpec;
 use crate::cost::{Assumptions, CostKind, LedgerEntry, what_if};
 use crate::file::write_whole;
 use crate::import::{self, Context, ImportOptions, Mapping, Preview};
-use crate::metrics::{self, Dimension, Kpi};
+use crate::metrics::{self, Dimension, Kpi, ListOrder};
 use crate::model::{AiFeedback, Timestamp};
 use crate::store::{ImportRecord, Settings, StoredTicket};
-
-/// Rows of a ticket list that one request may ask for.
-const PAGE: usize = 1_000;
 
 impl Service {
     pub(super) fn status(&self) -> Result<Status, Failure> {
@@ -76,14 +73,16 @@ impl Service {
         self.inner.workspace()?.ask(|snapshot| pages::values(snapshot, dimension))
     }
 
-    pub(super) fn tickets(&self, drill: Drill, offset: usize, limit: usize) -> Result<TicketPage, Failure> {
+    pub(super) fn tickets(
+        &self,
+        drill: Drill,
+        order: ListOrder,
+        search: String,
+        offset: usize,
+        limit: usize,
+    ) -> Result<TicketPage, Failure> {
         let workspace = self.inner.workspace()?;
-        let ids = workspace.ask(|snapshot| pages::tickets_behind(snapshot, &drill))?;
-        let wanted: Vec<u32> = ids.iter().skip(offset).take(limit.min(PAGE)).copied().collect();
-        let stored = workspace.store().tickets()?.by_id(&wanted)?;
-        let scales = workspace.store().settings()?.rules.scales;
-        let rows = stored.iter().map(|ticket| tickets::row(ticket, &scales)).collect();
-        Ok(TicketPage { total: ids.len(), rows })
+        self.inner.lists.page(&workspace, &drill, order, &search, (offset, limit))
     }
 
     pub(super) fn ticket(&self, id: u32) -> Result<TicketDetail, Failure> {

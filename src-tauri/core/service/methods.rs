@@ -18,7 +18,7 @@ use crate::calendar::{Comparison, Period};
 use crate::connect::{Kind, Secret};
 use crate::cost::{Assumptions, CostKind, LedgerEntry};
 use crate::import::{ImportOptions, Mapping, Preview, TablePreview};
-use crate::metrics::{Dimension, Kpi};
+use crate::metrics::{Dimension, Kpi, ListOrder};
 use crate::model::AiFeedback;
 use crate::store::{ImportRecord, Settings};
 
@@ -76,8 +76,11 @@ methods! {
     Pages pages() -> Vec<PageDefinition>;
     /// What tickets can be filtered to: the values of a dimension, those of most tickets first.
     DimensionValues dimension_values(dimension: Dimension) -> Vec<DimensionValue>;
-    /// Tickets behind a figure.
-    Tickets tickets(drill: Drill, offset: usize, limit: usize) -> TicketPage;
+    /// Some of the tickets behind a figure, in an order. `search` leaves those with it in their number, or with its words in
+    /// their subject; an empty one leaves all.
+    Tickets tickets(
+        drill: Drill, order: ListOrder, search: String, offset: usize, limit: usize
+    ) -> TicketPage;
     /// One ticket, and why it was classified so.
     Ticket ticket(id: u32) -> TicketDetail;
     /// Gives a verdict on the AI's answer to a ticket, in place of an earlier one.

@@ -8,6 +8,7 @@ mod freezing;
 mod handlers;
 mod import;
 mod imports;
+mod listing;
 mod mapping;
 mod methods;
 mod pages;
@@ -93,6 +94,8 @@ struct Inner {
     files: Mutex<Files>,
     import: imports::ImportJob,
     syncs: syncs::SyncJob,
+    /// The lists of tickets that were last asked for.
+    lists: listing::Lists,
     /// Set where the user no longer wants the connection that is being checked.
     attempt: Mutex<Arc<AtomicBool>>,
     /// The tickets that were last looked at, to see what a mapping makes of them.
@@ -124,6 +127,7 @@ impl Service {
                 files: Mutex::default(),
                 import: imports::ImportJob::default(),
                 syncs: syncs::SyncJob::default(),
+                lists: listing::Lists::default(),
                 attempt: Mutex::default(),
                 look: Mutex::default(),
                 secrets: Mutex::default(),

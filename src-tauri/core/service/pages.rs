@@ -14,7 +14,7 @@ use super::workspace::Snapshot;
 use crate::calendar::{Calendar, Comparison, Period};
 use crate::chart::{self, Along, ChartSpec};
 use crate::cost::CostCase;
-use crate::metrics::{Dimension, Figure, Group, Kpi, Query, figures, tickets_of};
+use crate::metrics::{Dimension, Figure, Found, Group, Kpi, Query, figures, tickets_of};
 use crate::model::ResolutionType;
 
 /// A page of figures.
@@ -298,11 +298,11 @@ pub fn cost_case(snapshot: &Snapshot, period: Period) -> Result<Option<CostCase>
     ))
 }
 
-/// The tickets behind a figure, by their numbers in the store.
+/// The tickets behind a figure.
 ///
 /// # Errors
 /// There is no such KPI.
-pub fn tickets_behind(snapshot: &Snapshot, drill: &Drill) -> Result<Vec<u32>, Failure> {
+pub fn tickets_behind(snapshot: &Snapshot, drill: &Drill) -> Result<Found, Failure> {
     let kpi = Kpi::named(&drill.kpi)?;
     let group = Group(drill.group.iter().map(|part| (part.dimension, part.value.clone())).collect());
     let query = query(&drill.scope, &[kpi]);

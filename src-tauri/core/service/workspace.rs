@@ -28,7 +28,7 @@ const READ_AT_ONCE: usize = 4_096;
 pub struct Workspace {
     store: Store,
     key: String,
-    latest: Mutex<Option<(i64, Arc<Snapshot>)>>,
+    latest: Mutex<Option<Arc<Snapshot>>>,
     notes: Arc<Mutex<Vec<String>>>,
     /// What writes the columns beside the store, while questions are answered from memory.
     saving: Mutex<Option<JoinHandle<()>>>,
@@ -44,6 +44,8 @@ pub struct Snapshot {
     pub calendar: Calendar,
     /// What support costs.
     pub costs: Costs,
+    /// Told by no other state of the store that this program has seen.
+    pub(super) version: i64,
     revision: Revision,
     days: OnceLock<Vec<NaiveDate>>,
 }
@@ -168,17 +170,15 @@ impl Workspace {
         let mut latest = lock(&self.latest);
         // Asked before reading: a change in between makes the next call read once more, never once too few.
         let version = self.store.version()?;
-        if let Some((known, snapshot)) = latest.as_ref()
-            && *known == version
-        {
+        if let Some(snapshot) = latest.as_ref().filter(|snapshot| snapshot.version == version) {
             return Ok(snapshot.clone());
         }
-        let snapshot = Arc::new(self.load(latest.as_ref().map(|(_, snapshot)| &**snapshot))?);
-        *latest = Some((version, snapshot.clone()));
+        let snapshot = Arc::new(self.load(version, latest.as_deref())?);
+        *latest = Some(snapshot.clone());
         Ok(snapshot)
     }
 
-    fn load(&self, before: Option<&Snapshot>) -> Result<Snapshot, Failure> {
+    fn load(&self, version: i64, before: Option<&Snapshot>) -> Result<Snapshot, Failure> {
         let settings = self.store.settings()?;
         let calendar = settings.calendar()?;
         let ledger =
@@ -189,6 +189,7 @@ impl Workspace {
             facts,
             settings,
             calendar,
+            version,
             revision,
             days: OnceLock::new(),
         })

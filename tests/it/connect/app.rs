@@ -56,15 +56,15 @@ impl Host for Desktop {
     }
 }
 
-pub(super) struct App {
+pub struct App {
     pub(super) folder: tempfile::TempDir,
     pub(super) clock: Arc<AtomicI64>,
     pub(super) pages: Arc<Mutex<Vec<String>>>,
-    pub(super) service: Service,
+    pub service: Service,
 }
 
 impl App {
-    pub(super) fn new() -> App {
+    pub fn new() -> App {
         App::on(tempfile::tempdir().unwrap())
     }
 
@@ -82,7 +82,7 @@ impl App {
     }
 
     /// The store, as another program opens it.
-    pub(super) fn store(&self) -> Store {
+    pub fn store(&self) -> Store {
         let new = NewStore { settings: Settings::new("UTC") };
         Store::open(&self.folder.path().join("store.db"), Some(&new), NOW).unwrap()
     }

@@ -1,6 +1,6 @@
 //! Connected helpdesks: what comes in from servers that behave as the vendors' do, and as they should not.
 
-mod app;
+pub mod app;
 mod app_oauth;
 mod check;
 mod fake;

@@ -6,8 +6,8 @@ use supportmix_core::calendar::{Calendar, Period};
 use supportmix_core::cost::{Costs, Ledger, LedgerEntry, ReplyMinutes};
 use supportmix_core::facts::{Facts, FactsBuilder, Rules};
 use supportmix_core::metrics::{
-    Answer, Asked, Basis, Dimension, Filter, KPIS, Kpi, Part, Query, QueryError, Targets, answers, figures,
-    tickets_of,
+    Answer, Asked, Basis, Dimension, Filter, KPIS, Kpi, ListColumn, ListOrder, Part, Query, QueryError,
+    Targets, answers, figures, in_order, tickets_of,
 };
 use supportmix_core::model::{TicketOutcome, Timestamp};
 
@@ -57,7 +57,13 @@ proptest! {
             let query = askable(&facts, basis, &query);
             for row in figures(&facts, basis, &query).unwrap().rows {
                 let kpi = Kpi::named(row.kpi).unwrap();
-                let list = |part| tickets_of(&facts, basis, kpi, &query, &row.group, part).unwrap();
+                let list = |part| {
+                    let found = tickets_of(&facts, basis, kpi, &query, &row.group, part).unwrap();
+                    let order = ListOrder { by: ListColumn::Created, descending: false };
+                    let ids = in_order(&facts, &found, order, &[]).unwrap();
+                    assert_eq!(ids.len(), found.len());
+                    ids
+                };
                 let count = |part| list(part).len() as f64;
                 let (numerator, denominator) = match (row.numerator, row.denominator) {
                     // Of what is no share, the tickets that count are in both lists.
@@ -76,8 +82,10 @@ proptest! {
                 }
                 prop_assert_eq!(count(Part::Denominator), denominator, "{:?}", &row);
                 let mut both = [list(Part::Numerator), list(Part::Missed)].concat();
+                let mut denominator = list(Part::Denominator);
                 both.sort_unstable();
-                prop_assert_eq!(both, list(Part::Denominator));
+                denominator.sort_unstable();
+                prop_assert_eq!(both, denominator);
                 let cohort = list(Part::Cohort);
                 prop_assert!(list(Part::Denominator).iter().all(|id| cohort.contains(id)));
             }

@@ -103,13 +103,19 @@ export function maturingBounds({ least, most }: Pick<Figure, "least" | "most">):
   return least === null || most === null ? null : { low: least, high: most };
 }
 
+const moments = new Map<string, Intl.DateTimeFormat>();
+
 /** A UTC time in the reporting zone: `27 Jul 2026, 10:00`. Text that is no time stays as it is. */
 export function moment(time: string, zone: string): string {
   const date = new Date(time);
   if (Number.isNaN(date.getTime())) return time;
-  return new Intl.DateTimeFormat(locale, {
-    timeZone: zone, day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit",
-  }).format(date);
+  // Made once for a zone: a table that is scrolled asks for many.
+  let format = moments.get(zone);
+  if (!format) {
+    format = new Intl.DateTimeFormat(locale, { timeZone: zone, day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" });
+    moments.set(zone, format);
+  }
+  return format.format(date);
 }
 
 export function bytes(size: number): string {

@@ -1,10 +1,12 @@
 //! `smix tickets` and `smix ticket`: from a figure to its tickets, and why a ticket counts as it does.
 
+use std::ops::ControlFlow;
+
 use serde_json::{Map, Value, json};
-use supportmix_core::metrics::{Group, tickets_of};
-use supportmix_core::model::Timestamp;
+use supportmix_core::metrics::{Group, ListColumn, ListOrder, in_order, tickets_of};
+use supportmix_core::model::{IdSet, Timestamp};
 use supportmix_core::service::{self, TicketDetail, TicketRow};
-use supportmix_core::store::{Store, StoredTicket};
+use supportmix_core::store::{Sought, Store, StoredTicket};
 
 use crate::arguments::{Form, NamedTicket, Ticket, Tickets};
 use crate::output::{self, count};
@@ -42,13 +44,24 @@ fn values(row: &TicketRow) -> [Option<String>; COLUMNS.len()] {
 
 /// Lists the tickets behind a figure.
 pub fn tickets(place: &Place, asked: &Tickets) -> Result<(), Stop> {
-    let ids = place.ask(|snapshot| {
+    let store = place.store()?;
+    let numbers = match asked.sort {
+        ListColumn::Number => store.tickets()?.places_by_number()?,
+        _ => Vec::new(),
+    };
+    let order = ListOrder { by: asked.sort, descending: asked.descending };
+    let mut ids = place.ask(|snapshot| {
         let query = super::query(snapshot, &asked.question, &[asked.kpi], place.now())?;
         let basis = super::basis(snapshot, &asked.question)?;
         let kpi = asked.question.count_as.kpi(asked.kpi.name)?;
-        Ok(tickets_of(&snapshot.facts, &basis, kpi, &query, &Group::default(), asked.part)?)
+        let found = tickets_of(&snapshot.facts, &basis, kpi, &query, &Group::default(), asked.part)?;
+        Ok(in_order(&snapshot.facts, &found, order, &numbers)?)
     })?;
-    let store = place.store()?;
+    if let Some(sought) = asked.find.as_deref().and_then(Sought::new) {
+        let among: IdSet = ids.iter().copied().collect();
+        let found = store.search(&sought, &among, &|| ControlFlow::Continue(()))?.unwrap_or_default();
+        ids.retain(|id| found.contains(*id));
+    }
     let scales = store.settings()?.rules.scales;
     let stored = store.tickets()?.by_id(&ids)?;
     let rows: Vec<_> = stored.iter().map(|ticket| values(&service::ticket_row(ticket, &scales))).collect();

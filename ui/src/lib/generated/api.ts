@@ -1,6 +1,11 @@
 // Generated from the core's types; a test keeps it up to date. Do not edit.
 
 /**
+ * An agent's verdict on the AI's answer.
+ */
+export type AiFeedback = "accurate" | "partial" | "incorrect";
+
+/**
  * What is assumed; what is left as it is says nothing.
  */
 export type Assumptions = { 
@@ -1038,6 +1043,24 @@ month: string,
 amount: number, };
 
 /**
+ * A column that tickets can be listed in the order of.
+ */
+export type ListColumn = "number" | "created" | "resolved" | "query_type" | "channel" | "status" | "resolution_type" | "rating";
+
+/**
+ * The order of a list.
+ */
+export type ListOrder = { 
+/**
+ * The column that it goes by.
+ */
+by: ListColumn, 
+/**
+ * Whether what would be first is last. Tickets whose value is not known come last either way.
+ */
+descending: boolean, };
+
+/**
  * How one kind of table is read. Saved by name in a store and as a JSON file.
  * Headers are matched exactly, else by their words (in any case, without what is in parentheses).
  */
@@ -1890,7 +1913,7 @@ export type Targets = { [key in string]: Target };
 export type Theme = "light" | "dark";
 
 /**
- * One ticket: its facts, and why it was classified so.
+ * One ticket: its facts, why it was classified so, and what a reader found of the AI's answer.
  */
 export type TicketDetail = { 
 /**
@@ -1912,7 +1935,15 @@ fields: Array<TicketField>,
 /**
  * The helpdesk whose page of the ticket can be opened, by its name for people.
  */
-helpdesk: string | null, };
+helpdesk: string | null, 
+/**
+ * Whether AI took part, so that there is an answer of it to judge.
+ */
+ai_involved: boolean, 
+/**
+ * What a reader found of that answer.
+ */
+verdict: Verdict | null, };
 
 /**
  * A field of a ticket that has a value.
@@ -1942,7 +1973,11 @@ total: number,
 /**
  * The wanted ones.
  */
-rows: Array<TicketRow>, };
+rows: Array<TicketRow>, 
+/**
+ * With the first of them: tickets whose number is what is looked for, and that are not in the list.
+ */
+elsewhere: Array<TicketRow>, };
 
 /**
  * A ticket in a list.
@@ -2022,6 +2057,27 @@ recent: boolean, };
 export type Unit = "proportion" | "count" | "money" | "minutes" | "score";
 
 /**
+ * A reader's verdict on the AI's answer to a ticket.
+ */
+export type Verdict = { 
+/**
+ * What the answer was.
+ */
+verdict: AiFeedback, 
+/**
+ * Why, in the reader's words.
+ */
+note: string | null, 
+/**
+ * The user of the system who found so.
+ */
+user: string, 
+/**
+ * When.
+ */
+at: Timestamp, };
+
+/**
  * A kind of oddness, and how many rows have it.
  */
 export type Warning = { 
@@ -2094,10 +2150,14 @@ export interface Methods {
   pages: [{  }, Array<PageDefinition>];
   /** What tickets can be filtered to: the values of a dimension, those of most tickets first. */
   dimension_values: [{ dimension: Dimension }, Array<DimensionValue>];
-  /** Tickets behind a figure. */
-  tickets: [{ drill: Drill; offset: number; limit: number }, TicketPage];
+  /** Some of the tickets behind a figure, in an order. `search` leaves those with it in their number, or with its words in their subject; an empty one leaves all. */
+  tickets: [{ drill: Drill; order: ListOrder; search: string; offset: number; limit: number }, TicketPage];
   /** One ticket, and why it was classified so. */
   ticket: [{ id: number }, TicketDetail];
+  /** Gives a verdict on the AI's answer to a ticket, in place of an earlier one. */
+  set_verdict: [{ id: number; verdict: AiFeedback; note: string | null }, TicketDetail];
+  /** Takes the verdict on the AI's answer to a ticket back. */
+  remove_verdict: [{ id: number }, TicketDetail];
   /** Opens a ticket's page in its helpdesk with the browser. */
   open_ticket: [{ id: number }, null];
   /** Draws a chart to a file that the user chooses; null where they choose none. */

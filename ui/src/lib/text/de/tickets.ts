@@ -1,5 +1,5 @@
 /** The table of tickets, one ticket, and its fields. */
-import { count } from "$lib/format";
+import { count, counted } from "$lib/format";
 import type { Field } from "$lib/generated/api";
 import type { tickets as english } from "../en/tickets";
 
@@ -21,9 +21,13 @@ export const tickets: typeof english = {
     rating: "Bewertung",
     satisfied: "zufrieden",
     unsatisfied: "nicht zufrieden",
-    range: (from, to, total) => `${count(from)}–${count(to)} von ${count(total)}`,
-    previous: "Vorige Seite",
-    next: "Nächste Seite",
+    count: (n) => counted(n, "Ticket", "Tickets"),
+    place: (at, total) => `${count(at)} von ${count(total)}`,
+    find: "Nummer oder Wörter des Betreffs",
+    notFound: (sought) => `Kein Ticket dieser Liste hat „${sought}“ in der Nummer oder diese Wörter im Betreff.`,
+    elsewhere: "Nicht in dieser Liste:",
+    previous: "Voriges Ticket (←)",
+    next: "Nächstes Ticket (→)",
     empty: "Hier sind keine Tickets",
     emptyText: "In diesem Zeitraum gehört kein Ticket zu diesem Teil der Kennzahl.",
     why: "Warum es so eingeordnet ist",
@@ -44,7 +48,7 @@ export const tickets: typeof english = {
     save: "Speichern",
     change: "Ändern",
     takeBack: "Zurücknehmen",
-    by: (user, when) => `${user}, ${when}`,
+    by: (user, when) => [user, when].filter(Boolean).join(", "),
     means: "Ihr Urteil zählt sofort in der Genauigkeit der KI-Antworten. Es geht dem des Helpdesks vor und bleibt, wenn das Ticket noch einmal hereinkommt.",
   },
 

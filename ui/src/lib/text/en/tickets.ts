@@ -1,6 +1,6 @@
 /** The table of tickets, one ticket, and its fields. */
 import type { Field } from "$lib/generated/api";
-import { count } from "$lib/format";
+import { count, counted } from "$lib/format";
 
 export const tickets = {
   tickets: {
@@ -20,9 +20,13 @@ export const tickets = {
     rating: "Rating",
     satisfied: "satisfied",
     unsatisfied: "not satisfied",
-    range: (from: number, to: number, total: number) => `${count(from)}–${count(to)} of ${count(total)}`,
-    previous: "Previous page",
-    next: "Next page",
+    count: (n: number) => counted(n, "ticket", "tickets"),
+    place: (at: number, total: number) => `${count(at)} of ${count(total)}`,
+    find: "Number or words of the subject",
+    notFound: (sought: string) => `No ticket of this list has “${sought}” in its number, or these words in its subject.`,
+    elsewhere: "Not in this list:",
+    previous: "Previous ticket (←)",
+    next: "Next ticket (→)",
     empty: "No tickets here",
     emptyText: "In this period no ticket belongs to this part of the figure.",
     why: "Why it is classified so",
@@ -43,7 +47,7 @@ export const tickets = {
     save: "Save",
     change: "Change",
     takeBack: "Take back",
-    by: (user: string, when: string) => `${user}, ${when}`,
+    by: (user: string, when: string) => [user, when].filter(Boolean).join(", "),
     means: "Your verdict counts at once in the accuracy of the AI's answers. It wins over what the helpdesk says, and stays when the ticket comes in again.",
   },
 
