@@ -4,6 +4,7 @@
 //!     engine warm STORE DASHBOARD RUNS [KPIS]   the dashboard's answers, each run with the next filter of its list
 //!     engine update STORE TICKETS               so many tickets change; how long until figures have them
 //!     engine lists STORE                        all tickets in the order of each column, and looked for by their subject
+//!     engine pages STORE RUNS                   each page of the window, each run with the next filter
 //!     engine memory STORE                       bytes a ticket, with every column in memory
 #![allow(
     clippy::unwrap_used,
@@ -18,7 +19,7 @@ use std::time::Instant;
 
 use serde::Deserialize;
 use serde_json::{Value, json};
-use supportmix_core::calendar::Period;
+use supportmix_core::calendar::{Bucket, Comparison, Period};
 use supportmix_core::facts::ColumnSet;
 use supportmix_core::import::Sink;
 use supportmix_core::metrics::{
@@ -26,7 +27,7 @@ use supportmix_core::metrics::{
     in_order, tickets_of,
 };
 use supportmix_core::model::{Field, FieldSet, IdSet, Incoming, TicketOutcome, Timestamp};
-use supportmix_core::service::{Failure, Snapshot, Workspace};
+use supportmix_core::service::{Failure, PageName, Scope, Snapshot, Workspace, page};
 use supportmix_core::store::{Sought, Store, StoreError};
 
 #[derive(Deserialize)]
@@ -53,8 +54,9 @@ fn main() {
         }
         ["update", store, tickets] => update(store, tickets.parse().unwrap()),
         ["lists", store] => lists(store),
+        ["pages", store, runs] => pages(store, runs.parse().unwrap()),
         ["memory", store] => memory(store),
-        _ => panic!("what to measure: warm, update, lists or memory"),
+        _ => panic!("what to measure: warm, update, lists, pages or memory"),
     };
     println!("{measured}");
 }
@@ -177,6 +179,43 @@ fn lists(store: &str) -> Value {
     };
     let searches: Vec<Value> = ["invoice", "invoice", "wrong report", "48213"].map(search).into();
     json!({ "tickets": among.len(), "numbering": numbering, "orders": orders, "searches": searches })
+}
+
+/// For the newest week and the newest quarter of which all days have tickets, as the window asks.
+fn pages(store: &str, runs: usize) -> Value {
+    let workspace = open(store);
+    let (calendar, days) =
+        workspace.ask(|snapshot| Ok::<_, Failure>((snapshot.calendar, snapshot.days()?.to_vec()))).unwrap();
+    let last = days[days.len() - 1];
+    let mut measured = serde_json::Map::new();
+    for (called, bucket) in [("week", Bucket::Week), ("quarter", Bucket::Quarter)] {
+        let period = calendar.bucket_period(bucket, last);
+        for name in PageName::ALL {
+            let mut seconds = Vec::new();
+            let mut ask = |channel: Option<&str>| {
+                let filter = |value: &str| Filter { dimension: Dimension::Channel, value: value.to_owned() };
+                let scope = Scope { period, filters: channel.map(filter).into_iter().collect() };
+                let begun = Instant::now();
+                let answer = workspace
+                    .ask(|snapshot| page(snapshot, *name, &scope, Comparison::Before, None))
+                    .unwrap();
+                // The window gets it as JSON.
+                let bytes = serde_json::to_vec(&answer).unwrap().len();
+                seconds.push(begun.elapsed().as_secs_f64());
+                bytes
+            };
+            let bytes = ask(None);
+            for run in 0..runs {
+                ask(Some(["email", "chat", "web"][run % 3]));
+            }
+            let first = seconds.remove(0);
+            measured.insert(
+                format!("{name:?} of a {called}"),
+                json!({ "first": first, "seconds": seconds, "bytes": bytes }),
+            );
+        }
+    }
+    Value::Object(measured)
 }
 
 fn memory(store: &str) -> Value {

@@ -53,7 +53,7 @@ export async function until(what, probe, seconds = 20) {
 }
 
 /** Someone who uses the app and the command line on the same data. */
-class User {
+export class User {
   /** Where the test may put files; the app's own data are in there too. */
   folder = mkdtempSync(join(tmpdir(), "supportmix-"));
   /** The store of both. */
@@ -145,6 +145,14 @@ class Window {
   /** Waits for the element to be there. */
   async sees(name, seconds) {
     await until(`the page has ${name}`, () => this.#find(name), seconds);
+  }
+
+  /** The processes of the app and of its web view. */
+  async processes() {
+    const { stdout } = await run("ps", ["-e", "-o", "pid=,ppid="]);
+    const parents = stdout.trim().split("\n").map((line) => line.trim().split(/\s+/).map(Number));
+    const below = (id) => parents.filter(([, parent]) => parent === id).flatMap(([child]) => [child, ...below(child)]);
+    return below(this.#driver.pid);
   }
 
   /** Clicks the element, once it is there and nothing covers it. */

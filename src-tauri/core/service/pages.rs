@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -12,7 +13,7 @@ use super::scorecard::{Scorecard, what_changed};
 use super::trends::trends;
 use super::workspace::Snapshot;
 use crate::calendar::{Calendar, Comparison, Period};
-use crate::chart::{self, Along, ChartSpec};
+use crate::chart::{self, Along, ChartDefinition, ChartSpec};
 use crate::cost::CostCase;
 use crate::metrics::{Dimension, Figure, Found, Group, Kpi, Query, figures, tickets_of};
 use crate::model::ResolutionType;
@@ -202,7 +203,8 @@ pub fn page(
     // By what is one of its own splits, a chart would be another of the page, or none.
     let mut seen = HashSet::new();
     let defined = ids.filter(|id| seen.insert(id.clone())).filter_map(|id| chart::definition(&id));
-    let charts = defined.map(|wanted| {
+    let defined: Vec<ChartDefinition> = defined.collect();
+    let charts = defined.par_iter().map(|wanted| {
         let period = match wanted.along {
             Along::Time => trend_period(&snapshot.calendar, scope.period),
             Along::Groups(_) => mature_period.filter(|_| wanted.kpi.has_window()).unwrap_or(scope.period),

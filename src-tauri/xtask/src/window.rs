@@ -35,19 +35,29 @@ pub fn first_page(binaries: &Path) -> Result<()> {
     drive(&["first-page.test.mjs".to_owned()], binaries)
 }
 
+/// How fast the window is over the tickets of a CSV, and what memory it takes; printed.
+pub fn measured(csv: &Path, binaries: &Path) -> Result<()> {
+    let mut node = program("node", &["benches/window.mjs"], &crate::root());
+    on_a_display(node.arg(csv), binaries)
+}
+
 fn drive(tests: &[String], binaries: &Path) -> Result<()> {
-    let root = crate::root();
-    let display = Display::start()?;
     // One after the other: there is one keyboard.
-    let mut node = program("node", &["--test", "--test-concurrency=1", "--test-reporter=spec"], &root);
-    node.args(tests.iter().map(|name| format!("{FOLDER}/{name}")))
-        .env("DISPLAY", &display.name)
+    let words = ["--test", "--test-concurrency=1", "--test-reporter=spec"];
+    let mut node = program("node", &words, &crate::root());
+    on_a_display(node.args(tests.iter().map(|name| format!("{FOLDER}/{name}"))), binaries)
+}
+
+/// Runs what drives the app found in this folder, on a display of its own.
+fn on_a_display(node: &mut Command, binaries: &Path) -> Result<()> {
+    let display = Display::start()?;
+    node.env("DISPLAY", &display.name)
         .env_remove("WAYLAND_DISPLAY")
         .env("GDK_BACKEND", "x11")
         .env("LIBGL_ALWAYS_SOFTWARE", "1")
         .env("SUPPORTMIX_APP", binaries.join("supportmix"))
         .env("SUPPORTMIX_SMIX", binaries.join("smix"));
-    run(&mut through("dbus-run-session", &["--"], &within(LIMIT, &node)))
+    run(&mut through("dbus-run-session", &["--"], &within(LIMIT, node)))
 }
 
 /// An X server without a screen, on a free display; ends with its owner.

@@ -1,7 +1,8 @@
 import { tick } from "svelte";
 
-/** Tells whoever starts the window that the first page, or its empty state, is on the screen. */
+/** Tells whoever drives the window when what was asked for, or its empty state, came on the screen: milliseconds since 1970. */
 export async function painted(): Promise<void> {
   await tick();
-  requestAnimationFrame(() => (document.body.dataset["painted"] = "true"));
+  // A frame is painted after what is to be done before it, and before what comes then.
+  requestAnimationFrame(() => setTimeout(() => (document.body.dataset["painted"] = String(performance.timeOrigin + performance.now()))));
 }

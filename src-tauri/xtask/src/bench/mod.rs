@@ -13,8 +13,8 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 
 use self::measured::{Measured, Runs, median};
-use crate::machine;
 use crate::process::{cargo, output, program, run};
+use crate::{app, machine, window};
 
 /// Runs of each command; medians are quoted.
 const RUNS: usize = 3;
@@ -25,15 +25,21 @@ const ANSWERS: usize = 21;
 /// Tickets that change, to see how long it takes until figures have them.
 const CHANGED: usize = 1_000;
 
+/// The window is measured with up to so many tickets.
+const WINDOW_AT_MOST: u32 = 1_000_000;
+
 /// Measures imports, questions and memory with each of these numbers of tickets.
 pub fn all(sizes: &[u32]) -> Result<()> {
     machine::ready_to_measure()?;
-    run(&mut cargo(&["build", "--release", "--locked", "--package", "supportmix-cli"]))?;
+    machine::ready_to_drive()?;
+    app::build_page()?;
+    run(&mut cargo(&["build", "--release", "--locked", "--workspace"]))?;
     let target = machine::target()?;
     let folder = target.join("bench");
     fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
     let bench = Bench {
         smix: target.join("release/smix"),
+        folder_of_programs: target.join("release"),
         engine: engine()?,
         python: python(&folder)?,
         peers: crate::root().join("benches/peers"),
@@ -69,6 +75,7 @@ fn python(folder: &Path) -> Result<PathBuf> {
 
 struct Bench {
     smix: PathBuf,
+    folder_of_programs: PathBuf,
     engine: PathBuf,
     python: PathBuf,
     peers: PathBuf,
@@ -84,7 +91,11 @@ impl Bench {
         self.derive(&files)?;
         self.cold(&files)?;
         self.warm(&files)?;
-        self.inside(&files)
+        self.inside(&files)?;
+        if tickets <= WINDOW_AT_MOST {
+            window::measured(&csv, &self.folder_of_programs)?;
+        }
+        Ok(())
     }
 
     /// The tickets, made once.
@@ -264,6 +275,13 @@ impl Bench {
         let times = (0..RUNS).map(|_| Ok(number(&ask(&["update", store, &changed])?, "seconds")));
         let times = times.collect::<Result<Vec<f64>>>()?;
         println!("{CHANGED} changed tickets are in the figures after {:.0} ms.", median(&times) * 1000.0);
+        let pages = ask(&["pages", store, &ANSWERS.to_string()])?;
+        println!("\n| a page after a changed filter | milliseconds | KB |\n|---|---|---|");
+        for (name, page) in pages.as_object().context("no pages")? {
+            let seconds: Vec<f64> =
+                page["seconds"].as_array().into_iter().flatten().filter_map(Value::as_f64).collect();
+            println!("| {name} | {:.0} | {:.0} |", median(&seconds) * 1000.0, number(page, "bytes") / 1000.0);
+        }
         Ok(())
     }
 }
