@@ -42,6 +42,16 @@ windowTest("all pages share filters, and their figures are those of the command 
   }
   assert.ok(compared > 40, `only ${compared} figures are on the pages`);
 
+  // Compared with last year, by the rules and figures of the command line.
+  await window.click(`${testid("compare")} option[value="last_year"]`);
+  await until("it says with what", async () => (await window.text(testid("compared-with"))).includes("2025"));
+  const beside = JSON.parse(await user.smix("kpi", "--from", FROM, "--to", TO, "--where", "channel=chat", "--kpi", "tickets", "--compare", "last-year", "--format", "json"));
+  assert.equal(beside.compared_with.period.from, "2025-06-01");
+  await window.click(testid("figure-tickets-whole"));
+  await until("the panel says what the figure was then", async () => (await window.text(testid("panel"))).includes(`from ${beside.rows[0].before.value} in 1–30 Jun 2025`));
+  await window.evaluate(`document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }))`);
+  await window.click(`${testid("compare")} option[value="before"]`);
+
   // What if: as it was, it is the figure of all tickets; with all of them resolved by AI, people cost nothing.
   await window.click(testid("nav-costs"));
   const [perResolution] = JSON.parse(await user.smix("kpi", "--from", FROM, "--to", TO, "--kpi", "cost_per_resolution", "--format", "json")).rows;

@@ -164,6 +164,38 @@ fn every_point_of_every_chart_is_the_engines_and_opens_its_tickets() {
 }
 
 #[test]
+fn a_page_is_compared_with_last_year_where_there_are_tickets_of_it() {
+    let look = |from: &str, to: &str| {
+        let scope = Scope { period: period(from, to), filters: vec![] };
+        DESK.workspace
+            .ask(|snapshot| page(snapshot, PageName::Review, &scope, Comparison::LastYear, None))
+            .unwrap()
+    };
+    let answer = look("2026-06-29", "2026-07-05");
+    let before = period("2025-06-30", "2025-07-06");
+    assert_eq!((answer.before, answer.before_is_empty), (Some(before), false));
+    DESK.workspace
+        .ask(|snapshot| -> Result<(), Failure> {
+            let scope = Scope { period: before, filters: vec![] };
+            for row in answer.scorecard.iter().filter(|row| row.mature.is_none()) {
+                let own = engine(snapshot, row.kpi, &scope, &[]);
+                same(row.whole.shown.before.as_ref().unwrap(), of(&own, &Group::default()).unwrap());
+            }
+            Ok(())
+        })
+        .unwrap();
+    for row in answer.scorecard.iter().filter(|row| row.mature.is_some()) {
+        assert_eq!(row.mature_before.unwrap().days(), 7);
+        assert!(row.mature_before.unwrap().to <= before.to);
+    }
+
+    // Of the year before, the store knows nothing: that is no change from 0.
+    let answer = look("2025-06-30", "2025-07-06");
+    assert!(answer.before_is_empty && answer.changes.is_none());
+    assert!(answer.scorecard.iter().all(|row| row.whole.shown.before.is_none()));
+}
+
+#[test]
 fn charts_of_what_takes_time_to_tell_are_of_days_that_can_be_judged() {
     let (period, filters, _) = looks().remove(0);
     let scope = Scope { period, filters };

@@ -191,6 +191,29 @@ mod tests {
     }
 
     #[test]
+    fn to_date_is_cut_at_the_same_point_a_year_before_too() {
+        let with = |text, as_of: &str| {
+            let compared = Comparison::LastYear.with(&BERLIN, period(text), parse_rfc3339(as_of)).unwrap();
+            (compared.period, compared.until.map(|until| until.to_rfc3339()))
+        };
+        let until = |text: &str| Some(text.to_owned());
+        // A Wednesday with a Wednesday.
+        assert_eq!(
+            with("2026-07-06 2026-07-12", "2026-07-08T10:00:00Z"),
+            (period("2025-07-07 2025-07-13"), until("2025-07-09T10:00:01Z"))
+        );
+        assert_eq!(
+            with("2026-07-01 2026-07-31", "2026-07-08T10:00:00Z"),
+            (period("2025-07-01 2025-07-31"), until("2025-07-08T10:00:01Z"))
+        );
+        // The last day of February of a year that has one more.
+        assert_eq!(
+            with("2024-02-01 2024-02-29", "2024-02-29T10:00:00Z"),
+            (period("2023-02-01 2023-02-28"), None)
+        );
+    }
+
+    #[test]
     fn the_newest_mature_period_is_of_the_same_kind() {
         let week = 7 * 86_400;
         let newest = |text, as_of: &str| BERLIN.newest_mature(period(text), parse_rfc3339(as_of), week);

@@ -111,6 +111,8 @@ pub struct ScoreRow {
     pub kpi: &'static Kpi,
     /// Where the period is too recent to tell: the newest period that is not.
     pub mature: Option<Period>,
+    /// What that one is compared with.
+    pub mature_before: Option<Period>,
     /// Of all tickets.
     pub whole: ScoreCell,
     /// Of all tickets in the periods that lead to this one, the oldest first; the last is the one under review, where
@@ -131,6 +133,8 @@ pub struct FigureChange {
     pub kpi: &'static Kpi,
     /// The days that it is of: those under review, or the newest that can be judged.
     pub period: Period,
+    /// The days that these are compared with.
+    pub before: Period,
     /// The figure, and what it was.
     pub figure: ComparedFigure,
     /// The query type that did most for it, where one did a quarter of it or more.
@@ -162,13 +166,17 @@ pub struct PageAnswer {
     pub period: Period,
     /// The period compared with.
     pub before: Option<Period>,
+    /// Where the period still runs: the same point in the other one, at which that is cut.
+    pub before_until: Option<Timestamp>,
+    /// Whether no ticket was opened or resolved in the period compared with, so that nothing can be.
+    pub before_is_empty: bool,
     /// The moment the data is seen from.
     pub as_of: Option<Timestamp>,
     /// The zone that periods are cut in.
     pub time_zone: String,
     /// Where its cost went; `None` where the ledger does not cover it.
     pub costs: Option<CostReport>,
-    /// What changed since the other period; `None` where nothing is compared.
+    /// What changed since the other period; `None` where nothing is compared, or can be.
     pub changes: Option<WhatChanged>,
     /// The figures, one a row.
     pub scorecard: Vec<ScoreRow>,

@@ -214,6 +214,8 @@ pub fn page(
     Ok(PageAnswer {
         period: scope.period,
         before: card.with.map(|with| with.period),
+        before_until: card.with.and_then(|with| with.until),
+        before_is_empty: card.before_is_empty,
         as_of,
         time_zone: snapshot.settings.time_zone.clone(),
         costs: snapshot.cost_report(scope.period)?,

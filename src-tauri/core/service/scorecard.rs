@@ -19,6 +19,8 @@ const MOST_CHANGES: usize = 5;
 pub(super) struct Scorecard {
     period: Period,
     pub(super) with: Option<Compared>,
+    /// Whether no ticket was opened or resolved in the other period.
+    pub(super) before_is_empty: bool,
     whole: Answer,
     by_type: Answer,
     /// The same of the other period, whole and by resolution type.
@@ -41,7 +43,11 @@ impl Scorecard {
         let with = comparison.with(&snapshot.calendar, scope.period, snapshot.facts.as_of());
         let query = query(scope, kpis);
         let [whole, by_type, parts] = whole_and_parts(snapshot, &query)?;
-        let (before, parts) = match with {
+        // What nothing is known of is no figure of 0.
+        let is_empty =
+            |with: &Compared| snapshot.facts.any_within(snapshot.calendar.span(with.period)).map(|any| !any);
+        let before_is_empty = with.as_ref().map(is_empty).transpose()?.unwrap_or(false);
+        let (before, parts) = match with.filter(|_| !before_is_empty) {
             Some(with) => {
                 let other = Query { period: with.period, until: with.until, ..query };
                 let [before, before_by_type, before_parts] = whole_and_parts(snapshot, &other)?;
@@ -49,7 +55,7 @@ impl Scorecard {
             }
             None => (None, None),
         };
-        Ok(Scorecard { period: scope.period, with, whole, by_type, before, parts })
+        Ok(Scorecard { period: scope.period, with, before_is_empty, whole, by_type, before, parts })
     }
 
     /// The row of a KPI. Where the period is too recent to tell, it shows the newest one that is not beside it, and
@@ -74,6 +80,7 @@ impl Scorecard {
         ScoreRow {
             kpi,
             mature: mature.map(|mature| mature.period),
+            mature_before: mature.and_then(|mature| mature.with).map(|with| with.period),
             whole: cell(None).unwrap_or_else(nothing),
             trend,
             ai_only: split(ResolutionType::AiOnly),
@@ -116,11 +123,11 @@ pub(super) fn what_changed(
     card: &Scorecard,
     mature: Option<&Scorecard>,
 ) -> Option<WhatChanged> {
-    card.with?;
+    card.before.as_ref()?;
     let (mut changes, mut noise) = (Vec::new(), Vec::new());
     for kpi in kpis {
         let card = mature.filter(|_| kpi.has_window()).unwrap_or(card);
-        let Some(figure) = card.compared(kpi, None) else { continue };
+        let (Some(figure), Some(with)) = (card.compared(kpi, None), card.with) else { continue };
         let Some(Change {
             difference: Some(difference), low: Some(low), high: Some(high), is_change, ..
         }) = figure.change
@@ -134,7 +141,7 @@ pub(super) fn what_changed(
         // How many half-widths of its interval it lies from no change.
         let sure = difference.abs() / ((high - low) / 2.0).max(f64::MIN_POSITIVE);
         let most = card.most(kpi, difference);
-        changes.push((sure, FigureChange { kpi, period: card.period, figure, most }));
+        changes.push((sure, FigureChange { kpi, period: card.period, before: with.period, figure, most }));
     }
     changes.sort_by(|(one, _), (two, _)| two.total_cmp(one));
     let changes = changes.into_iter().take(MOST_CHANGES).map(|(_, change)| change).collect();

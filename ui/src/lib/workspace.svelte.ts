@@ -1,6 +1,6 @@
 import { ask } from "$lib/backend/backend";
 import type { Comparison, Filter, Period, Status } from "$lib/generated/api";
-import { readFilters, splits, type Split } from "$lib/figures/scope";
+import { comparisons, readFilters, splits, type Split } from "$lib/figures/scope";
 import { isDay } from "$lib/period";
 import { Query } from "$lib/query.svelte";
 import { route } from "$lib/route.svelte";
@@ -38,7 +38,7 @@ class Workspace {
   }
 
   get compare(): Comparison {
-    return route.params.get("compare") === "no" ? "none" : "before";
+    return comparisons.find((name) => name === route.params.get("compare")) ?? "before";
   }
 
   /** What all pages are filtered to. */

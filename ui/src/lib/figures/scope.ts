@@ -1,6 +1,7 @@
 /** What a figure on the page is of, so that its panel and its tickets can be opened. */
-import type { ComparedFigure, CostReport, Dimension, Figure, Filter, Kpi, PageAnswer, Period, ResolutionType, ScoreRow, TrendPoint } from "$lib/generated/api";
-import { bucketPeriod } from "$lib/period";
+import type { ComparedFigure, Comparison, CostReport, Dimension, Figure, Filter, Kpi, PageAnswer, Period, ResolutionType, ScoreRow, TrendPoint } from "$lib/generated/api";
+import { bucketPeriod, span } from "$lib/period";
+import { text } from "$lib/text";
 
 export const columns = ["whole", "ai_only", "hybrid", "human_only"] as const;
 export type Column = (typeof columns)[number];
@@ -12,6 +13,8 @@ export interface Opened {
   figure: ComparedFigure;
   group: Filter[];
   period: Period;
+  /** What its change is against, in words. */
+  against?: string | null;
   /** Of the cost of all tickets: where it went. */
   costs?: CostReport | null;
   /** Of the whole: how it came to where it is. */
@@ -20,13 +23,21 @@ export interface Opened {
   recent?: { figure: Figure; period: Period };
 }
 
+/** What periods can be compared with, the one where nothing is said first. */
+export const comparisons = ["before", "last_year", "none"] as const satisfies Comparison[];
+
+/** What a page's changes are against, in words. */
+export const against = ({ before, before_until }: PageAnswer): string | null => before && text.period.against(span(before), before_until !== null);
+
 /** A cell of the scorecard, opened: where its period is too recent to tell, the newest one that is not stands for it. */
 export function openedCell(page: PageAnswer, row: ScoreRow, column: Column, name: string): Opened | null {
   const cell = row[column];
   if (!cell) return null;
   const opened = { kpi: row.kpi, name, group: columnFilters(column), ...(column === "whole" ? { trend: row.trend } : {}) };
-  if (cell.mature && row.mature) return { ...opened, figure: cell.mature, period: row.mature, recent: { figure: cell, period: page.period } };
-  return { ...opened, figure: cell, period: page.period, costs: row.kpi.unit === "money" && column === "whole" ? page.costs : null };
+  if (cell.mature && row.mature) {
+    return { ...opened, figure: cell.mature, period: row.mature, against: row.mature_before && span(row.mature_before), recent: { figure: cell, period: page.period } };
+  }
+  return { ...opened, figure: cell, period: page.period, against: against(page), costs: row.kpi.unit === "money" && column === "whole" ? page.costs : null };
 }
 
 export const filtersOf = (group: Record<string, string>): Filter[] =>

@@ -720,6 +720,10 @@ kpi: Kpi,
  */
 period: Period, 
 /**
+ * The days that these are compared with.
+ */
+before: Period, 
+/**
  * The figure, and what it was.
  */
 figure: ComparedFigure, 
@@ -1212,6 +1216,14 @@ period: Period,
  */
 before: Period | null, 
 /**
+ * Where the period still runs: the same point in the other one, at which that is cut.
+ */
+before_until: Timestamp | null, 
+/**
+ * Whether no ticket was opened or resolved in the period compared with, so that nothing can be.
+ */
+before_is_empty: boolean, 
+/**
  * The moment the data is seen from.
  */
 as_of: Timestamp | null, 
@@ -1224,7 +1236,7 @@ time_zone: string,
  */
 costs: CostReport | null, 
 /**
- * What changed since the other period; `None` where nothing is compared.
+ * What changed since the other period; `None` where nothing is compared, or can be.
  */
 changes: WhatChanged | null, 
 /**
@@ -1600,6 +1612,10 @@ kpi: Kpi,
  * Where the period is too recent to tell: the newest period that is not.
  */
 mature: Period | null, 
+/**
+ * What that one is compared with.
+ */
+mature_before: Period | null, 
 /**
  * Of all tickets.
  */

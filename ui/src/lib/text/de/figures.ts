@@ -22,8 +22,9 @@ export const figures: typeof english = {
     backward: "Der letzte Tag liegt vor dem ersten.",
     previousMonth: "Monat davor",
     nextMonth: "Monat danach",
-    compare: "Mit dem Zeitraum davor vergleichen",
-    comparedWith: (name) => `verglichen mit ${name}`,
+    compare: "verglichen mit",
+    comparisons: { before: "dem Zeitraum davor", last_year: "demselben Zeitraum im Vorjahr", none: "nichts" },
+    against: (name, cut) => `${name}${cut ? ", bis zum selben Zeitpunkt" : ""}`,
   },
 
   filter: {
@@ -57,15 +58,18 @@ export const figures: typeof english = {
     worse: "schlechter",
     of: (kpi, column) => `${kpi}, ${column}:`,
     opens: "Zeigen, was dahintersteht",
+    compared: (period) => `Änderungen gegenüber ${period}.`,
     footnote: "Unter 5 Tickets steht k/n, von 5 bis 29 grau. Eine Änderung wird nur genannt, wo ihr 95-%-Intervall die 0 ausschließt. Jede Zahl öffnet die Tickets dahinter.",
   },
 
   changes: {
     title: "Was sich geändert hat",
+    against: (period) => `gegenüber ${period}`,
+    incomparable: (period) => `Das lässt sich nicht sagen: Es gibt keine Tickets (${period}).`,
     nothing: "Nichts: Keine Kennzahl hat sich stärker bewegt als durch Zufall.",
     noise: (titles) => `Im Rahmen des Zufalls: ${titles.join(", ")}.`,
     sentence: ({ title, rose, by, to, range, parts, where, when }) =>
-      `${title}: um ${by} auf ${to}${range ? ` (${range})` : ""} ${rose ? "gestiegen" : "gesunken"}${when ? ` (${when})` : ""}${parts ? `; ${parts}` : ""}${where ? `; ${where}` : ""}.`,
+      `${title}: um ${by} auf ${to}${range ? ` (${range})` : ""} ${rose ? "gestiegen" : "gesunken"}${when ? ` (${when.period} gegenüber ${when.before})` : ""}${parts ? `; ${parts}` : ""}${where ? `; ${where}` : ""}.`,
     parts: (mix, rate) => `Mix ${mix}, Quote ${rate}`,
     mostByShare: (group, before, after) => `vor allem durch ${group}, ${before} → ${after} der Tickets`,
     mostByRate: (group, before, after) => `vor allem durch ${group}, dort ${before} → ${after}`,
@@ -102,7 +106,7 @@ export const figures: typeof english = {
     tooRecent: "Noch zu jung für ein Urteil: Die Kundschaft kann noch wiederkommen. Gezeigt wird deshalb der jüngste Zeitraum, der sich beurteilen lässt.",
     interval: "95-%-Intervall",
     change: "Änderung",
-    changeFrom: (before) => `von ${before}`,
+    changeFrom: (before, when) => `von ${before}${when ? ` (${when})` : ""}`,
     changeInterval: (low, high) => `95-%-Intervall der Änderung: ${low} bis ${high}`,
     noInterval: "Ohne Intervall; deshalb wird sie nie eine Änderung genannt.",
     noClearChange: "Keine klare Änderung: Das Intervall der Differenz schließt die 0 ein.",

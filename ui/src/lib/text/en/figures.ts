@@ -1,5 +1,5 @@
 /** Periods, filters, the scorecard, what changed, and the panel behind a figure. */
-import type { Part } from "$lib/generated/api";
+import type { Comparison, Part } from "$lib/generated/api";
 import { count } from "$lib/format";
 import { resolutionTypes, tickets } from "./words";
 
@@ -22,8 +22,9 @@ export const figures = {
     backward: "The last day lies before the first.",
     previousMonth: "Month before",
     nextMonth: "Next month",
-    compare: "Compare with the period before",
-    comparedWith: (name: string) => `compared with ${name}`,
+    compare: "compared with",
+    comparisons: { before: "the period before", last_year: "the same period last year", none: "nothing" } satisfies Record<Comparison, string>,
+    against: (name: string, cut: boolean) => `${name}${cut ? ", up to the same point" : ""}`,
   },
 
   filter: {
@@ -57,15 +58,18 @@ export const figures = {
     worse: "worse",
     of: (kpi: string, column: string) => `${kpi}, ${column}:`,
     opens: "Show what is behind it",
+    compared: (period: string) => `Changes are against ${period}.`,
     footnote: "Fewer than 5 tickets are shown as k/n, 5 to 29 in grey. A change is named only where its 95% interval excludes 0. Each figure opens the tickets behind it.",
   },
 
   changes: {
     title: "What changed",
+    against: (period: string) => `against ${period}`,
+    incomparable: (period: string) => `That cannot be told: the store has no ticket of ${period}.`,
     nothing: "Nothing did: no figure moved further than chance does.",
     noise: (titles: string[]) => `Within what chance does: ${titles.join(", ")}.`,
-    sentence: ({ title, rose, by, to, range, parts, where, when }: { title: string; rose: boolean; by: string; to: string; range: string | null; parts: string | null; where: string | null; when: string | null }) =>
-      `${title} ${rose ? "rose" : "fell"} by ${by} to ${to}${range ? ` (${range})` : ""}${when ? ` in ${when}` : ""}${parts ? `: ${parts}` : ""}${where ? `${parts ? "; " : ": "}${where}` : ""}.`,
+    sentence: ({ title, rose, by, to, range, parts, where, when }: { title: string; rose: boolean; by: string; to: string; range: string | null; parts: string | null; where: string | null; when: { period: string; before: string } | null }) =>
+      `${title} ${rose ? "rose" : "fell"} by ${by} to ${to}${range ? ` (${range})` : ""}${when ? ` in ${when.period} against ${when.before}` : ""}${parts ? `: ${parts}` : ""}${where ? `${parts ? "; " : ": "}${where}` : ""}.`,
     parts: (mix: string, rate: string) => `mix ${mix}, rate ${rate}`,
     mostByShare: (group: string, before: string, after: string) => `most from ${group}, ${before} → ${after} of the tickets`,
     mostByRate: (group: string, before: string, after: string) => `most from ${group}, ${before} → ${after} there`,
@@ -102,7 +106,7 @@ export const figures = {
     tooRecent: "Too recent to judge: customers can still come back. So the newest period that can be judged is shown.",
     interval: "95% interval",
     change: "Change",
-    changeFrom: (before: string) => `from ${before}`,
+    changeFrom: (before: string, when: string | null) => `from ${before}${when ? ` in ${when}` : ""}`,
     changeInterval: (low: string, high: string) => `95% interval of the change: ${low} to ${high}`,
     noInterval: "No interval, so it is never called a change.",
     noClearChange: "No clear change: the interval of the difference spans 0.",
