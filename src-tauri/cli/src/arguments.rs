@@ -41,6 +41,8 @@ pub enum Command {
     Kpi(Figures),
     /// List the figures there are, with their formulas
     Kpis(Listing),
+    /// List the views that are saved in the window
+    Views(Listing),
     /// Draw a chart to a file
     Chart(Chart),
     /// List the tickets behind a figure
@@ -194,6 +196,9 @@ pub struct Question {
 pub struct Figures {
     #[command(flatten)]
     pub question: Question,
+    /// The filters of a saved view, and its days where no others are given
+    #[arg(long, value_name = "NAME")]
+    pub view: Option<String>,
     /// Split by one dimension, or by two crossed
     #[arg(long, value_name = "DIMENSION", value_delimiter = ',', value_parser = dimensions())]
     pub by: Vec<Dimension>,
@@ -416,6 +421,9 @@ pub struct Freeze {
     /// Something to be kept beside it
     #[arg(long, value_name = "TEXT")]
     pub note: Option<String>,
+    /// What its figures are compared with
+    #[arg(long, value_name = "WITH", value_parser = comparisons(), default_value = "before")]
+    pub compare: Comparison,
     /// Print one JSON value
     #[arg(long)]
     pub json: bool,

@@ -31,6 +31,7 @@ fn run(arguments: Arguments) -> Result<(), Stop> {
         Command::Import(import) => commands::import::import(&place, import),
         Command::Kpi(figures) => commands::kpi::kpi(&place, &figures),
         Command::Kpis(listing) => commands::kpi::kpis(&listing),
+        Command::Views(listing) => commands::views::views(&place, &listing),
         Command::Chart(chart) => commands::chart::chart(&place, &chart),
         Command::Tickets(tickets) => commands::tickets::tickets(&place, &tickets),
         Command::Ticket(ticket) => commands::tickets::ticket(&place, &ticket),

@@ -50,7 +50,7 @@ impl From<Failure> for Stop {
             }
             "no_data" => Stop::Error(4, failure.message),
             "cancelled" => Stop::Error(130, failure.message),
-            "invalid" => Stop::misused(failure.message),
+            "invalid" | "unknown_value" => Stop::misused(failure.message),
             _ => Stop::failed(failure.message),
         }
     }

@@ -65,7 +65,7 @@ fn interval(before: &Figure, after: &Figure) -> Option<Interval> {
 }
 
 /// What one group adds to the change of a rate.
-#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct Contribution {
     /// The group's value.
     pub group: String,

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::change::Change;
+use super::change::{Change, Contribution};
 use super::figure::{Figure, Group};
 use super::query::Filter;
 use crate::calendar::Period;
@@ -31,6 +31,44 @@ pub struct FrozenReview {
     pub note: Option<String>,
     /// The figures.
     pub rows: Vec<FrozenFigure>,
+    /// Of what takes time to tell, where the period was too recent: the figures of the newest period that was not.
+    #[serde(default)]
+    pub mature: Option<FrozenMature>,
+    /// What was called a change, the surest first.
+    #[serde(default)]
+    pub changes: Vec<FrozenChange>,
+    /// What was written beside figures.
+    #[serde(default)]
+    pub notes: Vec<FigureNote>,
+}
+
+/// Figures of the newest period that could be judged, as they were published beside those of a later one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct FrozenMature {
+    /// Its days.
+    pub period: Period,
+    /// The period that it was compared with.
+    pub compared_with: Option<Period>,
+    /// The figures.
+    pub rows: Vec<FrozenFigure>,
+}
+
+/// A figure that was called a change.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct FrozenChange {
+    /// The KPI's name.
+    pub kpi: String,
+    /// The query type that did most for it, where one did a quarter of it or more.
+    pub most: Option<Contribution>,
+}
+
+/// What was written beside a figure.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct FigureNote {
+    /// The KPI's name.
+    pub kpi: String,
+    /// The text.
+    pub text: String,
 }
 
 /// A figure as it was published.

@@ -91,6 +91,11 @@ impl Query {
     }
 }
 
+/// The filters whose value no ticket has.
+pub fn unknown_filters(facts: &Facts, filters: &[Filter]) -> Vec<Filter> {
+    filters.iter().filter(|filter| check_value(facts, filter).is_err()).cloned().collect()
+}
+
 /// Whether a filter's value is one that a ticket can have.
 fn check_value(facts: &Facts, Filter { dimension, value }: &Filter) -> Result<(), QueryError> {
     let unknown = |known: &mut dyn Iterator<Item = &str>| {

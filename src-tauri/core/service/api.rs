@@ -383,6 +383,17 @@ pub struct Scope {
     pub filters: Vec<Filter>,
 }
 
+impl Scope {
+    /// Its filters in one order, so that the same tickets are the same, in whatever order they were chosen.
+    pub fn filters_in_order(&self) -> Vec<Filter> {
+        let mut filters = self.filters.clone();
+        filters.sort_by(|one, two| {
+            (one.dimension.name(), &one.value).cmp(&(two.dimension.name(), &two.value))
+        });
+        filters
+    }
+}
+
 /// A period's cost, as it was and as it would have been.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, TS)]
 pub struct WhatIf {

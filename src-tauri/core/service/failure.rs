@@ -76,6 +76,7 @@ impl From<QueryError> for Failure {
     fn from(error: QueryError) -> Failure {
         match error {
             QueryError::Columns(error) => Failure::from(error),
+            unknown @ QueryError::UnknownValue { .. } => Failure::new("unknown_value", unknown.to_string()),
             misused => Failure::invalid(misused.to_string()),
         }
     }

@@ -4,11 +4,16 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::api::Scope;
-use super::comparing::{Pair, find, whole_and_parts};
+use super::comparing::{find, whole_and_parts};
 use super::failure::Failure;
-use super::workspace::Workspace;
+use super::pages::PageName;
+use super::scorecard::Scorecards;
+use super::workspace::{Snapshot, Workspace};
 use crate::calendar::{Comparison, Period};
-use crate::metrics::{Filter, FrozenFigure, FrozenReview, Group, Query};
+use crate::metrics::{
+    DEFINITIONS, FigureNote, Filter, FrozenChange, FrozenFigure, FrozenMature, FrozenReview, Group, KPIS,
+    Query,
+};
 use crate::model::Timestamp;
 use crate::store::{StoreError, StoredReview};
 
@@ -52,63 +57,86 @@ pub struct RestatedReview {
     pub note: Option<String>,
     /// The figures.
     pub rows: Vec<RestatedFigure>,
+    /// Of what takes time to tell, where the period was too recent: the figures of the newest period that was not.
+    pub mature: Option<RestatedMature>,
+    /// What was called a change, the surest first.
+    pub changes: Vec<FrozenChange>,
+    /// What was written beside figures.
+    pub notes: Vec<FigureNote>,
 }
 
-/// Publishes the review of a period. It never changes again.
+/// Published figures of the newest period that could be judged, and what they would be now.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct RestatedMature {
+    /// Its days.
+    pub period: Period,
+    /// The period that it was compared with.
+    pub compared_with: Option<Period>,
+    /// The figures.
+    pub rows: Vec<RestatedFigure>,
+}
+
+/// Publishes the review of a period, as the Review page shows it, with the notes beside its figures. It never changes
+/// again.
 ///
 /// # Errors
 /// There is no ticket in the period, it is published already, or the store cannot be written.
 pub fn freeze(
     workspace: &Workspace,
     scope: &Scope,
+    comparison: Comparison,
     note: Option<&str>,
     user: &str,
     now: Timestamp,
 ) -> Result<StoredReview, Failure> {
+    let filters = scope.filters_in_order();
     let review = workspace.ask(|snapshot| -> Result<FrozenReview, Failure> {
         snapshot.check_data(scope.period)?;
-        let query = Query { filters: scope.filters.clone(), ..Query::whole(scope.period) };
-        let [whole, by_type, parts] = whole_and_parts(snapshot, &query)?;
-        let with = Comparison::Before.with(&snapshot.calendar, scope.period, snapshot.facts.as_of());
-        let before = with
-            .map(|with| {
-                whole_and_parts(snapshot, &Query { period: with.period, until: with.until, ..query.clone() })
-            })
-            .transpose()?;
-        let rows = [(&whole, 0), (&by_type, 1)].into_iter().flat_map(|(answer, at)| {
-            let pair = before.as_ref().and_then(|before| {
-                Some(Pair { before: before.get(at)?, parts: Some((&parts, before.get(2)?)) })
-            });
-            answer.rows.iter().map(move |figure| {
-                FrozenFigure::of(figure, pair.as_ref().and_then(|pair| pair.figure(figure).change))
-            })
-        });
+        let cards = Scorecards::new(snapshot, scope, KPIS, comparison)?;
+        let shown = PageName::Review.defined_kpis()?;
+        let changes = cards.what_changed(&shown).map(|found| found.changes).unwrap_or_default();
         Ok(FrozenReview {
             period: scope.period,
-            filters: scope.filters.clone(),
+            filters: filters.clone(),
             time_zone: snapshot.settings.time_zone.clone(),
-            as_of: whole.as_of,
-            definitions: whole.definitions,
+            as_of: snapshot.facts.as_of(),
+            definitions: DEFINITIONS,
             rules: snapshot.settings.rules.clone(),
-            compared_with: with.map(|with| with.period),
+            compared_with: cards.now.with.map(|with| with.period),
             note: note.map(str::to_owned),
-            rows: rows.collect(),
+            rows: cards.now.frozen(),
+            mature: cards.mature.as_ref().map(|mature| FrozenMature {
+                period: mature.period,
+                compared_with: mature.with.map(|with| with.period),
+                rows: mature.frozen(),
+            }),
+            changes: changes
+                .into_iter()
+                .map(|change| FrozenChange { kpi: change.kpi.name.to_owned(), most: change.most })
+                .collect(),
+            notes: Vec::new(),
         })
     })?;
     workspace.store().transact(|change| {
         if let Some(frozen_at) = change.review_frozen_at(review.period, &review.filters)? {
-            return Err(Failure::new(
-                "frozen",
-                format!(
-                    "the review of {} was published on {} and does not change any more; what has changed since is told beside it",
-                    review.period,
-                    frozen_at.to_rfc3339()
-                ),
-            ));
+            return Err(already_frozen(review.period, frozen_at));
         }
+        let notes = change.take_notes(review.period, &review.filters)?;
+        let review = FrozenReview { notes, ..review };
         let id = change.freeze_review(&review, user, now)?;
         Ok(StoredReview { id, frozen_at: now, user: user.to_owned(), review })
     })
+}
+
+/// Why a published review takes nothing more.
+pub(super) fn already_frozen(period: Period, frozen_at: Timestamp) -> Failure {
+    Failure::new(
+        "frozen",
+        format!(
+            "the review of {period} was published on {} and does not change any more; what has changed since is told beside it",
+            frozen_at.to_rfc3339()
+        ),
+    )
 }
 
 /// A published review beside what it would say now.
@@ -123,20 +151,13 @@ pub fn restated(workspace: &Workspace, id: i64) -> Result<RestatedReview, Failur
         .find(|stored| stored.id == id)
         .ok_or_else(|| Failure::from(StoreError::Unknown { kind: "review", name: id.to_string() }))?;
     let review = stored.review;
-    let rows = workspace.ask(|snapshot| -> Result<Vec<RestatedFigure>, Failure> {
-        let query = Query { filters: review.filters.clone(), ..Query::whole(review.period) };
-        let [whole, by_type, _] = whole_and_parts(snapshot, &query)?;
-        let restated = |frozen: &FrozenFigure| {
-            let answer = if frozen.group == Group::default() { &whole } else { &by_type };
-            let now = find(answer, &frozen.kpi, &frozen.group).and_then(|figure| figure.value);
-            RestatedFigure {
-                frozen: frozen.clone(),
-                now,
-                restated: now != frozen.value,
-                matured: frozen.immature.is_some_and(|immature| immature > 0),
-            }
-        };
-        Ok(review.rows.iter().map(restated).collect())
+    let (rows, mature) = workspace.ask(|snapshot| -> Result<_, Failure> {
+        let rows = restated_rows(snapshot, review.period, &review.filters, &review.rows)?;
+        let mature = review.mature.as_ref().map(|mature| -> Result<RestatedMature, Failure> {
+            let rows = restated_rows(snapshot, mature.period, &review.filters, &mature.rows)?;
+            Ok(RestatedMature { period: mature.period, compared_with: mature.compared_with, rows })
+        });
+        Ok((rows, mature.transpose()?))
     })?;
     Ok(RestatedReview {
         id,
@@ -150,5 +171,30 @@ pub fn restated(workspace: &Workspace, id: i64) -> Result<RestatedReview, Failur
         compared_with: review.compared_with,
         note: review.note,
         rows,
+        mature,
+        changes: review.changes,
+        notes: review.notes,
     })
+}
+
+/// Published figures of a period beside what they are now.
+fn restated_rows(
+    snapshot: &Snapshot,
+    period: Period,
+    filters: &[Filter],
+    published: &[FrozenFigure],
+) -> Result<Vec<RestatedFigure>, Failure> {
+    let query = Query { filters: filters.to_vec(), ..Query::whole(period) };
+    let [whole, by_type, _] = whole_and_parts(snapshot, &query)?;
+    let restated = |frozen: &FrozenFigure| {
+        let answer = if frozen.group == Group::default() { &whole } else { &by_type };
+        let now = find(answer, &frozen.kpi, &frozen.group).and_then(|figure| figure.value);
+        RestatedFigure {
+            frozen: frozen.clone(),
+            now,
+            restated: now != frozen.value,
+            matured: frozen.immature.is_some_and(|immature| immature > 0),
+        }
+    };
+    Ok(published.iter().map(restated).collect())
 }

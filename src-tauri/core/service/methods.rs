@@ -11,16 +11,18 @@ use super::api::{
 };
 use super::connecting::{Connected, ConnectionForm, ConnectionState};
 use super::failure::Failure;
+use super::freezing::RestatedReview;
 use super::pages::PageName;
+use super::reviewing::{PublishedReview, ReviewState};
 use super::signing_in::SigningIn;
 use super::syncs::SyncState;
 use crate::calendar::{Comparison, Period};
 use crate::connect::{Kind, Secret};
 use crate::cost::{Assumptions, CostKind, LedgerEntry};
 use crate::import::{ImportOptions, Mapping, Preview, TablePreview};
-use crate::metrics::{Dimension, Kpi, ListOrder};
+use crate::metrics::{Dimension, FigureNote, Filter, Kpi, ListOrder};
 use crate::model::AiFeedback;
-use crate::store::{ImportRecord, Settings};
+use crate::store::{ImportRecord, Look, Settings, View};
 
 macro_rules! methods {
     ($( $(#[doc = $doc:literal])+ $variant:ident $method:ident ( $( $param:ident : $type:ty ),* ) -> $reply:ty; )+) => {
@@ -76,6 +78,26 @@ methods! {
     Pages pages() -> Vec<PageDefinition>;
     /// What tickets can be filtered to: the values of a dimension, those of most tickets first.
     DimensionValues dimension_values(dimension: Dimension) -> Vec<DimensionValue>;
+    /// Those of these filters whose value no ticket has.
+    UnknownFilters unknown_filters(filters: Vec<Filter>) -> Vec<Filter>;
+    /// The saved views, by name.
+    Views views() -> Vec<View>;
+    /// Saves a view, in place of one with the same name.
+    SaveView save_view(name: String, look: Look) -> ();
+    /// Gives a view another name.
+    RenameView rename_view(name: String, to: String) -> ();
+    /// Forgets a view.
+    RemoveView remove_view(name: String) -> ();
+    /// How the review of a period and filters stands: its notes, and whether it is published.
+    ReviewState review_state(scope: Scope) -> ReviewState;
+    /// Writes the note beside a figure of a review that is not published yet; an empty one is none.
+    SetReviewNote set_review_note(scope: Scope, note: FigureNote) -> ();
+    /// Publishes a review as it stands, with its notes; gives its number.
+    FreezeReview freeze_review(scope: Scope, compare: Comparison, note: Option<String>) -> i64;
+    /// The published reviews, the latest period first.
+    Reviews reviews() -> Vec<PublishedReview>;
+    /// A published review, and what it would say now.
+    Review review(id: i64) -> RestatedReview;
     /// Some of the tickets behind a figure, in an order. `search` leaves those with it in their number, or with its words in
     /// their subject; an empty one leaves all.
     Tickets tickets(

@@ -13,6 +13,7 @@ mod mapping;
 mod methods;
 mod pages;
 mod periods;
+mod reviewing;
 mod sample;
 mod scorecard;
 mod signing_in;
@@ -21,6 +22,7 @@ mod syncs;
 mod tickets;
 mod trends;
 mod typescript;
+mod views;
 mod waiting;
 mod workspace;
 
@@ -33,11 +35,12 @@ pub use api::*;
 pub use comparing::{ComparedAnswer, ComparedFigure, compared};
 pub use connecting::{Connected, ConnectionForm, ConnectionState, reconnected};
 pub use failure::Failure;
-pub use freezing::{RestatedFigure, RestatedReview, freeze, restated};
+pub use freezing::{RestatedFigure, RestatedMature, RestatedReview, freeze, restated};
 pub use import::{ImportProgress, ImportRequest, ImportSummary, import_files};
 pub use mapping::{map_connection, mapping_of as connection_mapping};
 pub use methods::Request;
 pub use pages::{PageName, chart, page, tickets_behind};
+pub use reviewing::{PublishedReview, ReviewState};
 pub use sample::{load as load_sample, remove as remove_sample};
 pub use signing_in::SigningIn;
 pub use sync::{
@@ -47,6 +50,7 @@ pub use syncs::{SyncRunning, SyncState};
 pub use tickets::{detail as ticket_detail, give_verdict, row as ticket_row, take_verdict_back};
 pub use trends::TrendPoint;
 pub use typescript::typescript;
+pub use views::view_days;
 pub use waiting::Waiting;
 pub use workspace::{Snapshot, Workspace};
 

@@ -9,13 +9,13 @@ use ts_rs::TS;
 use super::api::{DimensionValue, Drill, PageAnswer, Scope};
 use super::comparing::by_each;
 use super::failure::Failure;
-use super::scorecard::{Scorecard, what_changed};
+use super::scorecard::Scorecards;
 use super::trends::trends;
 use super::workspace::Snapshot;
 use crate::calendar::{Calendar, Comparison, Period};
 use crate::chart::{self, Along, ChartDefinition, ChartSpec};
 use crate::cost::CostCase;
-use crate::metrics::{Dimension, Figure, Found, Group, Kpi, Query, figures, tickets_of};
+use crate::metrics::{Dimension, Figure, Found, Group, Kpi, Query, QueryError, figures, tickets_of};
 use crate::model::ResolutionType;
 
 /// A page of figures.
@@ -106,6 +106,14 @@ impl PageName {
         }
     }
 
+    /// The same with their definitions.
+    ///
+    /// # Errors
+    /// One of them is none.
+    pub(super) fn defined_kpis(self) -> Result<Vec<&'static Kpi>, QueryError> {
+        self.kpis().iter().map(|name| Kpi::named(name)).collect()
+    }
+
     /// Its charts, in their order. `SPLIT` stands for what the reader splits by.
     fn charts(self) -> &'static [&'static str] {
         match self {
@@ -181,23 +189,12 @@ pub fn page(
     comparison: Comparison,
     split: Option<Dimension>,
 ) -> Result<PageAnswer, Failure> {
-    let kpis = name.kpis().iter().map(|name| Kpi::named(name)).collect::<Result<Vec<_>, _>>()?;
-    let card = Scorecard::new(snapshot, scope, &kpis, comparison)?;
-    let as_of = snapshot.facts.as_of();
-    let window = snapshot.facts.repeat_window();
+    let kpis = name.defined_kpis()?;
+    let cards = Scorecards::new(snapshot, scope, &kpis, comparison)?;
     // For what takes time to tell, the newest period that has had it.
-    let mature_period = snapshot.calendar.newest_mature(scope.period, as_of, window);
-    let mature = mature_period
-        .map(|period| {
-            let with_window: Vec<&'static Kpi> =
-                kpis.iter().copied().filter(|kpi| kpi.has_window()).collect();
-            Scorecard::new(snapshot, &Scope { period, ..scope.clone() }, &with_window, comparison)
-        })
-        .transpose()?;
-    let trends = trends(snapshot, scope, &kpis)?;
-    let rows = kpis.iter().zip(trends);
-    let scorecard = rows.map(|(kpi, trend)| card.row(kpi, mature.as_ref(), trend)).collect();
-    let changes = what_changed(&kpis, &card, mature.as_ref());
+    let mature_period = cards.mature.as_ref().map(|mature| mature.period);
+    let rows = kpis.iter().zip(trends(snapshot, scope, &kpis)?);
+    let scorecard = rows.map(|(kpi, trend)| cards.row(kpi, trend)).collect();
     let split = chart::written(split.unwrap_or(Dimension::QueryType));
     let ids = name.charts().iter().map(|id| id.replace("SPLIT", &split));
     // By what is one of its own splits, a chart would be another of the page, or none.
@@ -213,14 +210,14 @@ pub fn page(
     });
     Ok(PageAnswer {
         period: scope.period,
-        before: card.with.map(|with| with.period),
-        before_until: card.with.and_then(|with| with.until),
-        before_is_empty: card.before_is_empty,
-        as_of,
+        before: cards.now.with.map(|with| with.period),
+        before_until: cards.now.with.and_then(|with| with.until),
+        before_is_empty: cards.now.before_is_empty,
+        as_of: snapshot.facts.as_of(),
         time_zone: snapshot.settings.time_zone.clone(),
         costs: snapshot.cost_report(scope.period)?,
         scorecard,
-        changes,
+        changes: cards.what_changed(&kpis),
         charts: charts.collect::<Result<_, _>>()?,
     })
 }

@@ -8,16 +8,102 @@ use super::trends::TrendPoint;
 use super::workspace::Snapshot;
 use crate::calendar::{Compared, Comparison, Period};
 use crate::metrics::{
-    Answer, Change, Cohort, Contribution, Dimension, Figure, Group, Kpi, Measure, Query, Unit, contributions,
+    Answer, Change, Cohort, Contribution, Dimension, Figure, FrozenFigure, Group, Kpi, Measure, Query, Unit, contributions,
 };
 use crate::model::ResolutionType;
 
 /// Changes that are told at most: what can be talked about in a review.
 const MOST_CHANGES: usize = 5;
 
+/// The figures of the scorecard for the period under review and, of what takes time to tell, where that is too recent,
+/// for the newest one that is not.
+pub(super) struct Scorecards {
+    pub(super) now: Scorecard,
+    pub(super) mature: Option<Scorecard>,
+}
+
+impl Scorecards {
+    /// The figures of these KPIs, and those that they are compared with.
+    ///
+    /// # Errors
+    /// The question cannot be asked.
+    pub(super) fn new(
+        snapshot: &Snapshot,
+        scope: &Scope,
+        kpis: &[&'static Kpi],
+        comparison: Comparison,
+    ) -> Result<Scorecards, Failure> {
+        let (as_of, window) = (snapshot.facts.as_of(), snapshot.facts.repeat_window());
+        let newest = snapshot.calendar.newest_mature(scope.period, as_of, window);
+        let mature = newest.map(|period| {
+            let with_window: Vec<&'static Kpi> =
+                kpis.iter().copied().filter(|kpi| kpi.has_window()).collect();
+            Scorecard::new(snapshot, &Scope { period, ..scope.clone() }, &with_window, comparison)
+        });
+        Ok(Scorecards {
+            now: Scorecard::new(snapshot, scope, kpis, comparison)?,
+            mature: mature.transpose()?,
+        })
+    }
+
+    /// The row of a KPI. Where the period is too recent to tell, it shows the newest one that is not beside it, and
+    /// compares only that.
+    pub(super) fn row(&self, kpi: &'static Kpi, trend: Vec<TrendPoint>) -> ScoreRow {
+        let mature = self.mature.as_ref().filter(|_| kpi.has_window());
+        let cell = |kind: Option<ResolutionType>| {
+            let shown = self.now.compared(kpi, kind)?;
+            let Some(mature) = mature else { return Some(ScoreCell { shown, mature: None }) };
+            Some(ScoreCell { shown: ComparedFigure::alone(shown.figure), mature: mature.compared(kpi, kind) })
+        };
+        // Who resolved a ticket is known once it is resolved: a share of the created would only restate the split.
+        // What AI saved is told from what people cost, so that it is of all of them together.
+        let splits = kpi.cohort == Cohort::Resolved && !matches!(kpi.measure, Measure::CostSaved);
+        let split = |kind| splits.then(|| cell(Some(kind))).flatten();
+        let nothing = || ScoreCell { shown: ComparedFigure::alone(Figure::empty(kpi.name)), mature: None };
+        ScoreRow {
+            kpi,
+            mature: mature.map(|mature| mature.period),
+            mature_before: mature.and_then(|mature| mature.with).map(|with| with.period),
+            whole: cell(None).unwrap_or_else(nothing),
+            trend,
+            ai_only: split(ResolutionType::AiOnly),
+            hybrid: split(ResolutionType::Hybrid),
+            human_only: split(ResolutionType::HumanOnly),
+        }
+    }
+
+    /// What changed of these KPIs, the surest change first, and what did not. Where a period is too recent to tell, the
+    /// newest one that is not is looked at.
+    pub(super) fn what_changed(&self, kpis: &[&'static Kpi]) -> Option<WhatChanged> {
+        self.now.before.as_ref()?;
+        let (mut changes, mut noise) = (Vec::new(), Vec::new());
+        for kpi in kpis {
+            let card = self.mature.as_ref().filter(|_| kpi.has_window()).unwrap_or(&self.now);
+            let (Some(figure), Some(with)) = (card.compared(kpi, None), card.with) else { continue };
+            let Some(Change {
+                difference: Some(difference), low: Some(low), high: Some(high), is_change, ..
+            }) = figure.change
+            else {
+                continue;
+            };
+            if !is_change {
+                noise.push(kpi.name);
+                continue;
+            }
+            // How many half-widths of its interval it lies from no change.
+            let sure = difference.abs() / ((high - low) / 2.0).max(f64::MIN_POSITIVE);
+            let most = card.most(kpi, difference);
+            changes.push((sure, FigureChange { kpi, period: card.period, before: with.period, figure, most }));
+        }
+        changes.sort_by(|(one, _), (two, _)| two.total_cmp(one));
+        let changes = changes.into_iter().take(MOST_CHANGES).map(|(_, change)| change).collect();
+        Some(WhatChanged { changes, noise })
+    }
+}
+
 /// The figures of the scorecard for one period, beside those of another.
 pub(super) struct Scorecard {
-    period: Period,
+    pub(super) period: Period,
     pub(super) with: Option<Compared>,
     /// Whether no ticket was opened or resolved in the other period.
     pub(super) before_is_empty: bool,
@@ -58,37 +144,6 @@ impl Scorecard {
         Ok(Scorecard { period: scope.period, with, before_is_empty, whole, by_type, before, parts })
     }
 
-    /// The row of a KPI. Where the period is too recent to tell, it shows the newest one that is not beside it, and
-    /// compares only that.
-    pub(super) fn row(
-        &self,
-        kpi: &'static Kpi,
-        mature: Option<&Scorecard>,
-        trend: Vec<TrendPoint>,
-    ) -> ScoreRow {
-        let mature = mature.filter(|_| kpi.has_window());
-        let cell = |kind: Option<ResolutionType>| {
-            let shown = self.compared(kpi, kind)?;
-            let Some(mature) = mature else { return Some(ScoreCell { shown, mature: None }) };
-            Some(ScoreCell { shown: ComparedFigure::alone(shown.figure), mature: mature.compared(kpi, kind) })
-        };
-        // Who resolved a ticket is known once it is resolved: a share of the created would only restate the split.
-        // What AI saved is told from what people cost, so that it is of all of them together.
-        let splits = kpi.cohort == Cohort::Resolved && !matches!(kpi.measure, Measure::CostSaved);
-        let split = |kind| splits.then(|| cell(Some(kind))).flatten();
-        let nothing = || ScoreCell { shown: ComparedFigure::alone(Figure::empty(kpi.name)), mature: None };
-        ScoreRow {
-            kpi,
-            mature: mature.map(|mature| mature.period),
-            mature_before: mature.and_then(|mature| mature.with).map(|with| with.period),
-            whole: cell(None).unwrap_or_else(nothing),
-            trend,
-            ai_only: split(ResolutionType::AiOnly),
-            hybrid: split(ResolutionType::Hybrid),
-            human_only: split(ResolutionType::HumanOnly),
-        }
-    }
-
     fn compared(&self, kpi: &Kpi, kind: Option<ResolutionType>) -> Option<ComparedFigure> {
         let group = kind.map(|kind| vec![(Dimension::ResolutionType, kind.word().to_owned())]);
         let group = Group(group.unwrap_or_default());
@@ -99,6 +154,20 @@ impl Scorecard {
         let before = if kind.is_some() { by_type } else { whole };
         let parts = self.parts.as_ref().map(|[now, before]| (now, before));
         Some(Pair { before, parts }.figure(figure))
+    }
+
+    /// All its figures, as they are published.
+    pub(super) fn frozen(&self) -> Vec<FrozenFigure> {
+        let answers = [(&self.whole, 0), (&self.by_type, 1)].into_iter();
+        let figures = answers.flat_map(|(answer, at)| {
+            let before = self.before.as_ref().and_then(|before| before.get(at));
+            let parts = self.parts.as_ref().map(|[now, before]| (now, before));
+            let pair = before.map(|before| Pair { before, parts });
+            answer.rows.iter().map(move |figure| {
+                FrozenFigure::of(figure, pair.as_ref().and_then(|pair| pair.figure(figure).change))
+            })
+        });
+        figures.collect()
     }
 
     /// The query type that did most for a change, in its direction.
@@ -114,36 +183,4 @@ impl Scorecard {
         // One of many that each do a little is not worth a word.
         (kpi.unit == Unit::Proportion && toward(&most) * 4.0 >= difference.abs()).then_some(most)
     }
-}
-
-/// What changed of these KPIs, the surest change first, and what did not. Where a period is too recent to tell, the
-/// newest one that is not is looked at.
-pub(super) fn what_changed(
-    kpis: &[&'static Kpi],
-    card: &Scorecard,
-    mature: Option<&Scorecard>,
-) -> Option<WhatChanged> {
-    card.before.as_ref()?;
-    let (mut changes, mut noise) = (Vec::new(), Vec::new());
-    for kpi in kpis {
-        let card = mature.filter(|_| kpi.has_window()).unwrap_or(card);
-        let (Some(figure), Some(with)) = (card.compared(kpi, None), card.with) else { continue };
-        let Some(Change {
-            difference: Some(difference), low: Some(low), high: Some(high), is_change, ..
-        }) = figure.change
-        else {
-            continue;
-        };
-        if !is_change {
-            noise.push(kpi.name);
-            continue;
-        }
-        // How many half-widths of its interval it lies from no change.
-        let sure = difference.abs() / ((high - low) / 2.0).max(f64::MIN_POSITIVE);
-        let most = card.most(kpi, difference);
-        changes.push((sure, FigureChange { kpi, period: card.period, before: with.period, figure, most }));
-    }
-    changes.sort_by(|(one, _), (two, _)| two.total_cmp(one));
-    let changes = changes.into_iter().take(MOST_CHANGES).map(|(_, change)| change).collect();
-    Some(WhatChanged { changes, noise })
 }

@@ -29,6 +29,7 @@ static STEPS: &[M<'static>] = &[
     M::up(include_str!("schema_3.sql")),
     M::up(include_str!("schema_4.sql")),
     M::up(include_str!("schema_5.sql")),
+    M::up(include_str!("schema_6.sql")),
 ];
 static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| Migrations::from_slice(STEPS));
 

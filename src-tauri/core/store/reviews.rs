@@ -90,6 +90,6 @@ impl Transaction<'_> {
     }
 }
 
-fn json(value: &impl Serialize) -> Result<String, StoreError> {
+pub(super) fn json(value: &impl Serialize) -> Result<String, StoreError> {
     serde_json::to_string(value).map_err(|error| StoreError::Value(error.to_string()))
 }

@@ -1,5 +1,6 @@
 //! Connections as the window makes and keeps them: through the router, with a clock of the test's.
 
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Barrier, Mutex};
@@ -8,7 +9,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use supportmix_core::chart::Picture;
 use supportmix_core::model::Timestamp;
-use supportmix_core::service::{Host, Service};
+use supportmix_core::service::{Host, Service, load_sample};
 use supportmix_core::store::{Connection, NewStore, Settings, Store};
 
 use super::server::{Asked, Reply, Server};
@@ -57,7 +58,7 @@ impl Host for Desktop {
 }
 
 pub struct App {
-    pub(super) folder: tempfile::TempDir,
+    pub folder: tempfile::TempDir,
     pub(super) clock: Arc<AtomicI64>,
     pub(super) pages: Arc<Mutex<Vec<String>>>,
     pub service: Service,
@@ -69,7 +70,7 @@ impl App {
     }
 
     /// The window closed and opened again.
-    pub(super) fn opened_again(self) -> App {
+    pub fn opened_again(self) -> App {
         App::on(self.folder)
     }
 
@@ -92,12 +93,19 @@ impl App {
         self.store().transact(|change| change.save_connection(connection)).unwrap();
     }
 
-    pub(super) fn ask(&self, method: &str, params: Value) -> Value {
+    /// With the sample data, which ends with the last whole week.
+    pub fn with_sample() -> App {
+        let app = App::new();
+        load_sample(&app.store(), NOW, "ann", &mut |_| ControlFlow::Continue(())).unwrap();
+        app
+    }
+
+    pub fn ask(&self, method: &str, params: Value) -> Value {
         self.service.call(json!({"method": method, "params": params})).unwrap()
     }
 
     /// The code of the failure.
-    pub(super) fn refused(&self, method: &str, params: Value) -> &'static str {
+    pub fn refused(&self, method: &str, params: Value) -> &'static str {
         let failure = self.service.call(json!({"method": method, "params": params})).unwrap_err();
         assert!(!failure.message.contains(TOKEN));
         failure.code

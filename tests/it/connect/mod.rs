@@ -26,7 +26,7 @@ use supportmix_core::store::{Connection, NewStore, Settings, Store};
 use self::server::Still;
 
 /// The time of the tests.
-const NOW: Timestamp = Timestamp(1_790_000_000);
+pub const NOW: Timestamp = Timestamp(1_790_000_000);
 
 /// A store with one connection.
 struct Desk {

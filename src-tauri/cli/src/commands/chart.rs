@@ -20,7 +20,7 @@ pub fn chart(place: &Place, asked: &Chart) -> Result<(), Stop> {
         return Err(Stop::misused("a chart needs an ID, its days and --output"));
     };
     let mut spec = place.ask(|snapshot| {
-        let scope = super::scope(snapshot, &asked.scope, place.now())?;
+        let scope = super::scope(snapshot, &asked.scope, None, place.now())?;
         service::chart(snapshot, id, &scope)
     })?;
     if let Some(title) = &asked.title {

@@ -25,8 +25,12 @@ struct Printed {
 
 /// Computes figures.
 pub fn kpi(place: &Place, asked: &Figures) -> Result<(), Stop> {
+    let view = match &asked.view {
+        Some(name) => Some(place.store()?.view(name)?),
+        None => None,
+    };
     let printed = place.ask(|snapshot| {
-        let mut query = super::query(snapshot, &asked.question, &asked.kpis, place.now())?;
+        let mut query = super::query(snapshot, &asked.question, &asked.kpis, view.as_ref(), place.now())?;
         query.by.clone_from(&asked.by);
         let basis = super::basis(snapshot, &asked.question)?;
         let answer = figures(&snapshot.facts, &basis, &query)?;

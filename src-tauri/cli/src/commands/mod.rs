@@ -13,11 +13,13 @@ pub mod store;
 pub mod targets;
 pub mod tickets;
 pub mod verdicts;
+pub mod views;
 
 use supportmix_core::calendar::{Calendar, Period, zone_by_name};
 use supportmix_core::metrics::{Basis, Kpi, Query};
 use supportmix_core::model::Timestamp;
-use supportmix_core::service::{Failure, Scope, Snapshot};
+use supportmix_core::service::{Failure, Scope, Snapshot, view_days};
+use supportmix_core::store::Look;
 
 use crate::arguments::{self, Days, Question};
 
@@ -33,11 +35,22 @@ fn period(snapshot: &Snapshot, days: &Days, now: Timestamp) -> Result<Period, Fa
     }
 }
 
-/// The days and tickets asked for; there must be tickets in the days.
-fn scope(snapshot: &Snapshot, asked: &arguments::Scope, now: Timestamp) -> Result<Scope, Failure> {
-    let period = period(snapshot, &asked.days, now)?;
+/// The days and tickets asked for; there must be tickets in the days. Of a view are its filters too, and its days where no
+/// others are asked for.
+fn scope(
+    snapshot: &Snapshot,
+    asked: &arguments::Scope,
+    view: Option<&Look>,
+    now: Timestamp,
+) -> Result<Scope, Failure> {
+    let days = &asked.days;
+    let period = match view.filter(|_| days.from.is_none() && days.period.is_none()) {
+        Some(view) => view_days(snapshot, &view.days, now)?,
+        None => period(snapshot, days, now)?,
+    };
     snapshot.check_data(period)?;
-    Ok(Scope { period, filters: asked.filters.clone() })
+    let of_view = view.map(|view| view.filters.clone()).unwrap_or_default();
+    Ok(Scope { period, filters: [of_view, asked.filters.clone()].concat() })
 }
 
 /// A question for these figures, or for all there are of the way of counting.
@@ -45,9 +58,10 @@ fn query(
     snapshot: &Snapshot,
     asked: &Question,
     kpis: &[&'static Kpi],
+    view: Option<&Look>,
     now: Timestamp,
 ) -> Result<Query, Failure> {
-    let Scope { period, filters } = scope(snapshot, &asked.scope, now)?;
+    let Scope { period, filters } = scope(snapshot, &asked.scope, view, now)?;
     let preset = asked.count_as;
     let kpis = match kpis {
         [] => preset.kpis.to_vec(),

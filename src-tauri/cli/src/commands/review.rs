@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use supportmix_core::calendar::Period;
-use supportmix_core::metrics::{Group, Kpi, Unit};
+use supportmix_core::metrics::{FigureNote, Group, Kpi, Unit};
 use supportmix_core::model::Timestamp;
 use supportmix_core::service::{Failure, RestatedFigure, RestatedReview, Scope, freeze, restated};
 use supportmix_core::store::StoredReview;
@@ -25,7 +25,8 @@ fn publish(place: &Place, asked: &Freeze) -> Result<(), Stop> {
     let period = place.ask(|snapshot| super::period(snapshot, &asked.scope.days, place.now()))?;
     let scope = Scope { period, filters: asked.scope.filters.clone() };
     let workspace = place.workspace()?;
-    let stored = freeze(&workspace, &scope, asked.note.as_deref(), &place.user(), place.now())?;
+    let stored =
+        freeze(&workspace, &scope, asked.compare, asked.note.as_deref(), &place.user(), place.now())?;
     match asked.json {
         true => output::json(&stored),
         false => output::text(&format!(
@@ -69,7 +70,7 @@ fn list(place: &Place, asked: &Listing) -> Result<(), Stop> {
 }
 
 /// `channel = email, priority = high`
-fn of<'a>(values: impl Iterator<Item = (&'static str, &'a str)>) -> String {
+pub fn of<'a>(values: impl Iterator<Item = (&'static str, &'a str)>) -> String {
     values.map(|(dimension, value)| format!("{dimension} = {value}")).collect::<Vec<_>>().join(", ")
 }
 
@@ -105,7 +106,7 @@ fn of_period(place: &Place, name: &str) -> Result<i64, Stop> {
 fn table(review: &RestatedReview, currency: &str) -> Result<(), Stop> {
     let columns =
         [Column::text("figure"), Column::text("of"), Column::numbers("published"), Column::text("now")];
-    let row = |figure: &RestatedFigure| {
+    let row = |(period, figure): (Option<Period>, &RestatedFigure)| {
         let frozen = &figure.frozen;
         let unit = Kpi::from_name(&frozen.kpi).map_or(Unit::Count, |kpi| kpi.unit);
         let shown = |value: Option<f64>| value.map_or("-".to_owned(), |value| shown(value, unit, currency));
@@ -120,9 +121,18 @@ fn table(review: &RestatedReview, currency: &str) -> Result<(), Stop> {
         };
         let Group(group) = &frozen.group;
         let group = of(group.iter().map(|(dimension, value)| (dimension.name(), value.as_str())));
-        vec![frozen.kpi.clone(), group, published, now]
+        let of = period
+            .map(|period| period.to_string())
+            .into_iter()
+            .chain(Some(group).filter(|of| !of.is_empty()));
+        vec![frozen.kpi.clone(), of.collect::<Vec<_>>().join(", "), published, now]
     };
-    output::table(&columns, &review.rows.iter().map(row).collect::<Vec<_>>())?;
+    let mature = review
+        .mature
+        .iter()
+        .flat_map(|mature| mature.rows.iter().map(|figure| (Some(mature.period), figure)));
+    let rows = review.rows.iter().map(|figure| (None, figure)).chain(mature);
+    output::table(&columns, &rows.map(row).collect::<Vec<_>>())?;
     let mut notes = format!(
         "\n{} ({}), published {} by {}, data as of {}",
         review.period,
@@ -133,6 +143,9 @@ fn table(review: &RestatedReview, currency: &str) -> Result<(), Stop> {
     );
     if let Some(text) = &review.note {
         notes.push_str(&format!("\n{text}"));
+    }
+    for FigureNote { kpi, text } in &review.notes {
+        notes.push_str(&format!("\n{kpi}: {text}"));
     }
     output::text(&notes)
 }

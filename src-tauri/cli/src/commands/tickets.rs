@@ -51,7 +51,7 @@ pub fn tickets(place: &Place, asked: &Tickets) -> Result<(), Stop> {
     };
     let order = ListOrder { by: asked.sort, descending: asked.descending };
     let mut ids = place.ask(|snapshot| {
-        let query = super::query(snapshot, &asked.question, &[asked.kpi], place.now())?;
+        let query = super::query(snapshot, &asked.question, &[asked.kpi], None, place.now())?;
         let basis = super::basis(snapshot, &asked.question)?;
         let kpi = asked.question.count_as.kpi(asked.kpi.name)?;
         let found = tickets_of(&snapshot.facts, &basis, kpi, &query, &Group::default(), asked.part)?;

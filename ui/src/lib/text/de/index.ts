@@ -6,8 +6,10 @@ import { figures } from "./figures";
 import { frame } from "./frame";
 import { importing } from "./importing";
 import { mapping } from "./mapping";
+import { reviews } from "./reviews";
 import { settings } from "./settings";
 import { tickets } from "./tickets";
+import { views } from "./views";
 import { resolutionTypes } from "./words";
 
-export const german = { ...frame, ...failures, ...figures, ...charts, ...tickets, ...costs, ...data, ...importing, ...mapping, ...settings, resolutionTypes };
+export const german = { ...frame, ...failures, ...figures, ...charts, ...tickets, ...costs, ...data, ...importing, ...mapping, ...settings, ...views, ...reviews, resolutionTypes };

@@ -1,0 +1,95 @@
+//! The review that is being written, and published ones, as the window asks for them.
+
+use serde_json::{Value, json};
+
+use crate::connect::app::App;
+
+/// The last whole week of the sample data.
+fn scope() -> Value {
+    json!({"period": {"from": "2026-09-14", "to": "2026-09-20"}, "filters": []})
+}
+
+fn note(app: &App, scope: &Value, kpi: &str, text: &str) {
+    app.ask("set_review_note", json!({"scope": scope, "note": {"kpi": kpi, "text": text}}));
+}
+
+fn freeze(scope: &Value) -> Value {
+    json!({"scope": scope, "compare": "before", "note": "Week 38"})
+}
+
+#[test]
+fn notes_are_kept_by_period_and_filters_and_go_into_the_published_review() {
+    let app = App::with_sample();
+    let chat = json!({"dimension": "channel", "value": "chat"});
+    let high = json!({"dimension": "priority", "value": "high"});
+    let some = |filters: Value| json!({"period": scope()["period"], "filters": filters});
+    note(&app, &scope(), "csat", "The survey was moved.");
+    note(&app, &scope(), "fcr", "Nothing to say");
+    note(&app, &scope(), "fcr", " ");
+    note(&app, &some(json!([chat, high])), "csat", "Of some");
+    assert_eq!(app.refused("set_review_note", json!({"scope": scope(), "note": {"kpi": "mood", "text": "x"}})), "invalid");
+
+    // Kept: the window is closed and opened again.
+    let app = app.opened_again();
+    let state = app.ask("review_state", json!({"scope": scope()}));
+    assert_eq!(state["notes"], json!([{"kpi": "csat", "text": "The survey was moved."}]));
+    assert_eq!(state["published"], Value::Null);
+    // The same filters in another order are the same tickets.
+    let turned = app.ask("review_state", json!({"scope": some(json!([high, chat]))}));
+    assert_eq!(turned["notes"][0]["text"], "Of some");
+
+    let id = app.ask("freeze_review", freeze(&scope()));
+    let state = app.ask("review_state", json!({"scope": scope()}));
+    assert_eq!(state["notes"], json!([]), "they are in the review");
+    assert_eq!((&state["published"]["id"], &state["published"]["note"]), (&id, &json!("Week 38")));
+    let review = app.ask("review", json!({"id": id}));
+    assert_eq!(review["notes"], json!([{"kpi": "csat", "text": "The survey was moved."}]));
+    // It takes no more.
+    let late = json!({"scope": scope(), "note": {"kpi": "csat", "text": "No, it was not."}});
+    assert_eq!(app.refused("set_review_note", late), "frozen");
+    assert_eq!(app.refused("freeze_review", freeze(&scope())), "frozen");
+    assert_eq!(app.ask("reviews", json!({})).as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn a_published_review_has_what_the_page_showed() {
+    let app = App::with_sample();
+    let asked = json!({"name": "review", "scope": scope(), "compare": "before", "split": null});
+    let page = app.ask("page", asked);
+    let id = app.ask("freeze_review", freeze(&scope()));
+    let review = app.ask("review", json!({"id": id}));
+    assert_eq!(review["compared_with"], page["before"]);
+
+    let published = |rows: &Value, kpi: &Value, group: &Value| -> Value {
+        let rows = rows.as_array().unwrap();
+        rows.iter().find(|row| row["kpi"] == *kpi && row["group"] == *group).unwrap().clone()
+    };
+    let mut judged = 0;
+    for row in page["scorecard"].as_array().unwrap() {
+        let name = &row["kpi"]["name"];
+        for (column, group) in [("whole", json!({})), ("ai_only", json!({"resolution_type": "ai_only"}))] {
+            let cell = &row[column];
+            if cell.is_null() {
+                continue;
+            }
+            let own = published(&review["rows"], name, &group);
+            assert_eq!(own["value"], cell["value"], "{name} {column}");
+            assert_eq!((&own["restated"], &own["now"]), (&json!(false), &cell["value"]));
+            if row["mature"].is_null() {
+                assert_eq!(own["change"], cell["change"], "{name} {column}");
+            } else {
+                let own = published(&review["mature"]["rows"], name, &group);
+                assert_eq!((&own["value"], &own["change"]), (&cell["mature"]["value"], &cell["mature"]["change"]));
+                assert_eq!(review["mature"]["period"], row["mature"]);
+                judged += 1;
+            }
+        }
+    }
+    assert!(judged >= 3, "only {judged} figures of the newest week that can be judged");
+    let told = |changes: &Value, kpi: fn(&Value) -> Value| -> Vec<(Value, Value)> {
+        changes.as_array().unwrap().iter().map(|change| (kpi(change), change["most"].clone())).collect()
+    };
+    let shown = told(&page["changes"]["changes"], |change| change["kpi"]["name"].clone());
+    assert!(!shown.is_empty());
+    assert_eq!(told(&review["changes"], |change| change["kpi"].clone()), shown);
+}

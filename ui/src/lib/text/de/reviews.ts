@@ -1,0 +1,40 @@
+/** Notes beside the figures of a review, and published reviews. */
+import { count } from "$lib/format";
+import type { reviews as english } from "../en/reviews";
+
+export const reviews: typeof english = {
+  reviews: {
+    note: (kpi) => `Notiz zu ${kpi}`,
+    noteAdd: (kpi) => `Notiz zu ${kpi} schreiben`,
+    noteHint: "Bleibt erhalten, bis das Review veröffentlicht wird, und gehört dann dazu.",
+    noteSaving: "Wird gespeichert…",
+    noteSaved: "Gespeichert",
+    publish: "Veröffentlichen…",
+    publishTitle: (period) => `Review veröffentlichen: ${period}?`,
+    publishText: "Kennzahlen und Notizen bleiben, wie sie jetzt sind, und ändern sich nie. Was sich später ändert, etwa durch späte Bewertungen, steht daneben.",
+    publishFilters: (filters) => `Nur Tickets mit ${filters}.`,
+    publishNote: "Etwas dazu",
+    publishNow: "Veröffentlichen",
+    published: (when) => `Veröffentlicht ${when}`,
+    none: "Noch ist kein Review veröffentlicht",
+    noneText: "Veröffentlichen Sie eines auf der Seite Überblick: Kennzahlen und Notizen bleiben dann, wie sie sind, was auch immer später kommt.",
+    toReview: "Zum Überblick",
+    back: "Alle veröffentlichten Reviews",
+    by: (when, user) => `Veröffentlicht ${when} von ${user}`,
+    asOf: (when) => `Daten vom ${when}`,
+    definitions: (version) => `Definitionen ${version}`,
+    against: (period) => `gegenüber ${period}`,
+    live: "Zeigen, wie es heute ist",
+    restated: (before, after) => `korrigiert ${before} → ${after}`,
+    matured: (before, after) => `ausgereift ${before} → ${after}`,
+    restatedCount: (n) => (n === 0 ? "Keine Kennzahl ist heute eine andere." : n === 1 ? "Eine Kennzahl ist heute eine andere." : `${count(n)} Kennzahlen sind heute andere.`),
+    notes: "Notizen",
+    period: "Tage",
+    filters: "Tickets",
+    allTickets: "alle",
+    when: "Veröffentlicht",
+    who: "Von",
+    about: "Dazu",
+    open: (period) => `Review öffnen: ${period}`,
+  },
+};

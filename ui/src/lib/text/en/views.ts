@@ -1,0 +1,28 @@
+/** Views that are saved by name. */
+export const views = {
+  views: {
+    menu: "Views",
+    label: "Saved views",
+    none: "Save the page with its days, filters and split under a name, to come back to it with one click.",
+    save: "Save this view…",
+    change: "Rename or delete…",
+    title: "Saved views",
+    name: "Name",
+    namePlaceholder: "Chat, every Monday",
+    days: "Days",
+    relative: (name: string) => `${name}, whichever it is then`,
+    of: (page: string, days: string) => `${page} · ${days}`,
+    exists: "Replaces the view of this name.",
+    saveNow: "Save",
+    replace: "Replace",
+    rename: "Rename",
+    renameTo: (name: string) => `New name of ${name}`,
+    remove: (name: string) => `Delete ${name}`,
+    removeSure: "Delete for good",
+    open: (name: string) => `Open ${name}`,
+    group: "Views",
+    unknownTitle: (filters: string[]) => `No ticket has this any more: ${filters.join(", ")}`,
+    unknownText: "It may have been renamed, or its source was removed. Nothing is shown, so that no figure is taken for one of these tickets.",
+    unknownDrop: "Show without it",
+  },
+};
