@@ -18,6 +18,7 @@ mod reference;
 mod reviews;
 mod sample;
 mod store;
+mod superseding;
 mod tables;
 mod tickets;
 mod views;

@@ -91,6 +91,7 @@ struct Behind<'a> {
 
 impl Behind<'_> {
     fn rows(&self, segment: &Segment) -> Result<Vec<u32>, QueryError> {
+        self.plan.basis.stop.check()?;
         segment.load(self.plan.columns(segment))?;
         let (mut keep, mut chosen) = (Vec::new(), Chosen::default());
         let kept = self.plan.kept(segment, &mut keep);

@@ -78,6 +78,7 @@ pub fn answers(
     query: &Query,
     asked: &[Asked],
 ) -> Result<Vec<Answer>, QueryError> {
+    basis.stop.check()?;
     asked.iter().try_for_each(|asked| query.check(facts, basis, &asked.by))?;
     let mut passes: Vec<Vec<usize>> = Vec::new();
     for (at, one) in asked.iter().enumerate() {
@@ -119,6 +120,7 @@ fn one_pass(
     let kpis = in_order(&query.kpis);
     let scan = Scan::new(&plan, &cells, &kpis);
     let found = scan.run()?;
+    basis.stop.check()?;
     asked.par_iter().map(|asked| Answering::new(&scan, &found, &kpis, asked)?.answer()).collect()
 }
 

@@ -27,6 +27,7 @@ mod query;
 mod row;
 mod scan;
 mod statistics;
+mod stop;
 mod suggest;
 mod tally;
 mod target;
@@ -44,6 +45,7 @@ pub use preset::{NEUTRAL, PRESETS, Preset};
 pub use query::{Basis, Filter, Query, QueryError, unknown_filters};
 pub use row::{Row, Verdict};
 pub use statistics::{Interval, Sample, newcombe, poisson_difference, welch, wilson};
+pub use stop::StopSign;
 pub(crate) use suggest::nearest;
 pub use target::{Standing, Target, Targets};
 

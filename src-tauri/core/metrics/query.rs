@@ -7,6 +7,7 @@ use super::dimension::Dimension;
 use super::kpi::Kpi;
 use super::kpis::KPIS;
 use super::preset::{NEUTRAL, Preset};
+use super::stop::StopSign;
 use super::suggest::nearest;
 use super::target::Targets;
 use crate::calendar::{Calendar, Period};
@@ -25,6 +26,8 @@ pub struct Basis<'a> {
     pub targets: &'a Targets,
     /// Whether figures may be split by and filtered on the person that tickets are assigned to.
     pub by_assignee: bool,
+    /// Whether the answer is still wanted.
+    pub stop: &'a StopSign,
 }
 
 /// Only tickets with this value. Several filters on one dimension mean or, on different ones and.
@@ -197,6 +200,9 @@ pub enum QueryError {
         "figures by assignee are switched off in this workspace; the setting by-assignee allows them, and nobody is ranked by them"
     )]
     AssigneeNotAllowed,
+    /// The answer is not wanted any more.
+    #[error("something newer was asked for instead")]
+    Stopped,
     /// The tickets' columns cannot be read from the files that keep them; they are made anew from the store.
     #[error(transparent)]
     Columns(#[from] ColumnsError),

@@ -7,6 +7,7 @@ use super::cells::Cells;
 use super::judge::{Counted, Judge};
 use super::kpi::{Amount, Cohort, Duration, Kpi, Measure};
 use super::plan::Plan;
+use super::query::QueryError;
 use super::tally::{BINS, Counts, Scale, Seen, Sums, Tally};
 use crate::cost::{Effort, Exact, Worked};
 use crate::facts::{Chosen, Column, ColumnSet, ColumnsError, Data, Flags, Rating, Segment};
@@ -147,15 +148,16 @@ impl<'a> Scan<'a> {
     /// Makes the pass.
     ///
     /// # Errors
-    /// Columns that are kept in files cannot be read.
-    pub(super) fn run(&self) -> Result<Found, ColumnsError> {
+    /// Columns that are kept in files cannot be read, or the answer is not wanted any more.
+    pub(super) fn run(&self) -> Result<Found, QueryError> {
         let segments: Vec<(usize, &Segment)> = self.plan.segments().collect();
         let columns = self.columns();
         let (found, _) = segments
             .par_iter()
             .try_fold(
                 || (self.nothing(), Room::default()),
-                |(mut found, mut room), (at, segment)| {
+                |(mut found, mut room), (at, segment)| -> Result<_, QueryError> {
+                    self.plan.basis.stop.check()?;
                     self.segment(*at, segment, columns, &mut found, &mut room)?;
                     Ok((found, room))
                 },

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
+use super::turns::superseded;
 use crate::calendar::{BackwardPeriod, UnknownPeriod, UnknownZone};
 use crate::chart::{BuildError, ChartError};
 use crate::facts::ColumnsError;
@@ -16,7 +17,7 @@ use crate::store::StoreError;
 #[error("{message}")]
 pub struct Failure {
     /// `missing`, `store`, `no_data`, `frozen`, `columns`, `not_understood`, `newer_store`, `busy`, `disk_full`, `invalid`, `not_found`, `file`, `ambiguous_dates`,
-    /// `cancelled` or `internal`; of helpdesks those of `ConnectError`.
+    /// `cancelled`, `unknown_value`, `superseded` or `internal`; of helpdesks those of `ConnectError`.
     pub code: &'static str,
     /// What happened, to what, and what to do.
     pub message: String,
@@ -76,6 +77,7 @@ impl From<QueryError> for Failure {
     fn from(error: QueryError) -> Failure {
         match error {
             QueryError::Columns(error) => Failure::from(error),
+            QueryError::Stopped => superseded(),
             unknown @ QueryError::UnknownValue { .. } => Failure::new("unknown_value", unknown.to_string()),
             misused => Failure::invalid(misused.to_string()),
         }

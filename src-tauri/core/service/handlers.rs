@@ -11,7 +11,7 @@ use super::api::{
 };
 use super::failure::Failure;
 use super::pages::PageName;
-use super::workspace::Workspace;
+use super::workspace::{Snapshot, Workspace};
 use super::{Service, imports, pages, periods, tickets};
 use crate::calendar::{Comparison, Period};
 use crate::chart::ChartSpec;
@@ -62,7 +62,7 @@ impl Service {
         compare: Comparison,
         split: Option<Dimension>,
     ) -> Result<PageAnswer, Failure> {
-        self.inner.workspace()?.ask(|snapshot| pages::page(snapshot, name, &scope, compare, split))
+        self.ask(|snapshot| pages::page(snapshot, name, &scope, compare, split))
     }
 
     pub(super) fn pages(&self) -> Result<Vec<PageDefinition>, Failure> {
@@ -70,7 +70,7 @@ impl Service {
     }
 
     pub(super) fn dimension_values(&self, dimension: Dimension) -> Result<Vec<DimensionValue>, Failure> {
-        self.inner.workspace()?.ask(|snapshot| pages::values(snapshot, dimension))
+        self.ask(|snapshot| pages::values(snapshot, dimension))
     }
 
     pub(super) fn tickets(
@@ -82,7 +82,7 @@ impl Service {
         limit: usize,
     ) -> Result<TicketPage, Failure> {
         let workspace = self.inner.workspace()?;
-        self.inner.lists.page(&workspace, &drill, order, &search, (offset, limit))
+        self.inner.lists.page(&workspace, &self.stop, &drill, order, &search, (offset, limit))
     }
 
     pub(super) fn ticket(&self, id: u32) -> Result<TicketDetail, Failure> {
@@ -151,6 +151,11 @@ impl Service {
                 format!("the picture could not be copied ({reason}); save it to a file instead"),
             )
         })
+    }
+
+    /// Asks something of the store, for as long as the answer is wanted.
+    fn ask<T>(&self, question: impl FnMut(&Snapshot) -> Result<T, Failure>) -> Result<T, Failure> {
+        self.inner.workspace()?.ask_while_wanted(&self.stop, question)
     }
 
     /// A chart with the title that the user wants.

@@ -12,7 +12,7 @@ use super::api::{Drill, TicketPage};
 use super::failure::Failure;
 use super::workspace::{Snapshot, Workspace};
 use super::{lock, pages, tickets};
-use crate::metrics::{ListColumn, ListOrder, in_order};
+use crate::metrics::{ListColumn, ListOrder, StopSign, in_order};
 use crate::model::IdSet;
 use crate::store::{Sought, Store};
 
@@ -56,6 +56,7 @@ impl Lists {
     pub(super) fn page(
         &self,
         workspace: &Workspace,
+        stop: &StopSign,
         drill: &Drill,
         order: ListOrder,
         search: &str,
@@ -63,7 +64,7 @@ impl Lists {
     ) -> Result<TicketPage, Failure> {
         let store = workspace.store();
         let sought = Sought::new(search);
-        let (ids, scales) = workspace.ask(|snapshot| -> Result<_, Failure> {
+        let (ids, scales) = workspace.ask_while_wanted(stop, |snapshot| -> Result<_, Failure> {
             let question = Question {
                 state: (snapshot.facts.identity(), snapshot.version),
                 drill: drill.clone(),

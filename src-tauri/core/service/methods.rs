@@ -1,5 +1,7 @@
 //! The one request type: every method of the window is a line of this table, and nothing else can be asked.
 
+use std::sync::Arc;
+
 use serde::Deserialize;
 use serde_json::Value;
 use ts_rs::{Config, TS};
@@ -16,6 +18,7 @@ use super::pages::PageName;
 use super::reviewing::{PublishedReview, ReviewState};
 use super::signing_in::SigningIn;
 use super::syncs::SyncState;
+use super::turns::Turn;
 use crate::calendar::{Comparison, Period};
 use crate::connect::{Kind, Secret};
 use crate::cost::{Assumptions, CostKind, LedgerEntry};
@@ -36,14 +39,17 @@ macro_rules! methods {
         }
 
         impl Service {
-            /// Answers a request.
+            /// Answers a request. One that says its turn breaks off the one before it in the same place of the window.
             ///
             /// # Errors
             /// The request is unknown or malformed, or cannot be done; the failure says why.
-            pub fn call(&self, request: Value) -> Result<Value, Failure> {
+            pub fn call(&self, mut request: Value) -> Result<Value, Failure> {
+                let turn = Turn::take(&mut request)?;
+                let stop = turn.map(|turn| self.inner.turns.begin(turn)).transpose()?.unwrap_or_default();
+                let service = Service { inner: Arc::clone(&self.inner), stop };
                 let request = Request::deserialize(request).map_err(|error| Failure::invalid(error.to_string()))?;
                 let reply = match request {
-                    $( Request::$variant { $( $param ),* } => serde_json::to_value(self.$method($( $param ),*)?), )+
+                    $( Request::$variant { $( $param ),* } => serde_json::to_value(service.$method($( $param ),*)?), )+
                 };
                 reply.map_err(|error| Failure::new("internal", error.to_string()))
             }

@@ -21,6 +21,7 @@ mod sync;
 mod syncs;
 mod tickets;
 mod trends;
+mod turns;
 mod typescript;
 mod views;
 mod waiting;
@@ -52,10 +53,11 @@ pub use trends::TrendPoint;
 pub use typescript::typescript;
 pub use views::view_days;
 pub use waiting::Waiting;
-pub use workspace::{Snapshot, Workspace};
+pub use workspace::{Snapshot, State, Workspace};
 
 use crate::chart::Picture;
 use crate::connect::{REDIRECT_PORT, Secret};
+use crate::metrics::StopSign;
 use crate::model::Timestamp;
 use crate::store::{NewStore, Settings, Store};
 
@@ -87,6 +89,8 @@ pub trait Host: Send + Sync {
 /// The router and its state. One for each running program.
 pub struct Service {
     inner: std::sync::Arc<Inner>,
+    /// Whether what is being asked is still wanted. Each request is answered by a copy of the router with its own.
+    stop: StopSign,
 }
 
 struct Inner {
@@ -109,6 +113,8 @@ struct Inner {
     secrets: Mutex<HashMap<(String, String), Secret>>,
     /// What is held by the one who renews what opens a connection, by its name.
     renewing: Mutex<HashMap<String, Arc<Mutex<()>>>>,
+    /// The newest request of each place of the window.
+    turns: turns::Turns,
     /// The sign-in that the browser has been opened for.
     signing_in: Mutex<Option<signing_in::Begun>>,
 }
@@ -137,8 +143,10 @@ impl Service {
                 secrets: Mutex::default(),
                 renewing: Mutex::default(),
                 signing_in: Mutex::default(),
+                turns: turns::Turns::default(),
                 host,
             }),
+            stop: StopSign::default(),
         }
     }
 

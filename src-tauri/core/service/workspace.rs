@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Display;
+use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock};
 use std::thread::{self, JoinHandle};
@@ -14,7 +15,7 @@ use super::lock;
 use crate::calendar::{Calendar, Period};
 use crate::cost::{CostReport, Costs, Ledger};
 use crate::facts::{Facts, FactsBuilder, Stamp};
-use crate::metrics::Basis;
+use crate::metrics::{Basis, StopSign};
 use crate::model::Exclusion;
 use crate::store::{Revision, Settings, Store, StoreError, TicketReader};
 
@@ -28,14 +29,29 @@ const READ_AT_ONCE: usize = 4_096;
 pub struct Workspace {
     store: Store,
     key: String,
-    latest: Mutex<Option<Arc<Snapshot>>>,
+    latest: Mutex<Option<Arc<State>>>,
     notes: Arc<Mutex<Vec<String>>>,
     /// What writes the columns beside the store, while questions are answered from memory.
     saving: Mutex<Option<JoinHandle<()>>>,
 }
 
-/// One committed state of a store, ready for the engine.
+/// A state of a store, as somebody asks something of it.
 pub struct Snapshot {
+    state: Arc<State>,
+    /// Whether the answer is still wanted.
+    stop: StopSign,
+}
+
+impl Deref for Snapshot {
+    type Target = State;
+
+    fn deref(&self) -> &State {
+        &self.state
+    }
+}
+
+/// One committed state of a store, ready for the engine.
+pub struct State {
     /// The tickets as columns.
     pub facts: Facts,
     /// The settings.
@@ -58,9 +74,12 @@ impl Snapshot {
             costs: &self.costs,
             targets: &self.settings.targets,
             by_assignee: self.settings.by_assignee,
+            stop: &self.stop,
         }
     }
+}
 
+impl State {
     /// Local days on which tickets were opened or resolved, in order.
     ///
     /// # Errors
@@ -141,15 +160,31 @@ impl Workspace {
     /// What `question` fails with, or the store cannot be read.
     pub fn ask<T, E: Into<Failure>>(
         &self,
+        question: impl FnMut(&Snapshot) -> Result<T, E>,
+    ) -> Result<T, Failure> {
+        self.ask_while_wanted(&StopSign::default(), question)
+    }
+
+    /// The same, broken off where the answer is not wanted any more.
+    ///
+    /// # Errors
+    /// What `question` fails with, the store cannot be read, or the answer is not wanted any more.
+    pub fn ask_while_wanted<T, E: Into<Failure>>(
+        &self,
+        stop: &StopSign,
         mut question: impl FnMut(&Snapshot) -> Result<T, E>,
     ) -> Result<T, Failure> {
-        let answer = question(&*self.snapshot()?).map_err(Into::into);
-        match answer {
+        let mut asked = || -> Result<T, Failure> {
+            let state = self.state()?;
+            stop.check()?;
+            question(&Snapshot { state, stop: stop.clone() }).map_err(Into::into)
+        };
+        match asked() {
             Err(failure) if failure.code == COLUMNS => {
                 self.note_rebuilt(&failure.message);
                 *lock(&self.latest) = None;
                 self.remove_columns();
-                question(&*self.snapshot()?).map_err(Into::into)
+                asked()
             }
             answer => answer,
         }
@@ -158,7 +193,7 @@ impl Workspace {
     /// Brings the columns up to date with the store, so that the next question need not wait for that. What hinders it
     /// now hinders that question too, which says so.
     pub fn prepare(&self) {
-        let _ = self.snapshot();
+        let _ = self.state();
     }
 
     fn note_rebuilt(&self, why: &str) {
@@ -166,25 +201,25 @@ impl Workspace {
     }
 
     /// The newest state of the store.
-    fn snapshot(&self) -> Result<Arc<Snapshot>, Failure> {
+    fn state(&self) -> Result<Arc<State>, Failure> {
         let mut latest = lock(&self.latest);
         // Asked before reading: a change in between makes the next call read once more, never once too few.
         let version = self.store.version()?;
-        if let Some(snapshot) = latest.as_ref().filter(|snapshot| snapshot.version == version) {
-            return Ok(snapshot.clone());
+        if let Some(state) = latest.as_ref().filter(|state| state.version == version) {
+            return Ok(state.clone());
         }
-        let snapshot = Arc::new(self.load(version, latest.as_deref())?);
-        *latest = Some(snapshot.clone());
-        Ok(snapshot)
+        let state = Arc::new(self.load(version, latest.as_deref())?);
+        *latest = Some(state.clone());
+        Ok(state)
     }
 
-    fn load(&self, version: i64, before: Option<&Snapshot>) -> Result<Snapshot, Failure> {
+    fn load(&self, version: i64, before: Option<&State>) -> Result<State, Failure> {
         let settings = self.store.settings()?;
         let calendar = settings.calendar()?;
         let ledger =
             Ledger::new(self.store.ledger()?).map_err(|error| Failure::new("store", error.to_string()))?;
         let (facts, revision) = self.facts(&settings, before)?;
-        Ok(Snapshot {
+        Ok(State {
             costs: Costs::new(ledger, settings.reply_minutes.clone()),
             facts,
             settings,
@@ -197,12 +232,12 @@ impl Workspace {
 
     /// The tickets as columns: those at hand where nothing has changed, else with the changed tickets read again, else
     /// all of them.
-    fn facts(&self, settings: &Settings, before: Option<&Snapshot>) -> Result<(Facts, Revision), Failure> {
+    fn facts(&self, settings: &Settings, before: Option<&State>) -> Result<(Facts, Revision), Failure> {
         let reader = self.store.tickets()?;
         let now = reader.revision()?;
         let at_hand = before
-            .filter(|snapshot| *snapshot.facts.rules() == settings.rules)
-            .map(|snapshot| (snapshot.facts.clone(), snapshot.revision.clone()));
+            .filter(|state| *state.facts.rules() == settings.rules)
+            .map(|state| (state.facts.clone(), state.revision.clone()));
         let known = at_hand.or_else(|| self.kept(settings));
         if let Some((facts, revision)) = known {
             if revision == now {

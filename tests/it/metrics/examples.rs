@@ -2,7 +2,9 @@
 
 use supportmix_core::cost::{CostKind, Costs, Ledger, LedgerEntry, ReplyMinutes};
 use supportmix_core::facts::Facts;
-use supportmix_core::metrics::{Answer, Basis, Dimension, Kpi, Query, QueryError, Targets, figures};
+use supportmix_core::metrics::{
+    Answer, Basis, Dimension, Kpi, Query, QueryError, StopSign, Targets, figures,
+};
 use supportmix_core::model::{Exclusion, TicketOutcome, Timestamp};
 
 use super::same_numbers::{BERLIN, facts};
@@ -196,7 +198,8 @@ fn a_split_by_three_or_by_one_twice_is_refused() {
 /// Why a question to an empty store is refused.
 fn refusal(query: &Query, by_assignee: bool) -> QueryError {
     let (costs, targets) = (Costs::default(), Targets::default());
-    let basis = Basis { calendar: BERLIN, costs: &costs, targets: &targets, by_assignee };
+    let basis =
+        Basis { calendar: BERLIN, costs: &costs, targets: &targets, by_assignee, stop: &StopSign::default() };
     figures(&facts(&[]), &basis, query).unwrap_err()
 }
 

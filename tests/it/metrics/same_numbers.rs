@@ -7,7 +7,7 @@ use supportmix_core::cost::{Costs, Ledger, LedgerEntry, ReplyMinutes};
 use supportmix_core::facts::{Facts, FactsBuilder, Rules};
 use supportmix_core::metrics::{
     Answer, Asked, Basis, Dimension, Filter, KPIS, Kpi, ListColumn, ListOrder, Part, Query, QueryError,
-    Targets, answers, figures, in_order, tickets_of,
+    StopSign, Targets, answers, figures, in_order, tickets_of,
 };
 use supportmix_core::model::{TicketOutcome, Timestamp};
 
@@ -29,7 +29,8 @@ pub const BERLIN: Calendar =
 pub fn ask(facts: &Facts, ledger: &[LedgerEntry], calendar: Calendar, query: &Query) -> Answer {
     let costs = Costs::new(Ledger::new(ledger.to_vec()).unwrap(), ReplyMinutes::default());
     let targets = Targets::default();
-    let basis = Basis { calendar, costs: &costs, targets: &targets, by_assignee: true };
+    let basis =
+        Basis { calendar, costs: &costs, targets: &targets, by_assignee: true, stop: &StopSign::default() };
     figures(facts, &basis, &askable(facts, &basis, query)).unwrap()
 }
 
@@ -44,7 +45,13 @@ fn askable(facts: &Facts, basis: &Basis<'_>, query: &Query) -> Query {
 fn with_basis<T>(ledger: &[LedgerEntry], answer: impl FnOnce(&Basis<'_>) -> T) -> T {
     let costs = Costs::new(Ledger::new(ledger.to_vec()).unwrap(), ReplyMinutes::default());
     let targets = Targets::default();
-    answer(&Basis { calendar: BERLIN, costs: &costs, targets: &targets, by_assignee: true })
+    answer(&Basis {
+        calendar: BERLIN,
+        costs: &costs,
+        targets: &targets,
+        by_assignee: true,
+        stop: &StopSign::default(),
+    })
 }
 
 proptest! {

@@ -1,17 +1,29 @@
-import { Refusal, refusal } from "$lib/backend/backend";
+import { Refusal, refusal, type Turn } from "$lib/backend/backend";
 
-/** An answer that is asked for again and again. The last one stays while the next is on its way. */
+/** The number of the last request: higher than all before it, those of an earlier load of the page too. */
+let turns = Date.now();
+export const nextTurn = (): number => (turns += 1);
+
+/**
+ * An answer that is asked for again and again. The last one stays while the next is on its way. One that has a place in
+ * the window tells the core when nobody waits for the answer before any more.
+ */
 export class Query<T> {
   value = $state.raw<T | null>(null);
   failure = $state.raw<Refusal | null>(null);
   asking = $state(false);
   #turn = 0;
+  readonly #place: string | undefined;
 
-  async ask(answer: () => Promise<T>): Promise<void> {
-    const turn = ++this.#turn;
+  constructor(place?: string) {
+    this.#place = place;
+  }
+
+  async ask(answer: (turn?: Turn) => Promise<T>): Promise<void> {
+    const turn = (this.#turn = nextTurn());
     this.asking = true;
     try {
-      const value = await answer();
+      const value = await answer(this.#place === undefined ? undefined : { place: this.#place, number: turn });
       if (turn !== this.#turn) return;
       this.value = value;
       this.failure = null;

@@ -4,10 +4,16 @@ import type { Failure, Methods } from "$lib/generated/api";
 
 export type Method = keyof Methods;
 
+/** Where in the window something is asked for, and which request of that place it is: it breaks off the one before. */
+export interface Turn {
+  place: string;
+  number: number;
+}
+
 /** Carries calls to the core and its news back. */
 export interface Transport {
   /** The method's reply; rejects with a `Failure`. */
-  call(method: Method, params: object): Promise<unknown>;
+  call(method: Method, params: object, turn?: Turn): Promise<unknown>;
   /** Tells that files wait to be fetched with `offered_files`. */
   onFilesOffered(listener: () => void): void;
   /** Tells whether files are being dragged over the window. */
@@ -40,9 +46,9 @@ export function refusal(thrown: unknown, doing: string): Refusal {
   return new Refusal({ code: "unreachable", message: "" }, `${doing}: ${said}`);
 }
 
-export async function ask<M extends Method>(method: M, params: Methods[M][0]): Promise<Methods[M][1]> {
+export async function ask<M extends Method>(method: M, params: Methods[M][0], turn?: Turn): Promise<Methods[M][1]> {
   try {
-    return (await transport.call(method, params)) as Methods[M][1];
+    return (await transport.call(method, params, turn)) as Methods[M][1];
   } catch (thrown) {
     throw refusal(thrown, method);
   }

@@ -3,7 +3,7 @@ import { listen, TauriEvent } from "@tauri-apps/api/event";
 import type { Transport } from "./backend";
 
 export const transport: Transport = {
-  call: (method, params) => invoke("rpc", { request: { method, params } }),
+  call: (method, params, turn) => invoke("rpc", { request: { method, params, turn } }),
   onFilesOffered(listener) {
     void listen("files-offered", listener);
   },

@@ -1,19 +1,22 @@
-import { ask } from "$lib/backend/backend";
+import { ask, refusal, type Refusal } from "$lib/backend/backend";
 import type { ReviewState, Scope } from "$lib/generated/api";
-import { Deed, Query } from "$lib/query.svelte";
+import { Query } from "$lib/query.svelte";
 
 /** How long nothing is typed before what was typed is kept, in milliseconds. */
 const PAUSE = 400;
 
-interface Unkept { timer: ReturnType<typeof setTimeout>; keep: () => Promise<void> }
+interface Unkept { timer: ReturnType<typeof setTimeout>; keep: () => void }
 
 /** The notes beside the figures of the review that is looked at. They are kept as they are written. */
 export class ReviewNotes {
   readonly state = new Query<ReviewState>();
-  /** What came of keeping them. */
-  readonly deed = new Deed();
+  /** Why the last one could not be kept. */
+  failure = $state.raw<Refusal | null>(null);
   #texts = $state<Record<string, string>>({});
+  /** What is written and not yet being kept, by KPI. */
   #unkept = new Map<string, Unkept>();
+  /** Notes are kept one after the other, so that the newest text of each is the last. */
+  #keeping: Promise<void> = Promise.resolve();
   #waiting = $state(0);
   #scope: Scope | null = null;
 
@@ -37,7 +40,7 @@ export class ReviewNotes {
     await this.state.ask(async () => {
       const state = await ask("review_state", { scope });
       // What was typed meanwhile is newer.
-      if (this.#scope === scope && this.#unkept.size === 0) this.#texts = Object.fromEntries(state.notes.map(({ kpi, text }) => [kpi, text]));
+      if (this.#scope === scope && this.#waiting === 0) this.#texts = Object.fromEntries(state.notes.map(({ kpi, text }) => [kpi, text]));
       return state;
     });
   }
@@ -48,24 +51,28 @@ export class ReviewNotes {
     this.#texts[kpi] = text;
     const before = this.#unkept.get(kpi);
     if (before) clearTimeout(before.timer);
-    const keep = async () => {
+    else this.#waiting += 1;
+    const keep = () => {
       this.#unkept.delete(kpi);
-      try {
-        await this.deed.run(() => ask("set_review_note", { scope, note: { kpi, text } }));
-      } finally {
-        this.#waiting = this.#unkept.size;
-      }
+      this.#keeping = this.#keeping.then(async () => {
+        try {
+          await ask("set_review_note", { scope, note: { kpi, text } });
+          this.failure = null;
+        } catch (thrown) {
+          this.failure = refusal(thrown, "set_review_note");
+        }
+        this.#waiting -= 1;
+      });
     };
-    this.#unkept.set(kpi, { keep, timer: setTimeout(() => void keep(), PAUSE) });
-    this.#waiting = this.#unkept.size;
+    this.#unkept.set(kpi, { keep, timer: setTimeout(keep, PAUSE) });
   }
 
   /** Keeps at once what is not kept yet. */
   readonly flush = async (): Promise<void> => {
-    const unkept = [...this.#unkept.values()];
-    for (const { timer, keep } of unkept) {
+    for (const { timer, keep } of [...this.#unkept.values()]) {
       clearTimeout(timer);
-      await keep();
+      keep();
     }
+    await this.#keeping;
   };
 }

@@ -1,6 +1,7 @@
 import { SvelteMap } from "svelte/reactivity";
 import { ask, type Refusal, refusal } from "$lib/backend/backend";
 import type { Drill, ListOrder, TicketRow } from "$lib/generated/api";
+import { nextTurn } from "$lib/query.svelte";
 
 /** What a list is of. */
 export interface Question {
@@ -39,7 +40,7 @@ export class TicketList {
   /** Shows another list, or the same once more. */
   show(question: Question): void {
     this.#question = question;
-    this.#turn += 1;
+    this.#turn = nextTurn();
     this.#asked = [];
     this.outdated = this.total !== null;
     void this.#fetch(0);
@@ -68,7 +69,7 @@ export class TicketList {
     if (!question) return;
     this.#asked.push(block);
     try {
-      const page = await ask("tickets", { ...question, offset: block * BLOCK, limit: BLOCK });
+      const page = await ask("tickets", { ...question, offset: block * BLOCK, limit: BLOCK }, { place: "tickets", number: turn });
       if (turn !== this.#turn) return;
       // A list of another length is of another state of the store: what is left of the one before goes.
       if (this.outdated || page.total !== this.total) this.#blocks.clear();
