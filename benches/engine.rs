@@ -23,8 +23,8 @@ use supportmix_core::calendar::{Bucket, Comparison, Period};
 use supportmix_core::facts::ColumnSet;
 use supportmix_core::import::Sink;
 use supportmix_core::metrics::{
-    Answer, Asked, Dimension, Filter, Group, KPIS, Kpi, ListColumn, ListOrder, Part, Query, answers, figures,
-    in_order, tickets_of,
+    Answer, Asked, Dimension, Filter, Group, KPIS, Kpi, ListColumn, ListOrder, NEUTRAL, Part, Query, answers,
+    figures, in_order, tickets_of,
 };
 use supportmix_core::model::{Field, FieldSet, IdSet, Incoming, TicketOutcome, Timestamp};
 use supportmix_core::service::{Failure, PageName, Scope, Snapshot, Workspace, page};
@@ -197,7 +197,7 @@ fn pages(store: &str, runs: usize) -> Value {
                 let scope = Scope { period, filters: channel.map(filter).into_iter().collect() };
                 let begun = Instant::now();
                 let answer = workspace
-                    .ask(|snapshot| page(snapshot, *name, &scope, Comparison::Before, None))
+                    .ask(|snapshot| page(snapshot, *name, &scope, Comparison::Before, &[], &NEUTRAL))
                     .unwrap();
                 // The window gets it as JSON.
                 let bytes = serde_json::to_vec(&answer).unwrap().len();

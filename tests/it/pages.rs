@@ -5,7 +5,9 @@ use std::sync::LazyLock;
 use chrono::Weekday;
 use supportmix_core::calendar::{Comparison, Period};
 use supportmix_core::cost::{CostKind, LedgerEntry};
-use supportmix_core::metrics::{Dimension, Figure, Filter, Group, Kpi, Part, Query, Unit, figures};
+use supportmix_core::metrics::{
+    Dimension, Figure, Filter, Group, Kpi, NEUTRAL, PRESETS, Part, Query, Unit, figures,
+};
 use supportmix_core::model::{ResolutionType, parse_rfc3339};
 use supportmix_core::sample;
 use supportmix_core::service::{Drill, Failure, PageName, Scope, Snapshot, page, tickets_behind};
@@ -26,21 +28,25 @@ fn filter(dimension: Dimension, value: &str) -> Filter {
 }
 
 /// What a reader may look at: days, filters, and what charts are split by.
-fn looks() -> Vec<(Period, Vec<Filter>, Option<Dimension>)> {
+fn looks() -> Vec<(Period, Vec<Filter>, Vec<Dimension>)> {
     vec![
-        (period("2026-06-29", "2026-07-05"), vec![], None),
-        (period("2026-05-01", "2026-05-31"), vec![filter(Dimension::Channel, "chat")], Some(Dimension::Team)),
+        (period("2026-06-29", "2026-07-05"), vec![], vec![]),
+        (
+            period("2026-05-01", "2026-05-31"),
+            vec![filter(Dimension::Channel, "chat")],
+            vec![Dimension::Team, Dimension::Channel],
+        ),
         (
             period("2025-10-01", "2026-06-30"),
             vec![filter(Dimension::QueryType, "Billing and invoices"), filter(Dimension::Language, "de")],
-            Some(Dimension::HandoffTrigger),
+            vec![Dimension::HandoffTrigger],
         ),
         (
             period("2026-06-03", "2026-06-20"),
             vec![filter(Dimension::ResolutionType, "hybrid")],
-            Some(Dimension::Tag),
+            vec![Dimension::Language, Dimension::Tag],
         ),
-        (period("2030-01-01", "2030-01-31"), vec![], Some(Dimension::Channel)),
+        (period("2030-01-01", "2030-01-31"), vec![], vec![Dimension::Channel]),
     ]
 }
 
@@ -73,7 +79,11 @@ fn each_page(mut check: impl FnMut(&Snapshot, &Scope, supportmix_core::service::
         for name in PageName::ALL {
             DESK.workspace
                 .ask(|snapshot| -> Result<(), Failure> {
-                    check(snapshot, &scope, page(snapshot, *name, &scope, Comparison::Before, split)?);
+                    check(
+                        snapshot,
+                        &scope,
+                        page(snapshot, *name, &scope, Comparison::Before, &split, &NEUTRAL)?,
+                    );
                     Ok(())
                 })
                 .unwrap();
@@ -147,6 +157,7 @@ fn every_point_of_every_chart_is_the_engines_and_opens_its_tickets() {
                             kpi: chart.kpi.clone(),
                             group,
                             part: Part::Numerator,
+                            count_as: None,
                         };
                         assert_eq!(
                             tickets_behind(snapshot, &drill).unwrap().len() as f64,
@@ -168,7 +179,7 @@ fn a_page_is_compared_with_last_year_where_there_are_tickets_of_it() {
     let look = |from: &str, to: &str| {
         let scope = Scope { period: period(from, to), filters: vec![] };
         DESK.workspace
-            .ask(|snapshot| page(snapshot, PageName::Review, &scope, Comparison::LastYear, None))
+            .ask(|snapshot| page(snapshot, PageName::Review, &scope, Comparison::LastYear, &[], &NEUTRAL))
             .unwrap()
     };
     let answer = look("2026-06-29", "2026-07-05");
@@ -199,8 +210,9 @@ fn a_page_is_compared_with_last_year_where_there_are_tickets_of_it() {
 fn charts_of_what_takes_time_to_tell_are_of_days_that_can_be_judged() {
     let (period, filters, _) = looks().remove(0);
     let scope = Scope { period, filters };
-    let answer =
-        DESK.workspace.ask(|snapshot| page(snapshot, PageName::Resolution, &scope, Comparison::None, None));
+    let answer = DESK
+        .workspace
+        .ask(|snapshot| page(snapshot, PageName::Resolution, &scope, Comparison::None, &[], &NEUTRAL));
     let answer = answer.unwrap();
     let chart = |id: &str| answer.charts.iter().find(|chart| chart.id == id).unwrap();
     assert!(chart("fcr-by-query-type").period.to < period.from);
@@ -213,8 +225,9 @@ fn a_split_that_a_chart_has_already_gives_no_chart_twice() {
     for split in Dimension::ALL {
         let scope = Scope { period: period("2026-06-01", "2026-06-30"), filters: vec![] };
         for name in PageName::ALL {
-            let answer =
-                DESK.workspace.ask(|snapshot| page(snapshot, *name, &scope, Comparison::None, Some(*split)));
+            let answer = DESK
+                .workspace
+                .ask(|snapshot| page(snapshot, *name, &scope, Comparison::None, &[*split], &NEUTRAL));
             let mut ids: Vec<String> = answer.unwrap().charts.into_iter().map(|chart| chart.id).collect();
             let all = ids.len();
             ids.sort();
@@ -253,6 +266,75 @@ fn a_trend_is_the_engines_and_ends_with_the_cell_beside_it() {
         }
     });
     assert!(values > 500 && recent > 10, "{values} values, {recent} recent");
+}
+
+#[test]
+fn two_splits_group_the_charts_of_groups_and_leave_the_others() {
+    let scope = Scope { period: period("2026-06-01", "2026-06-30"), filters: vec![] };
+    let ids = |name, split: &[Dimension]| -> Vec<String> {
+        let answer = DESK
+            .workspace
+            .ask(|snapshot| page(snapshot, name, &scope, Comparison::None, split, &NEUTRAL))
+            .unwrap();
+        answer.charts.into_iter().map(|chart| chart.id).collect()
+    };
+    let both = [Dimension::Channel, Dimension::Language];
+    let deflection = ids(PageName::Deflection, &both);
+    for id in ["deflection-by-channel-and-language", "deflection-trend-by-channel", "deflection-trend"] {
+        assert!(deflection.contains(&id.to_owned()), "{id} in {deflection:?}");
+    }
+    let satisfaction = ids(PageName::Satisfaction, &both);
+    for id in ["csat-by-channel-and-resolution-type", "csat-by-channel-and-language"] {
+        assert!(satisfaction.contains(&id.to_owned()), "{id} in {satisfaction:?}");
+    }
+    for wrong in [&[Dimension::Channel; 2][..], &[Dimension::Channel, Dimension::Team, Dimension::Tag]] {
+        let refused = DESK.workspace.ask(|snapshot| {
+            page(snapshot, PageName::Review, &scope, Comparison::None, wrong, &NEUTRAL).map(|_| ())
+        });
+        assert_eq!(refused.unwrap_err().code, "invalid");
+    }
+}
+
+#[test]
+fn counted_as_a_vendor_does_it_is_said_and_never_mixed() {
+    let scope = Scope { period: period("2026-05-01", "2026-05-31"), filters: vec![] };
+    for preset in PRESETS.iter().skip(1) {
+        let (answer, own, tickets) = DESK
+            .workspace
+            .ask(|snapshot| -> Result<_, Failure> {
+                let split = [Dimension::Channel];
+                let answer =
+                    page(snapshot, PageName::Deflection, &scope, Comparison::Before, &split, preset)?;
+                let query = Query { kpis: preset.kpis.to_vec(), preset, ..Query::whole(scope.period) };
+                let own = figures(&snapshot.facts, &snapshot.basis(), &query)?;
+                let drill = Drill {
+                    scope: scope.clone(),
+                    kpi: "ai_resolution_rate".to_owned(),
+                    group: vec![],
+                    part: Part::Numerator,
+                    count_as: Some(preset.name.to_owned()),
+                };
+                Ok((answer, own, tickets_behind(snapshot, &drill)?.len()))
+            })
+            .unwrap();
+        for row in &answer.scorecard {
+            let counted = preset.kpi(row.kpi.name).ok();
+            assert_eq!(row.count_as, counted.map(|_| preset.name), "{}", row.kpi.name);
+            if counted.is_some() {
+                same(&row.whole.shown.figure, own.rows.iter().find(|own| own.kpi == row.kpi.name).unwrap());
+                assert!(row.kpi.title.ends_with(&preset.title["As ".len()..]), "{}", row.kpi.title);
+            }
+        }
+        let whole = own.rows.iter().find(|row| row.kpi == "ai_resolution_rate").unwrap();
+        assert_eq!(whole.numerator, Some(tickets as f64), "{}", preset.name);
+        let named: Vec<&str> = answer
+            .charts
+            .iter()
+            .filter(|chart| chart.title.ends_with(&preset.title["As ".len()..]))
+            .map(|chart| chart.id.as_str())
+            .collect();
+        assert_eq!(named, ["ai-resolution-by-channel"]);
+    }
 }
 
 #[test]

@@ -14,7 +14,7 @@ const CHANNELS: [&str; 4] = ["chat", "email", "phone", "web"];
 fn page(at: usize) -> Value {
     let filters = json!([{"dimension": "channel", "value": CHANNELS[at % CHANNELS.len()]}]);
     let scope = json!({"period": {"from": "2026-04-01", "to": "2026-06-30"}, "filters": filters});
-    json!({"method": "page", "params": {"name": "review", "scope": scope, "compare": "before", "split": null}})
+    json!({"method": "page", "params": {"name": "review", "scope": scope, "compare": "before", "split": [], "count_as": null}})
 }
 
 fn turn(mut request: Value, number: usize) -> Value {

@@ -224,6 +224,9 @@ pub struct Chart {
     pub list: bool,
     #[command(flatten)]
     pub scope: Scope,
+    /// How AI resolutions are counted: the neutral way, or a vendor's
+    #[arg(long, value_name = "PRESET", value_parser = presets(), default_value = "neutral")]
+    pub count_as: &'static Preset,
     /// The file's form; where not given, by the file's ending, else SVG
     #[arg(long, value_parser = pictures())]
     pub format: Option<ChartFormat>,

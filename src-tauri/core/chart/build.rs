@@ -9,7 +9,7 @@ use super::number;
 use super::spec::{ChartKind, ChartSpec, Point, Series};
 use crate::calendar::{Bucket, Calendar, Period};
 use crate::facts::NONE;
-use crate::metrics::{Answer, Dimension, Figure, Kpi, Unit};
+use crate::metrics::{Answer, Dimension, Figure, Kpi, Preset, Unit};
 use crate::model::ResolutionType;
 
 /// Below this a rate is not stated, only how many of how many.
@@ -47,6 +47,8 @@ pub struct Context {
     pub currency: Option<String>,
     /// What the figures were filtered to, in words; empty for all tickets.
     pub scope: String,
+    /// How AI resolutions are counted.
+    pub preset: &'static Preset,
     /// The most groups shown, the largest ones; 20 suits a slide. The number of the others is noted.
     pub most_groups: usize,
 }
@@ -88,7 +90,7 @@ pub fn build<E>(id: &str, ask: &mut Ask<E>, context: &Context) -> Result<ChartSp
         Along::Time => trend_dimension(context.period),
     };
     let dimensions: Vec<Dimension> = std::iter::once(along).chain(chart.series).collect();
-    let kpi = chart.kpi;
+    let kpi = context.preset.kpi(chart.kpi.name).unwrap_or(chart.kpi);
     let Asked { groups, whole } = ask(kpi.name, &dimensions).map_err(BuildError::Answer)?;
     let (figures, without): (Vec<&Figure>, Vec<&Figure>) = groups
         .rows
@@ -101,7 +103,7 @@ pub fn build<E>(id: &str, ask: &mut Ask<E>, context: &Context) -> Result<ChartSp
     let (series, series_left_out) = series(&chart, along, &figures, &categories.shown);
     let mut spec = ChartSpec {
         id: chart.id.clone(),
-        title: chart.title.clone(),
+        title: chart.title_as_counted(kpi, context.preset),
         subtitle: String::new(),
         notes: vec![],
         period: context.period,

@@ -4,7 +4,7 @@
 //! subject is a KPI's name without `_rate`; names are written with hyphens.
 
 use super::spec::ChartKind;
-use crate::metrics::{Dimension, KPIS, Kpi, Unit, nearest};
+use crate::metrics::{Dimension, KPIS, Kpi, Preset, Unit, nearest};
 
 /// What the categories of a chart are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +30,17 @@ pub struct ChartDefinition {
     pub along: Along,
     /// What its series are; without, there is one.
     pub series: Option<Dimension>,
+}
+
+impl ChartDefinition {
+    /// What it shows, in words, where its KPI is counted in a vendor's way: that is said at the end.
+    pub(super) fn title_as_counted(&self, kpi: &Kpi, preset: &Preset) -> String {
+        let suffix = format!(", {}", preset.title.replacen("As ", "as ", 1));
+        match kpi.title.strip_suffix(suffix.as_str()) {
+            Some(counted) => format!("{}{suffix}", title(counted, self.along, self.series)),
+            None => self.title.clone(),
+        }
+    }
 }
 
 /// KPIs whose charts go by a shorter name than the KPI's own.
@@ -68,7 +79,14 @@ pub fn definition(id: &str) -> Option<ChartDefinition> {
         (Along::Time, Some(_)) if kpi.unit == Unit::Count => ChartKind::StackedBars,
         (Along::Time, _) => ChartKind::Lines,
     };
-    Some(ChartDefinition { id: id.to_owned(), title: title(kpi, along, series), kpi, kind, along, series })
+    Some(ChartDefinition {
+        id: id.to_owned(),
+        title: title(kpi.title, along, series),
+        kpi,
+        kind,
+        along,
+        series,
+    })
 }
 
 /// The chart that a mistyped name was probably meant to be of.
@@ -80,14 +98,14 @@ pub fn probably(id: &str) -> Option<String> {
     nearest(id, all.iter().map(String::as_str)).map(str::to_owned)
 }
 
-fn title(kpi: &Kpi, along: Along, series: Option<Dimension>) -> String {
+fn title(shown: &str, along: Along, series: Option<Dimension>) -> String {
     match (along, series) {
-        (Along::Groups(along), None) => format!("{} by {}", kpi.title, along.phrase()),
+        (Along::Groups(along), None) => format!("{shown} by {}", along.phrase()),
         (Along::Groups(along), Some(series)) => {
-            format!("{} by {} and {}", kpi.title, along.phrase(), series.phrase())
+            format!("{shown} by {} and {}", along.phrase(), series.phrase())
         }
-        (Along::Time, None) => format!("{} over time", kpi.title),
-        (Along::Time, Some(series)) => format!("{} over time by {}", kpi.title, series.phrase()),
+        (Along::Time, None) => format!("{shown} over time"),
+        (Along::Time, Some(series)) => format!("{shown} over time by {}", series.phrase()),
     }
 }
 

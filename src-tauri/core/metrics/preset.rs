@@ -18,8 +18,6 @@ pub struct Preset {
     /// What it counts, in a sentence.
     pub meaning: &'static str,
     /// The KPIs as it counts them.
-    #[serde(skip)]
-    #[ts(skip)]
     pub kpis: &'static [&'static Kpi],
 }
 
@@ -27,6 +25,19 @@ impl Preset {
     /// The preset with this name.
     pub fn from_name(name: &str) -> Option<&'static Preset> {
         PRESETS.iter().copied().find(|preset| preset.name == name)
+    }
+
+    /// The preset with this name.
+    ///
+    /// # Errors
+    /// There is none; the error says which there are.
+    pub fn named(name: &str) -> Result<&'static Preset, QueryError> {
+        Preset::from_name(name).ok_or_else(|| QueryError::UnknownPreset { name: name.to_owned() })
+    }
+
+    /// A KPI as this preset counts it, and as it is defined where the preset does not say; and the preset that it is of.
+    pub fn kpi_or_own(&'static self, kpi: &'static Kpi) -> (&'static Kpi, &'static Preset) {
+        self.kpi(kpi.name).map_or((kpi, &NEUTRAL), |counted| (counted, self))
     }
 
     /// The KPI of a name, as this preset counts it.

@@ -6,7 +6,7 @@ use ts_rs::TS;
 use super::dimension::Dimension;
 use super::kpi::Kpi;
 use super::kpis::KPIS;
-use super::preset::{NEUTRAL, Preset};
+use super::preset::{NEUTRAL, PRESETS, Preset};
 use super::stop::StopSign;
 use super::suggest::nearest;
 use super::target::Targets;
@@ -184,6 +184,12 @@ pub enum QueryError {
     SameDimensionTwice {
         /// The dimension.
         dimension: Dimension,
+    },
+    /// No way of counting has this name.
+    #[error("there is no way of counting {name:?}; there is {}", names(PRESETS.iter().map(|preset| preset.name)))]
+    UnknownPreset {
+        /// What was asked for.
+        name: String,
     },
     /// The way of counting does not define this KPI.
     #[error("counted as {preset}, there is no {name}; there is {}", known.join(", "))]

@@ -109,6 +109,8 @@ pub struct ScoreCell {
 pub struct ScoreRow {
     /// Its definition.
     pub kpi: &'static Kpi,
+    /// The vendor's way of counting that it is of.
+    pub count_as: Option<&'static str>,
     /// Where the period is too recent to tell: the newest period that is not.
     pub mature: Option<Period>,
     /// What that one is compared with.
@@ -387,9 +389,8 @@ impl Scope {
     /// Its filters in one order, so that the same tickets are the same, in whatever order they were chosen.
     pub fn filters_in_order(&self) -> Vec<Filter> {
         let mut filters = self.filters.clone();
-        filters.sort_by(|one, two| {
-            (one.dimension.name(), &one.value).cmp(&(two.dimension.name(), &two.value))
-        });
+        filters
+            .sort_by(|one, two| (one.dimension.name(), &one.value).cmp(&(two.dimension.name(), &two.value)));
         filters
     }
 }
@@ -415,4 +416,7 @@ pub struct Drill {
     pub group: Vec<Filter>,
     /// Which of its tickets.
     pub part: Part,
+    /// The way of counting that the KPI is of, where it is a vendor's.
+    #[serde(default)]
+    pub count_as: Option<String>,
 }

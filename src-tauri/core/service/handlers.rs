@@ -18,7 +18,7 @@ use crate::chart::ChartSpec;
 use crate::cost::{Assumptions, CostKind, LedgerEntry, what_if};
 use crate::file::write_whole;
 use crate::import::{self, Context, ImportOptions, Mapping, Preview};
-use crate::metrics::{self, Dimension, Kpi, ListOrder};
+use crate::metrics::{self, Dimension, Kpi, ListOrder, NEUTRAL, Preset};
 use crate::model::{AiFeedback, Timestamp};
 use crate::store::{ImportRecord, Settings, StoredTicket};
 
@@ -60,13 +60,19 @@ impl Service {
         name: PageName,
         scope: Scope,
         compare: Comparison,
-        split: Option<Dimension>,
+        split: Vec<Dimension>,
+        count_as: Option<String>,
     ) -> Result<PageAnswer, Failure> {
-        self.ask(|snapshot| pages::page(snapshot, name, &scope, compare, split))
+        let preset = preset(count_as.as_deref())?;
+        self.ask(|snapshot| pages::page(snapshot, name, &scope, compare, &split, preset))
     }
 
     pub(super) fn pages(&self) -> Result<Vec<PageDefinition>, Failure> {
         Ok(PageName::ALL.iter().map(|name| PageDefinition { name: *name, kpis: name.kpis() }).collect())
+    }
+
+    pub(super) fn presets(&self) -> Result<Vec<&'static Preset>, Failure> {
+        Ok(metrics::PRESETS.to_vec())
     }
 
     pub(super) fn dimension_values(&self, dimension: Dimension) -> Result<Vec<DimensionValue>, Failure> {
@@ -135,16 +141,24 @@ impl Service {
         &self,
         chart: String,
         scope: Scope,
+        count_as: Option<String>,
         format: ChartFormat,
         look: ChartLook,
     ) -> Result<Option<SavedFile>, Failure> {
-        let bytes = format.draw(&self.titled(&chart, &scope, &look)?, &look.style()?)?;
+        let bytes = format.draw(&self.titled(&chart, &scope, count_as.as_deref(), &look)?, &look.style()?)?;
         let name = format!("{chart}-{}-{}.{}", scope.period.from, scope.period.to, format.extension());
         self.save(&name, |path| write_whole(path, &bytes))
     }
 
-    pub(super) fn copy_chart(&self, chart: String, scope: Scope, look: ChartLook) -> Result<(), Failure> {
-        let picture = chart_picture(&self.titled(&chart, &scope, &look)?, &look.style()?)?;
+    pub(super) fn copy_chart(
+        &self,
+        chart: String,
+        scope: Scope,
+        count_as: Option<String>,
+        look: ChartLook,
+    ) -> Result<(), Failure> {
+        let picture =
+            chart_picture(&self.titled(&chart, &scope, count_as.as_deref(), &look)?, &look.style()?)?;
         self.inner.host.copy_picture(picture).map_err(|reason| {
             Failure::new(
                 "clipboard",
@@ -159,8 +173,15 @@ impl Service {
     }
 
     /// A chart with the title that the user wants.
-    fn titled(&self, chart: &str, scope: &Scope, look: &ChartLook) -> Result<ChartSpec, Failure> {
-        let spec = self.inner.workspace()?.ask(|snapshot| pages::chart(snapshot, chart, scope))?;
+    fn titled(
+        &self,
+        chart: &str,
+        scope: &Scope,
+        count_as: Option<&str>,
+        look: &ChartLook,
+    ) -> Result<ChartSpec, Failure> {
+        let preset = preset(count_as)?;
+        let spec = self.ask(|snapshot| pages::chart(snapshot, chart, scope, preset))?;
         let title = look.title.clone().unwrap_or_else(|| spec.title.clone());
         Ok(ChartSpec { title, ..spec })
     }
@@ -281,6 +302,11 @@ impl Service {
         write(&path)?;
         Ok(Some(SavedFile { path: path.display().to_string() }))
     }
+}
+
+/// The way of counting of a name, or the neutral one.
+fn preset(name: Option<&str>) -> Result<&'static Preset, Failure> {
+    Ok(name.map_or(Ok(&NEUTRAL), Preset::named)?)
 }
 
 /// What the open workspace adds to the status.

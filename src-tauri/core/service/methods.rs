@@ -23,7 +23,7 @@ use crate::calendar::{Comparison, Period};
 use crate::connect::{Kind, Secret};
 use crate::cost::{Assumptions, CostKind, LedgerEntry};
 use crate::import::{ImportOptions, Mapping, Preview, TablePreview};
-use crate::metrics::{Dimension, FigureNote, Filter, Kpi, ListOrder};
+use crate::metrics::{Dimension, FigureNote, Filter, Kpi, ListOrder, Preset};
 use crate::model::AiFeedback;
 use crate::store::{ImportRecord, Look, Settings, View};
 
@@ -78,8 +78,13 @@ methods! {
     Status status() -> Status;
     /// All KPIs with their definitions.
     Kpis kpis() -> Vec<&'static Kpi>;
-    /// A page of figures; `split` is what its charts are split by where nothing else is said.
-    Page page(name: PageName, scope: Scope, compare: Comparison, split: Option<Dimension>) -> PageAnswer;
+    /// A page of figures; `split` is what its charts are split by where nothing else is said, `count_as` how AI
+    /// resolutions are counted where not in the neutral way.
+    Page page(
+        name: PageName, scope: Scope, compare: Comparison, split: Vec<Dimension>, count_as: Option<String>
+    ) -> PageAnswer;
+    /// The ways in which vendors count what their AI resolves.
+    Presets presets() -> Vec<&'static Preset>;
     /// All pages, and which figures each has.
     Pages pages() -> Vec<PageDefinition>;
     /// What tickets can be filtered to: the values of a dimension, those of most tickets first.
@@ -118,9 +123,11 @@ methods! {
     /// Opens a ticket's page in its helpdesk with the browser.
     OpenTicket open_ticket(id: u32) -> ();
     /// Draws a chart to a file that the user chooses; null where they choose none.
-    ExportChart export_chart(chart: String, scope: Scope, format: ChartFormat, look: ChartLook) -> Option<SavedFile>;
+    ExportChart export_chart(
+        chart: String, scope: Scope, count_as: Option<String>, format: ChartFormat, look: ChartLook
+    ) -> Option<SavedFile>;
     /// Puts a chart on the system's clipboard, as a picture to be pasted.
-    CopyChart copy_chart(chart: String, scope: Scope, look: ChartLook) -> ();
+    CopyChart copy_chart(chart: String, scope: Scope, count_as: Option<String>, look: ChartLook) -> ();
     /// Lets the user choose files to import.
     PickFiles pick_files() -> Vec<OfferedFile>;
     /// Files dropped on the window or given at the start, since the last call.

@@ -15,7 +15,9 @@ use super::workspace::Snapshot;
 use crate::calendar::{Calendar, Comparison, Period};
 use crate::chart::{self, Along, ChartDefinition, ChartSpec};
 use crate::cost::CostCase;
-use crate::metrics::{Dimension, Figure, Found, Group, Kpi, Query, QueryError, figures, tickets_of};
+use crate::metrics::{
+    Dimension, Figure, Found, Group, Kpi, NEUTRAL, Preset, Query, QueryError, figures, tickets_of,
+};
 use crate::model::ResolutionType;
 
 /// A page of figures.
@@ -178,7 +180,35 @@ const MOST_GROUPS: usize = 20;
 /// Buckets of a trend that ends with the period under review.
 pub(super) const TREND: usize = 12;
 
-/// A page for a period.
+/// What the reader splits charts by.
+struct Splits {
+    first: String,
+    both: String,
+}
+
+impl Splits {
+    /// Query types, where nothing else is wanted.
+    fn new(by: &[Dimension]) -> Result<Splits, QueryError> {
+        let written = |dimension: &Dimension| chart::written(*dimension);
+        let first = by.first().map_or_else(|| written(&Dimension::QueryType), written);
+        match by {
+            [] | [_] => Ok(Splits { both: first.clone(), first }),
+            [one, other] if one == other => Err(QueryError::SameDimensionTwice { dimension: *one }),
+            [_, other] => Ok(Splits { both: format!("{first}-and-{}", written(other)), first }),
+            more => Err(QueryError::TooManyDimensions { given: more.len() }),
+        }
+    }
+
+    /// The name of a page's chart: one of groups has a series for each of the second split; one that has series
+    /// already, or is over time, has the first split only.
+    fn of(&self, id: &str) -> String {
+        let one = id.contains("-trend-") || id.contains("SPLIT-and-");
+        id.replace("SPLIT", if one { &self.first } else { &self.both })
+    }
+}
+
+/// A page for a period, its charts split by up to two dimensions, and AI resolutions counted in the way of a preset where
+/// that says how.
 ///
 /// # Errors
 /// The question cannot be asked.
@@ -187,16 +217,18 @@ pub fn page(
     name: PageName,
     scope: &Scope,
     comparison: Comparison,
-    split: Option<Dimension>,
+    split: &[Dimension],
+    preset: &'static Preset,
 ) -> Result<PageAnswer, Failure> {
-    let kpis = name.defined_kpis()?;
+    let split = Splits::new(split)?;
+    let kpis: Vec<&'static Kpi> =
+        name.defined_kpis()?.into_iter().map(|kpi| preset.kpi_or_own(kpi).0).collect();
     let cards = Scorecards::new(snapshot, scope, &kpis, comparison)?;
     // For what takes time to tell, the newest period that has had it.
     let mature_period = cards.mature.as_ref().map(|mature| mature.period);
     let rows = kpis.iter().zip(trends(snapshot, scope, &kpis)?);
     let scorecard = rows.map(|(kpi, trend)| cards.row(kpi, trend)).collect();
-    let split = chart::written(split.unwrap_or(Dimension::QueryType));
-    let ids = name.charts().iter().map(|id| id.replace("SPLIT", &split));
+    let ids = name.charts().iter().map(|id| split.of(id));
     // By what is one of its own splits, a chart would be another of the page, or none.
     let mut seen = HashSet::new();
     let defined = ids.filter(|id| seen.insert(id.clone())).filter_map(|id| chart::definition(&id));
@@ -206,7 +238,7 @@ pub fn page(
             Along::Time => trend_period(&snapshot.calendar, scope.period),
             Along::Groups(_) => mature_period.filter(|_| wanted.kpi.has_window()).unwrap_or(scope.period),
         };
-        chart(snapshot, &wanted.id, &Scope { period, ..scope.clone() })
+        chart(snapshot, &wanted.id, &Scope { period, ..scope.clone() }, preset)
     });
     Ok(PageAnswer {
         period: scope.period,
@@ -245,11 +277,16 @@ pub fn values(snapshot: &Snapshot, dimension: Dimension) -> Result<Vec<Dimension
     Ok(values)
 }
 
-/// A chart by its name.
+/// A chart by its name, counted in the way of a preset where that says how.
 ///
 /// # Errors
 /// There is no such chart, or the question cannot be asked.
-pub fn chart(snapshot: &Snapshot, id: &str, scope: &Scope) -> Result<ChartSpec, Failure> {
+pub fn chart(
+    snapshot: &Snapshot,
+    id: &str,
+    scope: &Scope,
+    preset: &'static Preset,
+) -> Result<ChartSpec, Failure> {
     let filters: Vec<String> = scope
         .filters
         .iter()
@@ -260,10 +297,12 @@ pub fn chart(snapshot: &Snapshot, id: &str, scope: &Scope) -> Result<ChartSpec, 
         period: scope.period,
         currency: Some(snapshot.settings.currency.clone()),
         scope: filters.join(", "),
+        preset,
         most_groups: MOST_GROUPS,
     };
     let mut engine = |kpi: &str, by: &[Dimension]| -> Result<chart::Asked, Failure> {
-        let query = query(scope, &[Kpi::named(kpi)?]);
+        let (kpi, preset) = preset.kpi_or_own(Kpi::named(kpi)?);
+        let query = Query { preset, ..query(scope, &[kpi]) };
         let [groups, whole] = by_each(snapshot, &query, [by.to_vec(), Vec::new()])?;
         Ok(chart::Asked { groups, whole })
     };
@@ -304,7 +343,8 @@ pub fn cost_case(snapshot: &Snapshot, period: Period) -> Result<Option<CostCase>
 /// # Errors
 /// There is no such KPI.
 pub fn tickets_behind(snapshot: &Snapshot, drill: &Drill) -> Result<Found, Failure> {
-    let kpi = Kpi::named(&drill.kpi)?;
+    let preset = drill.count_as.as_deref().map_or(Ok(&NEUTRAL), Preset::named)?;
+    let kpi = preset.kpi(&drill.kpi)?;
     let group = Group(drill.group.iter().map(|part| (part.dimension, part.value.clone())).collect());
     let query = query(&drill.scope, &[kpi]);
     Ok(tickets_of(&snapshot.facts, &snapshot.basis(), kpi, &query, &group, drill.part)?)

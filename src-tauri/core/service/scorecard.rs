@@ -8,7 +8,8 @@ use super::trends::TrendPoint;
 use super::workspace::Snapshot;
 use crate::calendar::{Compared, Comparison, Period};
 use crate::metrics::{
-    Answer, Change, Cohort, Contribution, Dimension, Figure, FrozenFigure, Group, Kpi, Measure, Query, Unit, contributions,
+    Answer, Change, Cohort, Contribution, Dimension, Figure, FrozenFigure, Group, Kpi, Measure, NEUTRAL,
+    PRESETS, Preset, Query, Unit, contributions,
 };
 use crate::model::ResolutionType;
 
@@ -60,8 +61,11 @@ impl Scorecards {
         let splits = kpi.cohort == Cohort::Resolved && !matches!(kpi.measure, Measure::CostSaved);
         let split = |kind| splits.then(|| cell(Some(kind))).flatten();
         let nothing = || ScoreCell { shown: ComparedFigure::alone(Figure::empty(kpi.name)), mature: None };
+        let vendors = PRESETS.iter().filter(|preset| preset.name != NEUTRAL.name);
+        let own = |preset: &&&Preset| preset.kpis.iter().any(|own| std::ptr::eq(*own, kpi));
         ScoreRow {
             kpi,
+            count_as: vendors.clone().find(own).map(|preset| preset.name),
             mature: mature.map(|mature| mature.period),
             mature_before: mature.and_then(|mature| mature.with).map(|with| with.period),
             whole: cell(None).unwrap_or_else(nothing),
@@ -81,7 +85,11 @@ impl Scorecards {
             let card = self.mature.as_ref().filter(|_| kpi.has_window()).unwrap_or(&self.now);
             let (Some(figure), Some(with)) = (card.compared(kpi, None), card.with) else { continue };
             let Some(Change {
-                difference: Some(difference), low: Some(low), high: Some(high), is_change, ..
+                difference: Some(difference),
+                low: Some(low),
+                high: Some(high),
+                is_change,
+                ..
             }) = figure.change
             else {
                 continue;
@@ -93,7 +101,8 @@ impl Scorecards {
             // How many half-widths of its interval it lies from no change.
             let sure = difference.abs() / ((high - low) / 2.0).max(f64::MIN_POSITIVE);
             let most = card.most(kpi, difference);
-            changes.push((sure, FigureChange { kpi, period: card.period, before: with.period, figure, most }));
+            changes
+                .push((sure, FigureChange { kpi, period: card.period, before: with.period, figure, most }));
         }
         changes.sort_by(|(one, _), (two, _)| two.total_cmp(one));
         let changes = changes.into_iter().take(MOST_CHANGES).map(|(_, change)| change).collect();

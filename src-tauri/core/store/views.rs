@@ -36,6 +36,9 @@ pub struct Look {
     pub split: Vec<Dimension>,
     /// What the days are compared with.
     pub compare: Comparison,
+    /// The vendor's way in which AI resolutions are counted.
+    #[serde(default)]
+    pub count_as: Option<String>,
 }
 
 /// A saved view.
@@ -87,7 +90,10 @@ impl Transaction<'_> {
     pub fn save_view(&self, View { name, look }: &View) -> Result<(), StoreError> {
         let look = serde_json::to_string(look).map_err(|error| StoreError::Value(error.to_string()))?;
         self.connection
-            .execute("INSERT OR REPLACE INTO view (name, look) VALUES (?1, ?2)", [checked(name)?, &look])
+            .execute(
+                "INSERT OR REPLACE INTO view (name, look) VALUES (?1, ?2)",
+                [checked(name)?, look.as_str()],
+            )
             .map_err(|source| self.fail(source))?;
         Ok(())
     }

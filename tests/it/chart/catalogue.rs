@@ -8,7 +8,7 @@ use chrono::Weekday;
 use chrono_tz::Tz;
 use supportmix_core::calendar::{Calendar, Period};
 use supportmix_core::chart::{Asked, BuildError, ChartSpec, Context, Style, build, definition, subject, svg};
-use supportmix_core::metrics::{Answer, AnswerPeriod, Dimension, Figure, Group, KPIS};
+use supportmix_core::metrics::{Answer, AnswerPeriod, Dimension, Figure, Group, KPIS, NEUTRAL};
 use supportmix_core::model::{ResolutionType, Timestamp};
 
 const JULY: (&str, &str) = ("2026-07-01", "2026-07-31");
@@ -19,6 +19,7 @@ fn context((from, to): (&str, &str)) -> Context {
         period: Period::new(from.parse().unwrap(), to.parse().unwrap()).unwrap(),
         currency: Some("EUR".to_owned()),
         scope: String::new(),
+        preset: &NEUTRAL,
         most_groups: 20,
     }
 }

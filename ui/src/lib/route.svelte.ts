@@ -4,7 +4,7 @@ export type PageName = (typeof pages)[number];
 export type Params = Record<string, string | undefined>;
 
 /** Parameters that stay when the reader goes to another page. */
-const LASTING = ["from", "to", "compare", "where", "split"];
+const LASTING = ["from", "to", "compare", "where", "split", "count"];
 
 function parse(hash: string): { page: PageName; params: URLSearchParams } {
   const [path = "", query = ""] = hash.replace(/^#\/?/, "").split("?", 2);

@@ -1,6 +1,6 @@
 import { ask } from "$lib/backend/backend";
 import type { Comparison, Filter, Period, Status } from "$lib/generated/api";
-import { comparisons, readFilters, splits, type Split } from "$lib/figures/scope";
+import { comparisons, readFilters, readSplit, vendorCountings, type Split, type VendorCounting } from "$lib/figures/scope";
 import { isDay } from "$lib/period";
 import { Query } from "$lib/query.svelte";
 import { route } from "$lib/route.svelte";
@@ -46,9 +46,14 @@ class Workspace {
     return readFilters(route.params.get("where") ?? "");
   }
 
-  /** What charts are split by. */
-  get split(): Split {
-    return splits.find((name) => name === route.params.get("split")) ?? "query_type";
+  /** What charts are split by: one dimension, or two different ones. */
+  get split(): Split[] {
+    return readSplit(route.params.get("split") ?? "");
+  }
+
+  /** The vendor's way in which AI resolutions are counted where that can be chosen. */
+  get countAs(): VendorCounting | null {
+    return vendorCountings.find((name) => name === route.params.get("count")) ?? null;
   }
 
   get currency(): string {

@@ -1,6 +1,6 @@
 //! `smix chart`.
 
-use supportmix_core::chart::{Style, subject, written};
+use supportmix_core::chart::{Style, definition, subject, written};
 use supportmix_core::file::write_whole;
 use supportmix_core::metrics::{Dimension, KPIS, Kpi};
 use supportmix_core::service;
@@ -19,9 +19,12 @@ pub fn chart(place: &Place, asked: &Chart) -> Result<(), Stop> {
     let (Some(id), Some(output)) = (&asked.id, &asked.output) else {
         return Err(Stop::misused("a chart needs an ID, its days and --output"));
     };
+    if let Some(chart) = definition(id) {
+        asked.count_as.kpi(chart.kpi.name)?;
+    }
     let mut spec = place.ask(|snapshot| {
         let scope = super::scope(snapshot, &asked.scope, None, place.now())?;
-        service::chart(snapshot, id, &scope)
+        service::chart(snapshot, id, &scope, asked.count_as)
     })?;
     if let Some(title) = &asked.title {
         spec.title.clone_from(title);

@@ -15,6 +15,8 @@ export interface Opened {
   period: Period;
   /** What its change is against, in words. */
   against?: string | null;
+  /** The vendor's way of counting that it is of. */
+  countAs?: string | null;
   /** Of the cost of all tickets: where it went. */
   costs?: CostReport | null;
   /** Of the whole: how it came to where it is. */
@@ -33,7 +35,7 @@ export const against = ({ before, before_until }: PageAnswer): string | null => 
 export function openedCell(page: PageAnswer, row: ScoreRow, column: Column, name: string): Opened | null {
   const cell = row[column];
   if (!cell) return null;
-  const opened = { kpi: row.kpi, name, group: columnFilters(column), ...(column === "whole" ? { trend: row.trend } : {}) };
+  const opened = { kpi: row.kpi, countAs: row.count_as, name, group: columnFilters(column), ...(column === "whole" ? { trend: row.trend } : {}) };
   if (cell.mature && row.mature) {
     return { ...opened, figure: cell.mature, period: row.mature, against: row.mature_before && span(row.mature_before), recent: { figure: cell, period: page.period } };
   }
@@ -66,6 +68,23 @@ export const splits = [
   "query_type", "channel", "priority", "team", "account_tier", "language", "ai_version", "handoff_trigger", "page", "source", "tag", "assignee",
 ] as const satisfies Dimension[];
 export type Split = (typeof splits)[number];
+
+/** The most dimensions that charts are split by. */
+const MOST_SPLITS = 2;
+
+/** What an address says that charts are split by; query types where it says nothing that makes sense. */
+export function readSplit(written: string): Split[] {
+  const wanted = [...new Set(written.split(","))];
+  const named = wanted.map((name) => splits.find((one) => one === name)).filter((name) => name !== undefined);
+  return named.length > 0 ? named.slice(0, MOST_SPLITS) : ["query_type"];
+}
+
+/** A split as it stands in the address: nothing where it is that which holds anyway. */
+export const writeSplit = (split: string[]): string | undefined => (split.length === 1 && split[0] === "query_type" ? undefined : split.join(",") || undefined);
+
+/** The ways in which vendors count what their AI resolves. */
+export const vendorCountings = ["intercom", "zendesk", "hubspot", "ada"] as const;
+export type VendorCounting = (typeof vendorCountings)[number];
 
 const TIMES = ["day", "week", "month", "quarter"];
 

@@ -571,7 +571,11 @@ group: Array<Filter>,
 /**
  * Which of its tickets.
  */
-part: Part, };
+part: Part, 
+/**
+ * The way of counting that the KPI is of, where it is a vendor's.
+ */
+count_as: string | null, };
 
 /**
  * What the judgement of a ticket rests on.
@@ -615,7 +619,7 @@ export type Exclusion = "spam" | "deleted" | "merged" | "test" | "outbound";
 export type Failure = { 
 /**
  * `missing`, `store`, `no_data`, `frozen`, `columns`, `not_understood`, `newer_store`, `busy`, `disk_full`, `invalid`, `not_found`, `file`, `ambiguous_dates`,
- * `cancelled` or `internal`; of helpdesks those of `ConnectError`.
+ * `cancelled`, `unknown_value`, `superseded` or `internal`; of helpdesks those of `ConnectError`.
  */
 code: string, 
 /**
@@ -733,6 +737,19 @@ figure: ComparedFigure,
 most: Contribution | null, };
 
 /**
+ * What was written beside a figure.
+ */
+export type FigureNote = { 
+/**
+ * The KPI's name.
+ */
+kpi: string, 
+/**
+ * The text.
+ */
+text: string, };
+
+/**
  * Only tickets with this value. Several filters on one dimension mean or, on different ones and.
  */
 export type Filter = { 
@@ -744,6 +761,19 @@ dimension: Dimension,
  * The value, as groups are named: `uncategorised` and `(none)` stand for empty ones.
  */
 value: string, };
+
+/**
+ * A figure that was called a change.
+ */
+export type FrozenChange = { 
+/**
+ * The KPI's name.
+ */
+kpi: string, 
+/**
+ * The query type that did most for it, where one did a quarter of it or more.
+ */
+most: Contribution | null, };
 
 /**
  * What a user chooses instead of what would be found.
@@ -1065,6 +1095,35 @@ by: ListColumn,
 descending: boolean, };
 
 /**
+ * What a reader looks at.
+ */
+export type Look = { 
+/**
+ * The window's page.
+ */
+page: string, 
+/**
+ * The days.
+ */
+days: ViewDays, 
+/**
+ * Only these tickets.
+ */
+filters: Array<Filter>, 
+/**
+ * What charts are split by.
+ */
+split: Array<Dimension>, 
+/**
+ * What the days are compared with.
+ */
+compare: Comparison, 
+/**
+ * The vendor's way in which AI resolutions are counted.
+ */
+count_as: string | null, };
+
+/**
  * How one kind of table is read. Saved by name in a store and as a JSON file.
  * Headers are matched exactly, else by their words (in any case, without what is in parentheses).
  */
@@ -1314,6 +1373,27 @@ denominator: number | null,
 faint: boolean, };
 
 /**
+ * A way of counting the steps of the AI ladder. Figures of different ones are never mixed.
+ */
+export type Preset = { 
+/**
+ * The name on the command line and in JSON.
+ */
+name: string, 
+/**
+ * The name on screen and paper.
+ */
+title: string, 
+/**
+ * What it counts, in a sentence.
+ */
+meaning: string, 
+/**
+ * The KPIs as it counts them.
+ */
+kpis: Array<Kpi>, };
+
+/**
  * What a file is taken for.
  */
 export type Preview = { 
@@ -1404,6 +1484,35 @@ resolution_type: ResolutionType | null,
 problems: Array<FieldProblem>, };
 
 /**
+ * A published review in a list.
+ */
+export type PublishedReview = { 
+/**
+ * Its number.
+ */
+id: number, 
+/**
+ * Its days.
+ */
+period: Period, 
+/**
+ * Only these tickets.
+ */
+filters: Array<Filter>, 
+/**
+ * When it was published.
+ */
+frozen_at: Timestamp, 
+/**
+ * The user of the system who did it.
+ */
+user: string, 
+/**
+ * What its author wrote about it.
+ */
+note: string | null, };
+
+/**
  * One way to a ticket's query type.
  */
 export type QueryTypeRule = { "column": string } | { "tags": { [key in string]: string } } | { "keywords": { 
@@ -1476,6 +1585,150 @@ export type ReplyMinutes = { [key in Channel]?: number };
  * Who resolved a ticket. The types partition the tickets: each has exactly one.
  */
 export type ResolutionType = "excluded" | "unresolved" | "hybrid" | "ai_only" | "human_only" | "no_touch";
+
+/**
+ * A published figure, and what it is now.
+ */
+export type RestatedFigure = { 
+/**
+ * The value now.
+ */
+now: number | null, 
+/**
+ * Whether it is another one now.
+ */
+restated: boolean, 
+/**
+ * Whether tickets were then too recent to judge: that they have matured since changes the value too.
+ */
+matured: boolean, 
+/**
+ * The KPI's name.
+ */
+kpi: string, 
+/**
+ * The group it is for; empty for the whole.
+ */
+group: Record<string, string>, 
+/**
+ * The figure.
+ */
+value: number | null, 
+/**
+ * What stood above the line.
+ */
+numerator: number | null, 
+/**
+ * What stood below the line.
+ */
+denominator: number | null, 
+/**
+ * Lower end of the interval.
+ */
+low: number | null, 
+/**
+ * Upper end of the interval.
+ */
+high: number | null, 
+/**
+ * Tickets that were too recent to judge.
+ */
+immature: number | null, 
+/**
+ * How it differed from the period before.
+ */
+change: Change | null, };
+
+/**
+ * Published figures of the newest period that could be judged, and what they would be now.
+ */
+export type RestatedMature = { 
+/**
+ * Its days.
+ */
+period: Period, 
+/**
+ * The period that it was compared with.
+ */
+compared_with: Period | null, 
+/**
+ * The figures.
+ */
+rows: Array<RestatedFigure>, };
+
+/**
+ * A published review, and what it would say now.
+ */
+export type RestatedReview = { 
+/**
+ * Its number.
+ */
+id: number, 
+/**
+ * When it was frozen.
+ */
+frozen_at: Timestamp, 
+/**
+ * The user of the system who did it.
+ */
+user: string, 
+/**
+ * Its days.
+ */
+period: Period, 
+/**
+ * Only these tickets.
+ */
+filters: Array<Filter>, 
+/**
+ * The zone that days were cut in.
+ */
+time_zone: string, 
+/**
+ * The moment that the data was seen from.
+ */
+as_of: Timestamp | null, 
+/**
+ * Version of the definitions.
+ */
+definitions: number, 
+/**
+ * The period that it was compared with.
+ */
+compared_with: Period | null, 
+/**
+ * What its author wrote beside it.
+ */
+note: string | null, 
+/**
+ * The figures.
+ */
+rows: Array<RestatedFigure>, 
+/**
+ * Of what takes time to tell, where the period was too recent: the figures of the newest period that was not.
+ */
+mature: RestatedMature | null, 
+/**
+ * What was called a change, the surest first.
+ */
+changes: Array<FrozenChange>, 
+/**
+ * What was written beside figures.
+ */
+notes: Array<FigureNote>, };
+
+/**
+ * How the review of a period and filters stands.
+ */
+export type ReviewState = { 
+/**
+ * What is written beside its figures, until it is published.
+ */
+notes: Array<FigureNote>, 
+/**
+ * It, where it is published.
+ */
+published: PublishedReview | null, };
 
 /**
  * The settings that tickets are judged by, whatever the question.
@@ -1608,6 +1861,10 @@ export type ScoreRow = {
  * Its definition.
  */
 kpi: Kpi, 
+/**
+ * The vendor's way of counting that it is of.
+ */
+count_as: string | null, 
 /**
  * Where the period is too recent to tell: the newest period that is not.
  */
@@ -2094,6 +2351,24 @@ user: string,
 at: Timestamp, };
 
 /**
+ * A saved view.
+ */
+export type View = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What it shows.
+ */
+look: Look, };
+
+/**
+ * The days of a view.
+ */
+export type ViewDays = { "named": string } | { "fixed": Period };
+
+/**
  * A kind of oddness, and how many rows have it.
  */
 export type Warning = { 
@@ -2160,12 +2435,34 @@ export interface Methods {
   status: [{  }, Status];
   /** All KPIs with their definitions. */
   kpis: [{  }, Array<Kpi>];
-  /** A page of figures; `split` is what its charts are split by where nothing else is said. */
-  page: [{ name: PageName; scope: Scope; compare: Comparison; split: Dimension | null }, PageAnswer];
+  /** A page of figures; `split` is what its charts are split by where nothing else is said, `count_as` how AI resolutions are counted where not in the neutral way. */
+  page: [{ name: PageName; scope: Scope; compare: Comparison; split: Array<Dimension>; count_as: string | null }, PageAnswer];
+  /** The ways in which vendors count what their AI resolves. */
+  presets: [{  }, Array<Preset>];
   /** All pages, and which figures each has. */
   pages: [{  }, Array<PageDefinition>];
   /** What tickets can be filtered to: the values of a dimension, those of most tickets first. */
   dimension_values: [{ dimension: Dimension }, Array<DimensionValue>];
+  /** Those of these filters whose value no ticket has. */
+  unknown_filters: [{ filters: Array<Filter> }, Array<Filter>];
+  /** The saved views, by name. */
+  views: [{  }, Array<View>];
+  /** Saves a view, in place of one with the same name. */
+  save_view: [{ name: string; look: Look }, null];
+  /** Gives a view another name. */
+  rename_view: [{ name: string; to: string }, null];
+  /** Forgets a view. */
+  remove_view: [{ name: string }, null];
+  /** How the review of a period and filters stands: its notes, and whether it is published. */
+  review_state: [{ scope: Scope }, ReviewState];
+  /** Writes the note beside a figure of a review that is not published yet; an empty one is none. */
+  set_review_note: [{ scope: Scope; note: FigureNote }, null];
+  /** Publishes a review as it stands, with its notes; gives its number. */
+  freeze_review: [{ scope: Scope; compare: Comparison; note: string | null }, number];
+  /** The published reviews, the latest period first. */
+  reviews: [{  }, Array<PublishedReview>];
+  /** A published review, and what it would say now. */
+  review: [{ id: number }, RestatedReview];
   /** Some of the tickets behind a figure, in an order. `search` leaves those with it in their number, or with its words in their subject; an empty one leaves all. */
   tickets: [{ drill: Drill; order: ListOrder; search: string; offset: number; limit: number }, TicketPage];
   /** One ticket, and why it was classified so. */
@@ -2177,9 +2474,9 @@ export interface Methods {
   /** Opens a ticket's page in its helpdesk with the browser. */
   open_ticket: [{ id: number }, null];
   /** Draws a chart to a file that the user chooses; null where they choose none. */
-  export_chart: [{ chart: string; scope: Scope; format: ChartFormat; look: ChartLook }, SavedFile | null];
+  export_chart: [{ chart: string; scope: Scope; count_as: string | null; format: ChartFormat; look: ChartLook }, SavedFile | null];
   /** Puts a chart on the system's clipboard, as a picture to be pasted. */
-  copy_chart: [{ chart: string; scope: Scope; look: ChartLook }, null];
+  copy_chart: [{ chart: string; scope: Scope; count_as: string | null; look: ChartLook }, null];
   /** Lets the user choose files to import. */
   pick_files: [{  }, Array<OfferedFile>];
   /** Files dropped on the window or given at the start, since the last call. */

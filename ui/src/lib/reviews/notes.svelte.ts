@@ -5,7 +5,7 @@ import { Query } from "$lib/query.svelte";
 /** How long nothing is typed before what was typed is kept, in milliseconds. */
 const PAUSE = 400;
 
-interface Unkept { timer: ReturnType<typeof setTimeout>; keep: () => void }
+interface Unkept { kpi: string; timer: ReturnType<typeof setTimeout>; keep: () => void }
 
 /** The notes beside the figures of the review that is looked at. They are kept as they are written. */
 export class ReviewNotes {
@@ -13,8 +13,8 @@ export class ReviewNotes {
   /** Why the last one could not be kept. */
   failure = $state.raw<Refusal | null>(null);
   #texts = $state<Record<string, string>>({});
-  /** What is written and not yet being kept, by KPI. */
-  #unkept = new Map<string, Unkept>();
+  /** What is written and not yet being kept, each figure's once. */
+  #unkept: Unkept[] = [];
   /** Notes are kept one after the other, so that the newest text of each is the last. */
   #keeping: Promise<void> = Promise.resolve();
   #waiting = $state(0);
@@ -49,11 +49,11 @@ export class ReviewNotes {
     const scope = this.#scope;
     if (!scope) return;
     this.#texts[kpi] = text;
-    const before = this.#unkept.get(kpi);
+    const before = this.#unkept.find((one) => one.kpi === kpi);
     if (before) clearTimeout(before.timer);
     else this.#waiting += 1;
     const keep = () => {
-      this.#unkept.delete(kpi);
+      this.#forget(kpi);
       this.#keeping = this.#keeping.then(async () => {
         try {
           await ask("set_review_note", { scope, note: { kpi, text } });
@@ -64,12 +64,17 @@ export class ReviewNotes {
         this.#waiting -= 1;
       });
     };
-    this.#unkept.set(kpi, { keep, timer: setTimeout(keep, PAUSE) });
+    this.#forget(kpi);
+    this.#unkept.push({ kpi, keep, timer: setTimeout(keep, PAUSE) });
+  }
+
+  #forget(kpi: string): void {
+    this.#unkept = this.#unkept.filter((one) => one.kpi !== kpi);
   }
 
   /** Keeps at once what is not kept yet. */
   readonly flush = async (): Promise<void> => {
-    for (const { timer, keep } of [...this.#unkept.values()]) {
+    for (const { timer, keep } of this.#unkept) {
       clearTimeout(timer);
       keep();
     }

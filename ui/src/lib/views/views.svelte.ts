@@ -1,22 +1,12 @@
 import { ask } from "$lib/backend/backend";
-import { writeFilters } from "$lib/figures/scope";
-import type { Look, Status, View } from "$lib/generated/api";
+import type { Look, View } from "$lib/generated/api";
 import { Query } from "$lib/query.svelte";
-import { pages, route, type PageName, type Params } from "$lib/route.svelte";
+import { pages, route, type PageName } from "$lib/route.svelte";
 import { workspace } from "$lib/workspace.svelte";
+import { paramsOf } from "./params";
 
 /** The page of a view; that of one which this version does not have is the first. */
 export const pageOf = (look: Look): PageName => pages.find((name) => name === look.page) ?? pages[0];
-
-/** Where a view is: what it shows, as it stands in the address. Days by name are those that are called so now. */
-export function paramsOf({ days, filters, split, compare }: Look, periods: Status["periods"]): Params {
-  const period = "fixed" in days ? days.fixed : periods.find(({ id }) => id === days.named)?.period;
-  return {
-    from: period?.from, to: period?.to, where: writeFilters(filters),
-    split: split.length === 0 || (split.length === 1 && split[0] === "query_type") ? undefined : split.join(","),
-    compare: compare === "before" ? undefined : compare,
-  };
-}
 
 /** The views that are saved. */
 class Views {
@@ -41,7 +31,7 @@ class Views {
   look(named: string | null): Look | null {
     const period = workspace.period;
     if (!period) return null;
-    return { page: route.page, days: named ? { named } : { fixed: period }, filters: workspace.filters, split: [workspace.split], compare: workspace.compare };
+    return { page: route.page, days: named ? { named } : { fixed: period }, filters: workspace.filters, split: workspace.split, compare: workspace.compare, count_as: workspace.countAs };
   }
 
   #place(look: Look): string {

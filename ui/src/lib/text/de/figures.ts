@@ -29,6 +29,8 @@ export const figures: typeof english = {
 
   filter: {
     split: "Diagramme nach",
+    splitAnd: "und",
+    splitNone: "nichts weiter",
     add: "Filter",
     dimension: "Nur Tickets nach",
     value: "mit",
@@ -39,6 +41,12 @@ export const figures: typeof english = {
     clear: "Filter entfernen",
   },
 
+  countAs: {
+    label: "KI-Lösung zählen",
+    neutral: "auf neutrale Art",
+    vendors: { intercom: "wie Intercom", zendesk: "wie Zendesk", hubspot: "wie HubSpot", ada: "wie Ada" },
+  },
+
   review: {
     scorecard: "Kennzahlen",
     charts: "Diagramme",
@@ -47,7 +55,7 @@ export const figures: typeof english = {
     n: (n) => `n ${count(n)}`,
     noClearChange: "keine klare Änderung",
     maturing: (n) => `${count(n)} reifen noch`,
-    willBe: (low, high) => `${low} bis ${high} in diesem Zeitraum`,
+    willBe: (low, high) => `wird ${low}–${high}`,
     addCosts: "Kosten eintragen",
     notWithin: "Nicht danach aufgeteilt, wer das Ticket gelöst hat",
     emptyTitle: (period) => `Keine Tickets: ${period}`,

@@ -1,4 +1,5 @@
 /** Periods, filters, the scorecard, what changed, and the panel behind a figure. */
+import type { VendorCounting } from "$lib/figures/scope";
 import type { Comparison, Part } from "$lib/generated/api";
 import { count } from "$lib/format";
 import { resolutionTypes, tickets } from "./words";
@@ -29,6 +30,8 @@ export const figures = {
 
   filter: {
     split: "Split charts by",
+    splitAnd: "and",
+    splitNone: "nothing else",
     add: "Filter",
     dimension: "Only tickets by",
     value: "that have",
@@ -39,6 +42,12 @@ export const figures = {
     clear: "Clear filters",
   },
 
+  countAs: {
+    label: "Count AI resolution",
+    neutral: "the neutral way",
+    vendors: { intercom: "as Intercom does", zendesk: "as Zendesk does", hubspot: "as HubSpot does", ada: "as Ada does" } satisfies Record<VendorCounting, string>,
+  },
+
   review: {
     scorecard: "Scorecard",
     charts: "Charts",
@@ -47,7 +56,7 @@ export const figures = {
     n: (n: number) => `n ${count(n)}`,
     noClearChange: "no clear change",
     maturing: (n: number) => `${count(n)} maturing`,
-    willBe: (low: string, high: string) => `${low} to ${high} in this period`,
+    willBe: (low: string, high: string) => `will be ${low}–${high}`,
     addCosts: "Add costs",
     notWithin: "Not split by who resolved the ticket",
     emptyTitle: (period: string) => `No tickets in ${period}`,
