@@ -75,6 +75,10 @@ const OPENED = [
   ["deflection", testid("palette-open"), "palette"],
   ["deflection", testid("period-picker"), "period-apply"],
   ["data", testid("data-connect"), "connect-dialog"],
+  ["review", testid("note-button-scorecard-csat"), "note-text"],
+  ["review", testid("review-publish"), "publish-dialog"],
+  ["deflection", testid("views"), "view-save"],
+  ["review", testid("reviews-all"), "reviews-none"],
 ] as const;
 
 for (const [name, click, opened] of OPENED) {

@@ -3,6 +3,10 @@
 use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
+use supportmix_core::calendar::{Comparison, Period};
+use supportmix_core::metrics::{Dimension, Filter};
+use supportmix_core::model::Timestamp;
+use supportmix_core::store::{Look, Store, StoreError, View, ViewDays};
 
 use crate::{Desk, TICKETS};
 
@@ -255,6 +259,43 @@ fn a_published_review_never_changes_and_says_what_has_been_restated() {
     assert_eq!(desk.smix("review show yesterweek").code, 2);
     // One of some tickets only is another review.
     desk.ok(&format!("review freeze {JULY} --where channel=email"));
+}
+
+#[test]
+fn a_view_gives_its_filters_and_its_days() {
+    let desk = Desk::with_tickets();
+    let july = Period::new("2026-07-01".parse().unwrap(), "2026-07-31".parse().unwrap()).unwrap();
+    let view = View {
+        name: "July".to_owned(),
+        look: Look {
+            page: "review".to_owned(),
+            days: ViewDays::Fixed(july),
+            filters: vec![Filter { dimension: Dimension::Channel, value: "email".to_owned() }],
+            split: vec![],
+            compare: Comparison::LastYear,
+            count_as: None,
+        },
+    };
+    let store = Store::open(&desk.store(), None, Timestamp(0)).unwrap();
+    store.transact::<_, StoreError>(|change| change.save_view(&view)).unwrap();
+    drop(store);
+
+    let wanted = desk.json(&format!("kpi {JULY} --where channel=email --format json"));
+    assert_eq!(desk.json("kpi --view July --format json"), wanted);
+    // Other days, and fewer tickets, where they are asked for.
+    let part = "--period 2026-07-06 --where query_type=billing --format json";
+    assert_eq!(
+        desk.json(&format!("kpi --view July {part}")),
+        desk.json(&format!("kpi --where channel=email {part}"))
+    );
+    let table = desk.ok("views");
+    assert!(
+        table.contains("July") && table.contains("channel = email") && table.contains("last-year"),
+        "{table}"
+    );
+    assert_eq!(desk.json("views --json")[0]["look"]["page"], "review");
+    assert_eq!(desk.smix("kpi --view June").code, 1);
+    assert_eq!(desk.smix("kpi").code, 2, "neither a view nor days");
 }
 
 #[test]

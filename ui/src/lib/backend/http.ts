@@ -4,8 +4,8 @@ import type { Transport } from "./backend";
 const token = new URLSearchParams(location.search).get("token") ?? "";
 
 export const transport: Transport = {
-  async call(method, params) {
-    const reply = await fetch("/rpc", { method: "POST", headers: { authorization: `Bearer ${token}` }, body: JSON.stringify({ method, params }) });
+  async call(method, params, turn) {
+    const reply = await fetch("/rpc", { method: "POST", headers: { authorization: `Bearer ${token}` }, body: JSON.stringify({ method, params, turn }) });
     const { answer, failure } = (await reply.json()) as { answer: unknown; failure?: unknown };
     if (failure) throw failure;
     return answer;

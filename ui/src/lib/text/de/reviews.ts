@@ -27,7 +27,7 @@ export const reviews: typeof english = {
     live: "Zeigen, wie es heute ist",
     restated: (before, after) => `korrigiert ${before} → ${after}`,
     matured: (before, after) => `ausgereift ${before} → ${after}`,
-    restatedCount: (n) => (n === 0 ? "Keine Kennzahl ist heute eine andere." : n === 1 ? "Eine Kennzahl ist heute eine andere." : `${count(n)} Kennzahlen sind heute andere.`),
+    restatedCount: (n) => (n === 0 ? "Alle Kennzahlen sind heute dieselben." : n === 1 ? "Eine Kennzahl hat heute einen anderen Wert." : `${count(n)} Kennzahlen haben heute einen anderen Wert.`),
     notes: "Notizen",
     period: "Tage",
     filters: "Tickets",

@@ -26,7 +26,7 @@ export const reviews = {
     live: "See it as it is today",
     restated: (before: string, after: string) => `restated ${before} → ${after}`,
     matured: (before: string, after: string) => `matured ${before} → ${after}`,
-    restatedCount: (n: number) => (n === 0 ? "No figure is another one today." : n === 1 ? "One figure is another one today." : `${count(n)} figures are others today.`),
+    restatedCount: (n: number) => (n === 0 ? "All figures are the same today." : n === 1 ? "One figure has another value today." : `${count(n)} figures have another value today.`),
     notes: "Notes",
     period: "Days",
     filters: "Tickets",
