@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bytes, difference, duration, interval, maturingBounds, minutes, moment, money, shown, verdict } from "$lib/format";
+import { bytes, difference, duration, interval, maturingBounds, minutes, moment, money, shortMoment, shown, verdict } from "$lib/format";
 
 const figure = (numerator: number | null, denominator: number | null, value = numerator !== null && denominator ? numerator / denominator : null) =>
   ({ kpi: "csat", group: {}, value, numerator, denominator, low: null, high: null, immature: null });
@@ -65,4 +65,10 @@ it("sizes, lengths of time and money read well", () => {
   expect([bytes(999), bytes(8_412_000)]).toEqual(["999 B", "8.4 MB"]);
   expect([duration(-3), duration(42), duration(61), duration(7201), duration(7190), duration(3600)]).toEqual(["0 s", "42 s", "2 min", "2 h 1 min", "2 h", "1 h"]);
   expect(money(-1234.5, "JPY")).toBe("−¥1,235");
+});
+
+it("writes times in the reporting zone, short ones in figures alone", () => {
+  expect(moment("2026-07-27T22:30:00Z", "Europe/Berlin")).toBe("28 Jul 2026, 00:30");
+  expect([shortMoment("2026-07-02T07:05:00Z", "UTC"), shortMoment("2026-07-02T07:05:00Z", "Asia/Tokyo")]).toEqual(["02/07/26, 07:05", "02/07/26, 16:05"]);
+  expect(shortMoment("yesterday", "UTC")).toBe("yesterday");
 });

@@ -63,6 +63,21 @@ describe("a list of tickets", () => {
     expect([list.outdated, list.total, list.row(3)?.external_id]).toEqual([false, 7, "new 3"]);
   });
 
+  it("is brought up to date without a gap in what is shown", async () => {
+    const list = new TicketList();
+    list.show(question);
+    await answer(500);
+    list.look(180, 220);
+    await answer(500);
+    await answer(500);
+    list.show(question);
+    expect([list.outdated, waiting.map(({ offset }) => offset)]).toEqual([false, [100]]);
+    await answer(500, "new ");
+    expect([list.row(180)?.external_id, list.row(210)?.external_id]).toEqual(["new 180", "210"]);
+    await answer(500, "new ");
+    expect([list.row(210)?.external_id, waiting.length]).toEqual(["new 210", 0]);
+  });
+
   it("drops the blocks of a store that has changed meanwhile, and asks again where the core gave up", async () => {
     const list = new TicketList();
     list.show(question);

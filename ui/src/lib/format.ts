@@ -103,20 +103,23 @@ export function maturingBounds({ least, most }: Pick<Figure, "least" | "most">):
   return least === null || most === null ? null : { low: least, high: most };
 }
 
-const moments = new Map<string, Intl.DateTimeFormat>();
-
-/** A UTC time in the reporting zone: `27 Jul 2026, 10:00`. Text that is no time stays as it is. */
-export function moment(time: string, zone: string): string {
-  const date = new Date(time);
-  if (Number.isNaN(date.getTime())) return time;
+/** A UTC time in the reporting zone, written by one of these ways. Text that is no time stays as it is. */
+function written(style: Intl.DateTimeFormatOptions): (time: string, zone: string) => string {
   // Made once for a zone: a table that is scrolled asks for many.
-  let format = moments.get(zone);
-  if (!format) {
-    format = new Intl.DateTimeFormat(locale, { timeZone: zone, day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" });
-    moments.set(zone, format);
-  }
-  return format.format(date);
+  const formats = new Map<string, Intl.DateTimeFormat>();
+  return (time, zone) => {
+    const date = new Date(time);
+    if (Number.isNaN(date.getTime())) return time;
+    const format = formats.get(zone) ?? new Intl.DateTimeFormat(locale, { timeZone: zone, ...style });
+    formats.set(zone, format);
+    return format.format(date);
+  };
 }
+
+/** `27 Jul 2026, 10:00`. */
+export const moment = written({ day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" });
+/** `27/07/26, 10:00`: in figures alone, so that they stand below each other. */
+export const shortMoment = written({ day: "2-digit", month: "2-digit", year: "2-digit", hour: "2-digit", minute: "2-digit" });
 
 export function bytes(size: number): string {
   const units = ["B", "kB", "MB", "GB"];

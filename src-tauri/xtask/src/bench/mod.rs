@@ -282,6 +282,18 @@ impl Bench {
                 page["seconds"].as_array().into_iter().flatten().filter_map(Value::as_f64).collect();
             println!("| {name} | {:.0} | {:.0} |", median(&seconds) * 1000.0, number(page, "bytes") / 1000.0);
         }
+        let lists = ask(&["lists", store])?;
+        println!(
+            "Numbers are put in order in {:.0} ms, once for a state of the store.",
+            number(&lists, "numbering") * 1000.0
+        );
+        for list in lists["orders"].as_array().into_iter().flatten() {
+            println!("All tickets by {} after {:.0} ms.", list["by"], number(list, "seconds") * 1000.0);
+        }
+        for search in lists["searches"].as_array().into_iter().flatten() {
+            let milliseconds = number(search, "seconds") * 1000.0;
+            println!("{} of all tickets by {} after {milliseconds:.0} ms.", search["found"], search["text"]);
+        }
         Ok(())
     }
 }

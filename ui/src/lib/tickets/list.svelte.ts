@@ -26,7 +26,8 @@ export class TicketList {
   failure = $state.raw<Refusal | null>(null);
   /** Whether what is shown is of an earlier question. */
   outdated = $state(false);
-  readonly #blocks = new SvelteMap<number, TicketRow[]>();
+  /** Rows, and the turn that they are of: what is older is shown until it has come again. */
+  readonly #blocks = new SvelteMap<number, { rows: TicketRow[]; turn: number }>();
   #question: Question | null = null;
   #turn = 0;
   /** Blocks that are on their way. */
@@ -34,16 +35,17 @@ export class TicketList {
   #wanted = { from: 0, to: 0 };
 
   row(index: number): TicketRow | undefined {
-    return this.#blocks.get(Math.floor(index / BLOCK))?.[index % BLOCK];
+    return this.#blocks.get(Math.floor(index / BLOCK))?.rows[index % BLOCK];
   }
 
-  /** Shows another list, or the same once more. */
+  /** Shows another list, or the same as the store has it now. */
   show(question: Question): void {
+    const same = JSON.stringify(question) === JSON.stringify(this.#question);
     this.#question = question;
     this.#turn = nextTurn();
     this.#asked = [];
-    this.outdated = this.total !== null;
-    void this.#fetch(0);
+    this.outdated ||= this.total !== null && !same;
+    void this.#fetch(this.outdated ? 0 : Math.floor(this.#wanted.from / BLOCK));
   }
 
   /** The rows that are looked at: what is not here of them is asked for. */
@@ -60,7 +62,7 @@ export class TicketList {
     const { from, to } = this.#wanted;
     for (let block = Math.floor(from / BLOCK); block * BLOCK < Math.min(to, this.total ?? 0); block += 1) {
       if (this.#asked.length >= AT_ONCE) return;
-      if (!this.#blocks.has(block) && !this.#asked.includes(block)) void this.#fetch(block);
+      if (this.#blocks.get(block)?.turn !== this.#turn && !this.#asked.includes(block)) void this.#fetch(block);
     }
   }
 
@@ -74,7 +76,7 @@ export class TicketList {
       // A list of another length is of another state of the store: what is left of the one before goes.
       if (this.outdated || page.total !== this.total) this.#blocks.clear();
       this.#blocks.delete(block);
-      this.#blocks.set(block, page.rows);
+      this.#blocks.set(block, { rows: page.rows, turn });
       const [oldest] = this.#blocks.keys();
       if (this.#blocks.size > KEPT && oldest !== undefined) this.#blocks.delete(oldest);
       this.total = page.total;
