@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { LedgerEntry } from "$lib/generated/api";
-import { monthRows, typedAmount } from "$lib/costs/ledger";
+import { monthRows } from "$lib/costs/ledger";
 
 const entries: LedgerEntry[] = [
   { kind: "people", month: "2026-05-01", amount: 52000 }, { kind: "people", month: "2026-01-01", amount: 48500 }, { kind: "ai_usage", month: "2026-05-01", amount: 0 },
@@ -17,6 +17,3 @@ it("never set is not 0", () => {
   expect(rows.map(({ cells }) => cells.ai_usage.amount)).toEqual([0, null]);
   expect(rows.every(({ cells }) => cells.overhead.amount === null)).toBe(true);
 });
-
-it.each([["1250", 1250], ["0.99", 0.99], ["0,99", 0.99], ["52,000", 52000], ["1,250.50", 1250.5], ["52 000", 52000], ["0", 0], ["", undefined], ["-1", null], ["abc", null], ["1e9", null]])(
-  "%j is typed as an amount", (typed, amount) => expect(typedAmount(typed)).toBe(amount));

@@ -7,10 +7,11 @@ describe("a period", () => {
   it.each([
     [period("2026-07-20", "2026-07-26"), "week", "Week 30, 20–26 Jul 2026"], [period("2026-02-01", "2026-02-28"), "month", "February 2026"],
     [period("2026-07-01", "2026-09-30"), "quarter", "Q3 2026"], [period("2026-07-21", "2026-07-27"), "days", "21–27 Jul 2026"],
-    [period("2026-07-20", "2026-07-20"), "day", "20 Jul 2026"], [period("2026-12-28", "2027-01-03"), "week", "Week 53, 28 Dec 2026 – 3 Jan 2027"],
+    [period("2026-07-20", "2026-07-20"), "day", "20 Jul 2026"], [period("2026-12-28", "2027-01-03"), "week", "Week 53, 28 Dec 2026–3 Jan 2027"],
   ])("has the name of its unit (%#)", (given, kind, name) => {
     expect(periodKind(given, "monday")).toBe(kind);
-    expect(periodName(given, "monday")).toBe(name);
+    // Releases of ICU differ in the spaces around the dash.
+    expect(periodName(given, "monday").replace(/\s*–\s*/, "–")).toBe(name);
   });
 
   it("steps by its own unit, there and back", () => {

@@ -16,6 +16,7 @@ const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
 const tenths = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const hundredths = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const percents = new Intl.NumberFormat(locale, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const wholePercents = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
 const plurals = new Intl.PluralRules(locale);
 const and = new Intl.ListFormat(locale, { type: "conjunction" });
 const or = new Intl.ListFormat(locale, { type: "disjunction" });
@@ -52,6 +53,20 @@ export function amount(value: number, unit: Unit, currency: string): string {
     case "score":
       return minus(hundredths.format(value));
     case "count":
+      return count(value);
+  }
+}
+
+/** A value on an axis, where it is a round one. */
+export function tick(value: number, unit: Unit, currency: string): string {
+  switch (unit) {
+    case "proportion":
+      return wholePercents.format(value);
+    case "money":
+      return minus(new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay: "narrowSymbol", trailingZeroDisplay: "stripIfInteger" }).format(value));
+    case "minutes":
+      return duration(value * 60);
+    default:
       return count(value);
   }
 }

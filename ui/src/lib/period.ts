@@ -1,6 +1,7 @@
 /** Local days as the core writes them, `2026-07-20`: naming periods and stepping from one to the next. */
-import { locale } from "$lib/language";
 import type { Period, WeekStart } from "$lib/generated/api";
+import { locale } from "$lib/language";
+import { units } from "$lib/text/units";
 
 const DAY = 86_400_000;
 const FIRST: Record<WeekStart, number> = { sunday: 0, monday: 1, saturday: 6 };
@@ -57,16 +58,10 @@ function dayText(day: string, options: Intl.DateTimeFormatOptions): string {
 export const dayName = (day: string): string => dayText(day, { day: "numeric", month: "short", year: "numeric" });
 export const monthName = (day: string): string => dayText(day, { month: "long", year: "numeric" });
 
+const spans = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+
 /** First to last day, each part of the date said once: `20–26 Jul 2026`. */
-export function span({ from, to }: Period): string {
-  if (from === to) return dayName(from);
-  const sameYear = from.slice(0, 4) === to.slice(0, 4);
-  const sameMonth = from.slice(0, 7) === to.slice(0, 7);
-  const start = sameMonth
-    ? dayText(from, { day: "numeric" })
-    : dayText(from, { day: "numeric", month: "short", ...(sameYear ? {} : { year: "numeric" }) });
-  return sameMonth ? `${start}–${dayName(to)}` : `${start} – ${dayName(to)}`;
-}
+export const span = ({ from, to }: Period): string => (from === to ? dayName(from) : spans.formatRange(utc(from), utc(to)));
 
 /** The period by the name of its calendar unit, else by its days. */
 export function periodName(period: Period, weekStart: WeekStart): string {
@@ -74,9 +69,9 @@ export function periodName(period: Period, weekStart: WeekStart): string {
     case "month":
       return monthName(period.from);
     case "quarter":
-      return `Q${Math.floor(utc(period.from).getUTCMonth() / 3) + 1} ${period.from.slice(0, 4)}`;
+      return units.quarter(Math.floor(utc(period.from).getUTCMonth() / 3) + 1, period.from.slice(0, 4));
     case "week":
-      return weekStart === "monday" ? `Week ${isoWeek(period.from)}, ${span(period)}` : span(period);
+      return weekStart === "monday" ? `${units.week(isoWeek(period.from))}, ${span(period)}` : span(period);
     default:
       return span(period);
   }

@@ -1,7 +1,8 @@
 /** From the core's chart to what ECharts draws. Pure: the same spec and colours give the same option. */
 import type { EChartsCoreOption } from "echarts/core";
-import { amount, count, duration, FEW, interval, NO_VALUE, shown } from "$lib/format";
+import { count, FEW, interval, NO_VALUE, shown, tick } from "$lib/format";
 import type { ChartSpec, Point, ResolutionType, Series } from "$lib/generated/api";
+import { text } from "$lib/text";
 
 /** The colours of a chart, from the design tokens. */
 export interface ChartColours {
@@ -74,7 +75,7 @@ function tooltip(spec: ChartSpec, colours: ChartColours, series: number, categor
   if (!point) return "";
   const words = pointText(spec, point);
   const name = [spec.categories[category] ?? "", spec.series.length > 1 ? (spec.series[series]?.name ?? "") : ""].filter(Boolean).map(escaped).join(" · ");
-  const more = [words.interval && `95% ${words.interval}`, words.n && `n ${words.n}`].filter(Boolean).join(" · ");
+  const more = [words.interval && `${text.chart.interval} ${words.interval}`, words.n && `${text.chart.n} ${words.n}`].filter(Boolean).join(" · ");
   return `<b>${name}</b><br>${words.value}${more ? `<br><span style="color:${colours.inkFaint}">${more}</span>` : ""}`;
 }
 
@@ -222,7 +223,7 @@ export function chartOption(spec: ChartSpec, colours: ChartColours, font: string
   const valueAxis = {
     type: "value", min: 0, max: spec.unit === "proportion" ? (spec.kind === "lines" ? undefined : 1) : undefined, splitNumber: 4, interval: spec.unit === "proportion" && spec.kind !== "lines" ? 0.25 : undefined,
     splitLine: { lineStyle: { color: colours.line } },
-    axisLabel: { ...label, formatter: (value: number) => (spec.unit === "proportion" ? `${Math.round(value * 100)}%` : spec.unit === "money" ? amount(value, "money", spec.currency ?? "").replace(/[.,]00$/, "") : spec.unit === "minutes" ? duration(value * 60) : count(value)) },
+    axisLabel: { ...label, formatter: (value: number) => tick(value, spec.unit, spec.currency ?? "") },
   };
   const drawn = spec.series.map((_, index) => (spec.kind === "lines" ? lineSeries(spec, index, colours) : barSeries(spec, index, colours, horizontal)));
   const ranges = spec.series.map((_, index) => intervals(spec, index, colours)).filter((series) => series !== null);

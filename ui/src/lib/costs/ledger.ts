@@ -29,10 +29,3 @@ export function monthRows(entries: LedgerEntry[], added: string[] = []): MonthRo
   });
   return rows.reverse();
 }
-
-/** What was typed as an amount: `undefined` for nothing, `null` for what is none. */
-export function typedAmount(typed: string): number | null | undefined {
-  const text = typed.replace(/[\s'’]/g, "").replace(/,(?=\d{3}(\D|$))/g, "").replace(",", ".");
-  if (text === "") return undefined;
-  return /^\d+(\.\d+)?$/.test(text) ? Number(text) : null;
-}
