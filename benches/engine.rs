@@ -22,6 +22,7 @@ use serde_json::{Value, json};
 use supportmix_core::calendar::{Bucket, Comparison, Period};
 use supportmix_core::facts::ColumnSet;
 use supportmix_core::import::Sink;
+use supportmix_core::language::Language;
 use supportmix_core::metrics::{
     Answer, Asked, Dimension, Filter, Group, KPIS, Kpi, ListColumn, ListOrder, NEUTRAL, Part, Query, answers,
     figures, in_order, tickets_of,
@@ -198,7 +199,9 @@ fn pages(store: &str, runs: usize) -> Value {
                 let scope = Scope { period, filters: channel.map(filter).into_iter().collect() };
                 let begun = Instant::now();
                 let answer = workspace
-                    .ask(|snapshot| page(snapshot, *name, &scope, Comparison::Before, &[], &NEUTRAL))
+                    .ask(|snapshot| {
+                        page(snapshot, *name, &scope, Comparison::Before, &[], &NEUTRAL, Language::En)
+                    })
                     .unwrap();
                 // The window gets it as JSON.
                 let bytes = serde_json::to_vec(&answer).unwrap().len();

@@ -20,6 +20,7 @@ pub mod cost;
 pub mod facts;
 pub mod file;
 pub mod import;
+pub mod language;
 pub mod metrics;
 pub mod model;
 pub mod sample;

@@ -34,13 +34,13 @@ impl Desktop {
 
 impl Host for Desktop {
     // Without filters: a file is recognised by its content, never by its name.
-    fn pick_files(&self) -> Vec<PathBuf> {
-        let picked = self.dialog("Import files").blocking_pick_files().unwrap_or_default();
+    fn pick_files(&self, title: &str) -> Vec<PathBuf> {
+        let picked = self.dialog(title).blocking_pick_files().unwrap_or_default();
         picked.into_iter().filter_map(path).collect()
     }
 
-    fn pick_save_path(&self, suggested_name: &str) -> Option<PathBuf> {
-        self.dialog("Save as").set_file_name(suggested_name).blocking_save_file().and_then(path)
+    fn pick_save_path(&self, title: &str, suggested_name: &str) -> Option<PathBuf> {
+        self.dialog(title).set_file_name(suggested_name).blocking_save_file().and_then(path)
     }
 
     fn open_page(&self, url: &str) -> bool {

@@ -1,6 +1,6 @@
 // Drives the app's real window through WebKitWebDriver (the protocol: https://www.w3.org/TR/webdriver2/).
 import assert from "node:assert/strict";
-import { execFile, spawn } from "node:child_process";
+import { execFile, execFileSync, spawn } from "node:child_process";
 import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -20,10 +20,11 @@ const { SUPPORTMIX_APP: app, SUPPORTMIX_SMIX: smix } = process.env;
  * error. Where it fails, a picture of the window is kept in artifacts/.
  * @param {string} name
  * @param {(user: User) => Promise<void>} steps
+ * @param {string | null} language the system's, as `de_DE`; null for none, which reads English
  */
-export function windowTest(name, steps) {
+export function windowTest(name, steps, language = null) {
   test(name, { timeout: 180_000 }, async () => {
-    const user = new User();
+    const user = new User(language);
     try {
       await steps(user);
       await user.window?.quit();
@@ -71,6 +72,17 @@ export class User {
     TAURI_WEBVIEW_AUTOMATION: "true",
   };
 
+  constructor(language) {
+    // Whatever the machine's own language is.
+    for (const name of ["LC_ALL", "LANGUAGE"]) delete this.#environment[name];
+    this.#environment.LANG = language ? `${language}.UTF-8` : "C.UTF-8";
+    if (!language) return;
+    // The web view takes the language of a locale that is there only; it is made for this user alone.
+    this.#environment.LOCPATH = join(this.folder, "locales");
+    mkdirSync(this.#environment.LOCPATH);
+    execFileSync("localedef", ["-i", language, "-f", "UTF-8", join(this.#environment.LOCPATH, `${language}.UTF-8`)]);
+  }
+
   /** Starts the app with these arguments and waits until its first page is painted. */
   async openWindow(...args) {
     this.window = await Window.open(args, this.#environment);
@@ -117,7 +129,7 @@ class Window {
       const capabilities = { alwaysMatch: { "webkitgtk:browserOptions": { binary: app, args } } };
       const { sessionId } = await window.#ask("POST", "/session", { capabilities });
       window.#address += `/session/${sessionId}`;
-      await window.evaluate(COLLECT_ERRORS);
+      await window.collectErrors();
     } catch (failure) {
       window.#driver.kill();
       throw failure;
@@ -179,6 +191,11 @@ class Window {
   /** The element's text as it is seen, once it is there. */
   async text(name) {
     return until(`${name} has a text`, async () => this.#ask("GET", `${await this.#find(name)}/text`));
+  }
+
+  /** Has the page keep what it reports as errors; to be called again where it has been loaded anew. */
+  async collectErrors() {
+    await this.evaluate(COLLECT_ERRORS);
   }
 
   /** Runs the body of a function in the page. */

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use chrono::Weekday;
 use supportmix_core::calendar::{Comparison, Period};
 use supportmix_core::cost::{CostKind, LedgerEntry};
+use supportmix_core::language::Language;
 use supportmix_core::metrics::{
     Dimension, Figure, Filter, Group, Kpi, NEUTRAL, PRESETS, Part, Query, Unit, figures,
 };
@@ -82,7 +83,7 @@ fn each_page(mut check: impl FnMut(&Snapshot, &Scope, supportmix_core::service::
                     check(
                         snapshot,
                         &scope,
-                        page(snapshot, *name, &scope, Comparison::Before, &split, &NEUTRAL)?,
+                        page(snapshot, *name, &scope, Comparison::Before, &split, &NEUTRAL, Language::En)?,
                     );
                     Ok(())
                 })
@@ -133,8 +134,7 @@ fn every_point_of_every_chart_is_the_engines_and_opens_its_tickets() {
             let own = engine(snapshot, kpi, &scope, &dimensions);
             for series in &chart.series {
                 for (key, point) in chart.keys.iter().zip(&series.points) {
-                    let name = series.resolution_type.map_or(series.name.as_str(), |kind| kind.word());
-                    let values = [key.as_str(), name];
+                    let values = [key.as_str(), series.key.as_deref().unwrap_or_default()];
                     let group: Vec<_> =
                         dimensions.iter().zip(values).map(|(of, value)| (*of, value.to_owned())).collect();
                     let Some(figure) = of(&own, &Group(group.clone())) else {
@@ -179,7 +179,9 @@ fn a_page_is_compared_with_last_year_where_there_are_tickets_of_it() {
     let look = |from: &str, to: &str| {
         let scope = Scope { period: period(from, to), filters: vec![] };
         DESK.workspace
-            .ask(|snapshot| page(snapshot, PageName::Review, &scope, Comparison::LastYear, &[], &NEUTRAL))
+            .ask(|snapshot| {
+                page(snapshot, PageName::Review, &scope, Comparison::LastYear, &[], &NEUTRAL, Language::En)
+            })
             .unwrap()
     };
     let answer = look("2026-06-29", "2026-07-05");
@@ -210,9 +212,9 @@ fn a_page_is_compared_with_last_year_where_there_are_tickets_of_it() {
 fn charts_of_what_takes_time_to_tell_are_of_days_that_can_be_judged() {
     let (period, filters, _) = looks().remove(0);
     let scope = Scope { period, filters };
-    let answer = DESK
-        .workspace
-        .ask(|snapshot| page(snapshot, PageName::Resolution, &scope, Comparison::None, &[], &NEUTRAL));
+    let answer = DESK.workspace.ask(|snapshot| {
+        page(snapshot, PageName::Resolution, &scope, Comparison::None, &[], &NEUTRAL, Language::En)
+    });
     let answer = answer.unwrap();
     let chart = |id: &str| answer.charts.iter().find(|chart| chart.id == id).unwrap();
     assert!(chart("fcr-by-query-type").period.to < period.from);
@@ -225,9 +227,9 @@ fn a_split_that_a_chart_has_already_gives_no_chart_twice() {
     for split in Dimension::ALL {
         let scope = Scope { period: period("2026-06-01", "2026-06-30"), filters: vec![] };
         for name in PageName::ALL {
-            let answer = DESK
-                .workspace
-                .ask(|snapshot| page(snapshot, *name, &scope, Comparison::None, &[*split], &NEUTRAL));
+            let answer = DESK.workspace.ask(|snapshot| {
+                page(snapshot, *name, &scope, Comparison::None, &[*split], &NEUTRAL, Language::En)
+            });
             let mut ids: Vec<String> = answer.unwrap().charts.into_iter().map(|chart| chart.id).collect();
             let all = ids.len();
             ids.sort();
@@ -274,7 +276,7 @@ fn two_splits_group_the_charts_of_groups_and_leave_the_others() {
     let ids = |name, split: &[Dimension]| -> Vec<String> {
         let answer = DESK
             .workspace
-            .ask(|snapshot| page(snapshot, name, &scope, Comparison::None, split, &NEUTRAL))
+            .ask(|snapshot| page(snapshot, name, &scope, Comparison::None, split, &NEUTRAL, Language::En))
             .unwrap();
         answer.charts.into_iter().map(|chart| chart.id).collect()
     };
@@ -289,7 +291,8 @@ fn two_splits_group_the_charts_of_groups_and_leave_the_others() {
     }
     for wrong in [&[Dimension::Channel; 2][..], &[Dimension::Channel, Dimension::Team, Dimension::Tag]] {
         let refused = DESK.workspace.ask(|snapshot| {
-            page(snapshot, PageName::Review, &scope, Comparison::None, wrong, &NEUTRAL).map(|_| ())
+            page(snapshot, PageName::Review, &scope, Comparison::None, wrong, &NEUTRAL, Language::En)
+                .map(|_| ())
         });
         assert_eq!(refused.unwrap_err().code, "invalid");
     }
@@ -303,8 +306,15 @@ fn counted_as_a_vendor_does_it_is_said_and_never_mixed() {
             .workspace
             .ask(|snapshot| -> Result<_, Failure> {
                 let split = [Dimension::Channel];
-                let answer =
-                    page(snapshot, PageName::Deflection, &scope, Comparison::Before, &split, preset)?;
+                let answer = page(
+                    snapshot,
+                    PageName::Deflection,
+                    &scope,
+                    Comparison::Before,
+                    &split,
+                    preset,
+                    Language::En,
+                )?;
                 let query = Query { kpis: preset.kpis.to_vec(), preset, ..Query::whole(scope.period) };
                 let own = figures(&snapshot.facts, &snapshot.basis(), &query)?;
                 let drill = Drill {
@@ -361,4 +371,68 @@ fn what_changed_are_changes_only_and_their_largest_part_adds_up() {
         }
     });
     assert!(told >= 3, "only {told} changes name a query type");
+}
+
+#[test]
+fn a_page_in_german_has_the_same_numbers_and_no_english_around_them() {
+    // What our own English has and no German word does.
+    let english = [
+        " by ",
+        " and ",
+        "overall",
+        "over time",
+        "data as of",
+        "interval.",
+        "fewer",
+        "ticket,",
+        "not shown",
+        "No ",
+    ];
+    let mut said = String::new();
+    for (period, filters, split) in looks() {
+        let scope = Scope { period, filters };
+        for name in PageName::ALL {
+            let of = |language| {
+                let ask = |snapshot: &Snapshot| {
+                    page(snapshot, *name, &scope, Comparison::Before, &split, &NEUTRAL, language)
+                };
+                DESK.workspace.ask(ask).unwrap()
+            };
+            let (one, other) = (of(Language::En), of(Language::De));
+            for (chart, german) in one.charts.iter().zip(&other.charts) {
+                assert_eq!((&chart.id, &chart.keys), (&german.id, &german.keys));
+                for (series, of_german) in chart.series.iter().zip(&german.series) {
+                    assert_eq!(
+                        (&series.key, &series.points),
+                        (&of_german.key, &of_german.points),
+                        "{}",
+                        chart.id
+                    );
+                }
+                // The names of groups are the user's own, in whatever language.
+                let groups =
+                    german.keys.iter().chain(german.series.iter().filter_map(|series| series.key.as_ref()));
+                let own: Vec<&String> =
+                    groups.chain(scope.filters.iter().map(|filter| &filter.value)).collect();
+                for line in german
+                    .description()
+                    .lines()
+                    .filter(|line| !own.iter().any(|name| line.contains(name.as_str())))
+                {
+                    let left = english.iter().find(|word| line.contains(*word));
+                    assert_eq!(left, None, "{}: {line}", chart.id);
+                    said += line;
+                }
+            }
+            for (row, german) in one.scorecard.iter().zip(&other.scorecard) {
+                assert_eq!((row.kpi.name, &row.whole), (german.kpi.name, &german.whole));
+                assert_eq!(german.kpi.title, Language::De.say(row.kpi.title));
+            }
+        }
+    }
+    for words in
+        ["Deflection-Rate nach Anliegen", "im Zeitverlauf", "Datenstand", "95-%-Intervall", "\u{a0}%"]
+    {
+        assert!(said.contains(words), "{words} is nowhere");
+    }
 }

@@ -28,12 +28,12 @@ struct Folder {
 }
 
 impl Host for Folder {
-    fn pick_files(&self) -> Vec<PathBuf> {
+    fn pick_files(&self, _: &str) -> Vec<PathBuf> {
         let picked = fs::read_dir(self.path.join("picked")).into_iter().flatten();
         picked.map(|file| file.unwrap().path()).collect()
     }
 
-    fn pick_save_path(&self, suggested_name: &str) -> Option<PathBuf> {
+    fn pick_save_path(&self, _: &str, suggested_name: &str) -> Option<PathBuf> {
         Some(self.path.join(suggested_name))
     }
 

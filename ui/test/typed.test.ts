@@ -51,8 +51,8 @@ describe.each([
 
 it("German reads numbers, days and amounts as Germans write them", async () => {
   const read = await reader("de-DE");
-  const money = [read.money(1234.5, "EUR"), read.amount(-1234.5, "money", "EUR"), read.tick(1250, "money", "EUR")];
-  expect(money.map(plain)).toEqual(["1.234,50 €", "−1.234,50 €", "1.250 €"]);
+  const money = [read.money(1234.5, "EUR"), read.amount(-1234.5, "money", "EUR"), read.difference(12.5, "money", "EUR"), read.tick(1250, "money", "EUR")];
+  expect(money.map(plain)).toEqual(["1.234,50 €", "−1.235 €", "+12,50 €", "1.250 €"]);
   expect([read.percent(0.6119), read.difference(-0.0214, "proportion", "EUR"), read.tick(0.25, "proportion", "")].map(plain)).toEqual(["61,2 %", "−2,1 PP", "25 %"]);
   expect([read.count(12345), read.minutes(4320), read.minutes(150), read.duration(7260), read.bytes(8_412_000)].map(plain)).toEqual(["12.345", "3,0 Tage", "2,5 h", "2 h 1 min", "8,4 MB"]);
   expect(plain(read.interval({ low: 0.606293, high: 0.691326, denominator: 480 }, "proportion", "EUR") ?? "")).toBe("60,6–69,1 %");

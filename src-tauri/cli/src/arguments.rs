@@ -8,13 +8,14 @@ use supportmix_core::calendar::Comparison;
 use supportmix_core::chart::Theme;
 use supportmix_core::connect::REDIRECT_PORT;
 use supportmix_core::cost::CostKind;
+use supportmix_core::language::Language;
 use supportmix_core::metrics::{Dimension, Filter, Kpi, ListColumn, Part, Preset};
 use supportmix_core::model::{AiFeedback, Timestamp};
 use supportmix_core::service::ChartFormat;
 
 use crate::values::{
-    chart, comparisons, cost_kinds, dimensions, feedback, filter, formats, helpdesks, kpis, list_columns,
-    moment, month, parts, pictures, presets, size, target_value, themes,
+    chart, comparisons, cost_kinds, dimensions, feedback, filter, formats, helpdesks, kpis, languages,
+    list_columns, moment, month, parts, pictures, presets, size, target_value, themes,
 };
 
 /// Shows how AI and people share a support team's work.
@@ -239,6 +240,9 @@ pub struct Chart {
     /// Leave the background out
     #[arg(long)]
     pub transparent: bool,
+    /// The language of its texts and numbers
+    #[arg(long, value_parser = languages(), default_value = "en")]
+    pub language: Language,
     /// What it says above the chart; where not given, the chart's own title
     #[arg(long, value_name = "TEXT")]
     pub title: Option<String>,

@@ -10,6 +10,7 @@ use supportmix_core::chart::{Theme, definition, parse_size, probably};
 use supportmix_core::connect::KINDS;
 use supportmix_core::cost::CostKind;
 use supportmix_core::import;
+use supportmix_core::language::Language;
 use supportmix_core::metrics::{Dimension, Filter, KPIS, Kpi, ListColumn, PRESETS, Part, Preset};
 use supportmix_core::model::{AiFeedback, Timestamp, parse_rfc3339};
 use supportmix_core::service::ChartFormat;
@@ -117,6 +118,11 @@ pub fn themes() -> impl TypedValueParser<Value = Theme> {
     named(
         [("light", "dark on white", Theme::Light), ("dark", "light on near black", Theme::Dark)].into_iter(),
     )
+}
+
+/// A language.
+pub fn languages() -> impl TypedValueParser<Value = Language> {
+    named(Language::ALL.iter().map(|language| (language.code(), language.name(), *language)))
 }
 
 /// Width and height in pixels.

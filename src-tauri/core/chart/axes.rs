@@ -120,7 +120,7 @@ impl Plane {
             }
         }
         if self.shown < spec.categories.len() {
-            let more = format!("+{} more", spec.categories.len() - self.shown);
+            let more = spec.language.words().more(spec.categories.len() - self.shown);
             self.upright(canvas, face, self.shown, &more, self.em * 12.0);
         }
     }

@@ -70,7 +70,7 @@ pub(super) fn draw(canvas: &mut Canvas, spec: &ChartSpec, style: &Style) {
     if shown < rows {
         let middle = table.area.top + (shown as f64 + 0.5) * pitch;
         let label = Label::centred(plot.left, middle, table.face, canvas.palette.muted);
-        canvas.text(label, &format!("+{} more", rows - shown), None);
+        canvas.text(label, &spec.language.words().more(rows - shown), None);
     }
     target(canvas, spec, &table);
 }
@@ -82,7 +82,9 @@ fn lay_out(spec: &ChartSpec, plot: Area, head: f64, height: f64, em: f64, face: 
     let bold = Face::semi_bold(face.size);
     let values = widest(&mut points().map(|point| bold.width(&number::point(spec, point))));
     let counted = spec.unit != Unit::Count && plot.width() > em * 22.0;
-    let counts = widest(&mut points().filter(|_| counted).filter_map(tickets).map(|n| face.width(&n)));
+    let counts = widest(
+        &mut points().filter(|_| counted).filter_map(|point| tickets(spec, point)).map(|n| face.width(&n)),
+    );
     let names = widest(&mut spec.categories.iter().map(|name| face.width(name)));
     let names = names.min(plot.width() * 0.32);
     let right = if counts > 0.0 { plot.right - counts.max(em) - em * 1.2 } else { plot.right };
@@ -97,8 +99,8 @@ fn lay_out(spec: &ChartSpec, plot: Area, head: f64, height: f64, em: f64, face: 
 }
 
 /// The number of tickets behind a rate or a cost.
-fn tickets(point: &Point) -> Option<String> {
-    point.denominator.filter(|n| n.is_finite()).map(number::count)
+fn tickets(spec: &ChartSpec, point: &Point) -> Option<String> {
+    point.denominator.filter(|n| n.is_finite()).map(|n| number::count(spec, n))
 }
 
 fn grid(canvas: &mut Canvas, spec: &ChartSpec, table: &Table) {
@@ -164,7 +166,7 @@ fn row(
     if table.counts > table.values {
         let label =
             Label::centred(table.counts, middle, table.face, canvas.palette.muted).anchor(Anchor::End);
-        canvas.text(label, &tickets(&point).unwrap_or_default(), None);
+        canvas.text(label, &tickets(spec, &point).unwrap_or_default(), None);
     }
 }
 

@@ -2,13 +2,12 @@
 
 use std::collections::HashMap;
 
-use chrono::{Datelike, NaiveDate};
-
 use super::catalogue::{Along, ChartDefinition, definition};
 use super::number;
-use super::spec::{ChartKind, ChartSpec, Point, Series};
+use super::spec::{ChartSpec, Point, Series};
 use crate::calendar::{Bucket, Calendar, Period};
 use crate::facts::NONE;
+use crate::language::Language;
 use crate::metrics::{Answer, Dimension, Figure, Kpi, Preset, Unit};
 use crate::model::ResolutionType;
 
@@ -27,18 +26,20 @@ const MOST_SERIES: usize = 6;
 /// The most moments on an axis.
 const MOST_MOMENTS: usize = 5000;
 
-/// The order in which resolution types are shown, and their names; excluded tickets are in no chart.
-const TYPES: [(ResolutionType, &str); 5] = [
-    (ResolutionType::AiOnly, "AI only"),
-    (ResolutionType::Hybrid, "Hybrid"),
-    (ResolutionType::HumanOnly, "Human only"),
-    (ResolutionType::NoTouch, "No touch"),
-    (ResolutionType::Unresolved, "Unresolved"),
+/// The order in which resolution types are shown; excluded tickets are in no chart.
+const TYPES: [ResolutionType; 5] = [
+    ResolutionType::AiOnly,
+    ResolutionType::Hybrid,
+    ResolutionType::HumanOnly,
+    ResolutionType::NoTouch,
+    ResolutionType::Unresolved,
 ];
 
 /// What a chart has to know beside its figures.
 #[derive(Clone, Debug)]
 pub struct Context {
+    /// The language of its texts and numbers.
+    pub language: Language,
     /// The zone and first day of the week that the figures were cut in.
     pub calendar: Calendar,
     /// The period they are for.
@@ -100,12 +101,13 @@ pub fn build<E>(id: &str, ask: &mut Ask<E>, context: &Context) -> Result<ChartSp
     let whole_figure = whole.rows.iter().find(|figure| figure.kpi == kpi.name);
 
     let categories = categories(&chart, along, &figures, context);
-    let (series, series_left_out) = series(&chart, along, &figures, &categories.shown);
+    let (series, series_left_out) = series(&chart, along, &figures, &categories.shown, context);
     let mut spec = ChartSpec {
         id: chart.id.clone(),
-        title: chart.title_as_counted(kpi, context.preset),
+        title: chart.title_as_counted(kpi, context.preset, context.language),
         subtitle: String::new(),
         notes: vec![],
+        language: context.language,
         period: context.period,
         kind: chart.kind,
         unit: kpi.unit,
@@ -116,7 +118,7 @@ pub fn build<E>(id: &str, ask: &mut Ask<E>, context: &Context) -> Result<ChartSp
         target: None,
         kpi: kpi.name.to_owned(),
         dimensions: dimensions.iter().map(|dimension| dimension.name().to_owned()).collect(),
-        empty: empty(kpi),
+        empty: empty(kpi, context.language),
     };
     spec.subtitle = subtitle(kpi, &spec, &whole, whole_figure, context);
     let left_out = [(Some(along), categories.left_out), (chart.series, series_left_out)];
@@ -124,7 +126,7 @@ pub fn build<E>(id: &str, ask: &mut Ask<E>, context: &Context) -> Result<ChartSp
     if let (false, Some(dimension)) =
         (without.is_empty(), dimensions.iter().find(|dimension| OF_SOME.contains(dimension)))
     {
-        spec.notes.push(format!("Tickets without {} are not shown.", article(&dimension.phrase())));
+        spec.notes.push(context.language.words().without(*dimension));
     }
     Ok(spec)
 }
@@ -138,11 +140,6 @@ pub(crate) fn trend_dimension(period: Period) -> Dimension {
 fn applies(figure: &Figure, dimensions: &[Dimension]) -> bool {
     let lacks = |dimension: &Dimension| figure.group.get(*dimension) == Some(NONE);
     !dimensions.iter().any(|dimension| OF_SOME.contains(dimension) && lacks(dimension))
-}
-
-fn article(words: &str) -> String {
-    let vowel = words.starts_with(['a', 'e', 'i', 'o', 'u', 'A']);
-    format!("{} {words}", if vowel { "an" } else { "a" })
 }
 
 /// The categories of a chart: the key and the label of each, and how many groups were left out.
@@ -164,8 +161,8 @@ fn categories(
     if along == Dimension::ResolutionType {
         let present =
             |kind: ResolutionType| figures.iter().any(|figure| figure.group.get(along) == Some(kind.word()));
-        let shown = TYPES.iter().filter(|(kind, _)| present(*kind));
-        let shown = shown.map(|(kind, name)| (kind.word().to_owned(), (*name).to_owned())).collect();
+        let shown = TYPES.iter().filter(|kind| present(**kind));
+        let shown = shown.map(|kind| labelled(along, kind.word(), context)).collect();
         return Categories { shown, left_out: 0 };
     }
     let most = match chart.series {
@@ -184,8 +181,13 @@ fn categories(
         let value = |name: &str| shown.get(name).copied().unwrap_or(f64::NEG_INFINITY);
         groups.sort_by(|one, two| value(two).total_cmp(&value(one)));
     }
-    let shown = groups.into_iter().map(|name| (name.to_owned(), name.to_owned())).collect();
+    let shown = groups.into_iter().map(|name| labelled(along, name, context)).collect();
     Categories { shown, left_out }
+}
+
+/// A group as it is asked for, and as it is called.
+fn labelled(dimension: Dimension, key: &str, context: &Context) -> (String, String) {
+    (key.to_owned(), context.language.words().value(dimension, key).unwrap_or(key).to_owned())
 }
 
 /// The groups with most tickets, and how many others there are.
@@ -209,20 +211,10 @@ fn moments(bucket: Bucket, context: &Context) -> Vec<(String, String)> {
     buckets
         .map(|Period { from, .. }| {
             let key = calendar.bucket_key(bucket, from);
-            let label = moment(bucket, from, &key);
+            let label = context.language.words().moment(bucket, from, &key);
             (key, label)
         })
         .collect()
-}
-
-/// A bucket's label: what it is, then its year.
-fn moment(bucket: Bucket, start: NaiveDate, key: &str) -> String {
-    match (bucket, key.split_once('-')) {
-        (Bucket::Month, _) => start.format("%b %Y").to_string(),
-        (Bucket::Week, Some((year, week))) if week.starts_with('W') => format!("{week} {year}"),
-        (Bucket::Quarter, Some((year, quarter))) => format!("{quarter} {year}"),
-        _ => day(start),
-    }
 }
 
 fn series(
@@ -230,6 +222,7 @@ fn series(
     along: Dimension,
     figures: &[&Figure],
     categories: &[(String, String)],
+    context: &Context,
 ) -> (Vec<Series>, usize) {
     let timed = along.bucket().is_some();
     let by_group: HashMap<(&str, Option<&str>), &Figure> = figures
@@ -239,8 +232,9 @@ fn series(
             Some(((figure.group.get(along)?, part), *figure))
         })
         .collect();
-    let one = |name: &str, resolution_type: Option<ResolutionType>, part: Option<&str>| Series {
-        name: name.to_owned(),
+    let one = |name: String, resolution_type: Option<ResolutionType>, part: Option<&str>| Series {
+        name,
+        key: part.map(str::to_owned),
         resolution_type,
         points: categories
             .iter()
@@ -251,13 +245,15 @@ fn series(
             .collect(),
     };
     let (mut series, left_out): (Vec<Series>, usize) = match chart.series {
-        None => return (vec![one(&chart.title, None, None)], 0),
-        Some(Dimension::ResolutionType) => {
-            (TYPES.iter().map(|(kind, name)| one(name, Some(*kind), Some(kind.word()))).collect(), 0)
+        None => return (vec![one(chart.title(context.language), None, None)], 0),
+        Some(dimension @ Dimension::ResolutionType) => {
+            let name = |kind: &ResolutionType| labelled(dimension, kind.word(), context).1;
+            (TYPES.iter().map(|kind| one(name(kind), Some(*kind), Some(kind.word()))).collect(), 0)
         }
         Some(dimension) => {
             let (names, left_out) = largest(figures, dimension, MOST_SERIES);
-            (names.into_iter().map(|name| one(name, None, Some(name))).collect(), left_out)
+            let name = |key: &str| labelled(dimension, key, context).1;
+            (names.into_iter().map(|key| one(name(key), None, Some(key))).collect(), left_out)
         }
     };
     series.retain(|series| series.points.iter().any(|point| *point != Point::GAP));
@@ -298,45 +294,38 @@ fn subtitle(
     whole: Option<&Figure>,
     context: &Context,
 ) -> String {
+    let words = context.language.words();
+    let counted = context.language.say(kpi.counted);
     let mut parts = vec![format!("{} ({})", span(context), answer.period.time_zone)];
     if !context.scope.trim().is_empty() {
         parts.push(context.scope.trim().to_owned());
     }
     if let Some(figure) = whole {
         match (figure.value, figure.denominator) {
-            (Some(value), None) => parts.push(format!("{} {}", number::value(spec, value), kpi.counted)),
+            (Some(value), None) => parts.push(format!("{} {counted}", number::value(spec, value))),
             (_, Some(n)) => {
                 let shown = number::point(spec, &point(kpi.unit, figure, false));
-                parts.push(format!("overall {shown}, n = {} {}", number::count(n), kpi.counted));
+                parts.push(words.overall(&shown, &number::count(spec, n), counted));
             }
             (None, None) => {}
         }
     }
     if let Some(as_of) = answer.as_of {
-        parts.push(format!("data as of {}", day(context.calendar.day_of(as_of))));
+        parts.push(words.as_of(&words.day(context.calendar.day_of(as_of))));
     }
     parts.join(" · ")
 }
 
 /// The period in words.
 fn span(context: &Context) -> String {
-    let Period { from, to } = context.period;
+    let (words, Period { from, .. }) = (context.language.words(), context.period);
     let whole = |bucket| context.calendar.bucket_period(bucket, from) == context.period;
-    if whole(Bucket::Month) {
-        from.format("%B %Y").to_string()
-    } else if whole(Bucket::Quarter) {
-        format!("Q{} {}", from.month0() / 3 + 1, from.year())
-    } else if from == to {
-        day(from)
-    } else if from.year() == to.year() {
-        format!("{} – {}", from.format("%-d %b"), day(to))
-    } else {
-        format!("{} – {}", day(from), day(to))
+    let unit = [Bucket::Month, Bucket::Quarter].into_iter().find(|bucket| whole(*bucket));
+    match unit {
+        Some(Bucket::Month) => words.month(from),
+        Some(bucket) => words.moment(bucket, from, &context.calendar.bucket_key(bucket, from)),
+        None => words.days(context.period),
     }
-}
-
-fn day(day: NaiveDate) -> String {
-    day.format("%-d %b %Y").to_string()
 }
 
 /// The rules that a reader of this very chart has to know.
@@ -347,45 +336,31 @@ fn notes(
     whole: Option<&Figure>,
 ) -> Vec<String> {
     let points = || spec.series.iter().flat_map(|series| &series.points);
-    let lines = spec.kind == ChartKind::Lines;
+    let words = spec.language.words();
     let mut rules = vec![];
     if points().any(|point| point.interval().is_some()) {
-        rules.push(if lines { "Bands: 95% interval." } else { "Whiskers: 95% interval." }.to_owned());
+        rules.push(words.intervals(spec.kind));
     }
     if points().any(|point| point.faint) {
-        let sign = if lines { "Hollow points" } else { "Hatched" };
         let maturing = whole.is_some_and(|figure| figure.immature.is_some()) && along.bucket().is_some();
-        let more = if maturing { ", or tickets too recent to judge" } else { "" };
-        rules.push(format!("{sign}: fewer than 30 tickets{more}."));
+        rules.push(words.uncertain(spec.kind, maturing));
     }
     if spec.unit == Unit::Proportion && points().any(|point| point.tally().is_some()) {
-        rules.push("A count such as 2/3 stands for a rate of fewer than 5 tickets.".to_owned());
+        rules.push(words.tallies().to_owned());
     }
     let mut notes = vec![rules.join(" ")];
     if let Some(immature) = whole.and_then(|figure| figure.immature).filter(|immature| *immature > 0) {
-        notes.push(format!(
-            "Not judged yet: {} resolved tickets, whose customers may still come back.",
-            number::count(immature as f64)
-        ));
+        notes.push(words.not_judged(&number::count(spec, immature as f64)));
     }
-    for (dimension, left_out) in left_out.iter().filter(|(_, left_out)| *left_out > 0) {
-        let what = dimension.map(plural).unwrap_or_default();
-        notes.push(format!("+{left_out} more {what} with fewer tickets are not shown."));
-    }
+    let left_out = left_out.iter().filter(|(_, left_out)| *left_out > 0);
+    notes.extend(left_out.filter_map(|(dimension, count)| Some(words.left_out((*dimension)?, *count))));
     notes.retain(|note| !note.is_empty());
     notes
 }
 
-fn plural(dimension: Dimension) -> String {
-    format!("{}s", dimension.phrase())
-}
-
-fn empty(kpi: &Kpi) -> String {
+fn empty(kpi: &Kpi, language: Language) -> String {
     match kpi.unit {
-        Unit::Money => {
-            "No costs or no resolved tickets in this period. Enter the monthly costs to see this chart."
-                .into()
-        }
-        _ => format!("No {} in this period.", kpi.counted),
+        Unit::Money => language.words().no_costs().to_owned(),
+        _ => language.words().nothing(language.say(kpi.counted)),
     }
 }

@@ -4,6 +4,7 @@
 //! subject is a KPI's name without `_rate`; names are written with hyphens.
 
 use super::spec::ChartKind;
+use crate::language::Language;
 use crate::metrics::{Dimension, KPIS, Kpi, Preset, Unit, nearest};
 
 /// What the categories of a chart are.
@@ -20,8 +21,6 @@ pub enum Along {
 pub struct ChartDefinition {
     /// Stable name, as on the command line.
     pub id: String,
-    /// What it shows, in words.
-    pub title: String,
     /// The KPI behind it.
     pub kpi: &'static Kpi,
     /// How it is drawn.
@@ -33,12 +32,29 @@ pub struct ChartDefinition {
 }
 
 impl ChartDefinition {
-    /// What it shows, in words, where its KPI is counted in a vendor's way: that is said at the end.
-    pub(super) fn title_as_counted(&self, kpi: &Kpi, preset: &Preset) -> String {
-        let suffix = format!(", {}", preset.title.replacen("As ", "as ", 1));
-        match kpi.title.strip_suffix(suffix.as_str()) {
-            Some(counted) => format!("{}{suffix}", title(counted, self.along, self.series)),
-            None => self.title.clone(),
+    /// What it shows, in words.
+    pub fn title(&self, language: Language) -> String {
+        self.title_of(language.say(self.kpi.title), language)
+    }
+
+    /// The same, where its KPI is counted in a vendor's way: that is said at the end.
+    pub(super) fn title_as_counted(&self, kpi: &Kpi, preset: &Preset, language: Language) -> String {
+        let mut way = language.say(preset.title).chars();
+        let suffix: String =
+            ", ".chars().chain(way.next().into_iter().flat_map(char::to_lowercase)).chain(way).collect();
+        match language.say(kpi.title).strip_suffix(suffix.as_str()) {
+            Some(counted) => self.title_of(counted, language) + &suffix,
+            None => self.title(language),
+        }
+    }
+
+    fn title_of(&self, figure: &str, language: Language) -> String {
+        let words = language.words();
+        match (self.along, self.series) {
+            (Along::Groups(along), None) => words.by(figure, along),
+            (Along::Groups(along), Some(series)) => words.by_both(figure, along, series),
+            (Along::Time, None) => words.over_time(figure),
+            (Along::Time, Some(series)) => words.over_time_by(figure, series),
         }
     }
 }
@@ -79,14 +95,7 @@ pub fn definition(id: &str) -> Option<ChartDefinition> {
         (Along::Time, Some(_)) if kpi.unit == Unit::Count => ChartKind::StackedBars,
         (Along::Time, _) => ChartKind::Lines,
     };
-    Some(ChartDefinition {
-        id: id.to_owned(),
-        title: title(kpi.title, along, series),
-        kpi,
-        kind,
-        along,
-        series,
-    })
+    Some(ChartDefinition { id: id.to_owned(), kpi, kind, along, series })
 }
 
 /// The chart that a mistyped name was probably meant to be of.
@@ -96,17 +105,6 @@ pub fn probably(id: &str) -> Option<String> {
     let all: Vec<String> =
         KPIS.iter().flat_map(|kpi| shapes.iter().map(|shape| format!("{}-{shape}", subject(kpi)))).collect();
     nearest(id, all.iter().map(String::as_str)).map(str::to_owned)
-}
-
-fn title(shown: &str, along: Along, series: Option<Dimension>) -> String {
-    match (along, series) {
-        (Along::Groups(along), None) => format!("{shown} by {}", along.phrase()),
-        (Along::Groups(along), Some(series)) => {
-            format!("{shown} by {} and {}", along.phrase(), series.phrase())
-        }
-        (Along::Time, None) => format!("{shown} over time"),
-        (Along::Time, Some(series)) => format!("{shown} over time by {}", series.phrase()),
-    }
 }
 
 fn hyphened(name: &str) -> String {
@@ -142,7 +140,7 @@ mod tests {
 
     #[test]
     fn a_name_says_how_a_chart_is_split_and_drawn() {
-        let of = |id: &str| definition(id).map(|chart| (chart.title, chart.kind, chart.series));
+        let of = |id: &str| definition(id).map(|chart| (chart.title(Language::En), chart.kind, chart.series));
         let kind = Some(Dimension::ResolutionType);
         assert_eq!(
             of("csat-by-query-type-and-resolution-type"),
@@ -158,6 +156,15 @@ mod tests {
         );
         assert_eq!(of("cost-saved-trend").unwrap().0, "Cost saved over time");
         assert_eq!(of("first-reply-minutes-p50-trend").unwrap().1, ChartKind::Lines);
+        let german = |id: &str| definition(id).map(|chart| chart.title(Language::De)).unwrap_or_default();
+        assert_eq!(
+            german("csat-by-query-type-and-channel"),
+            "Kundenzufriedenheit (CSAT) nach Anliegen und Kanal"
+        );
+        assert_eq!(
+            german("cost-trend-by-resolution-type"),
+            "Kosten pro Lösung im Zeitverlauf nach Lösungsart"
+        );
     }
 
     #[test]

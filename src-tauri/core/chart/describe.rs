@@ -2,7 +2,7 @@
 
 use super::font;
 use super::number;
-use super::spec::{ChartKind, ChartSpec, Point};
+use super::spec::{ChartSpec, Point};
 use crate::metrics::Unit;
 
 /// The most values that a description names; a reader who wants all takes the table.
@@ -12,13 +12,8 @@ impl ChartSpec {
     /// What the chart shows, in words: its kind, its subtitle, its values with their intervals and tickets, its target
     /// and its notes. One statement a line.
     pub fn description(&self) -> String {
-        let kind = match self.kind {
-            ChartKind::Bars => "Bar chart",
-            ChartKind::GroupedBars => "Grouped bar chart",
-            ChartKind::StackedBars => "Stacked bar chart",
-            ChartKind::Lines => "Line chart",
-        };
-        let mut lines = vec![format!("{kind}: {}.", self.title), self.subtitle.clone()];
+        let said = self.language.words();
+        let mut lines = vec![format!("{}: {}.", said.kind(self.kind), self.title), self.subtitle.clone()];
         if self.is_empty() {
             lines.push(self.empty.clone());
         } else {
@@ -36,7 +31,7 @@ impl ChartSpec {
             let left_out = lines.len().saturating_sub(MOST + 2);
             if left_out > 0 {
                 lines.truncate(MOST + 2);
-                lines.push(format!("And {left_out} more values."));
+                lines.push(said.more_values(left_out));
             }
         }
         if let Some(target) = self.drawn_target() {
@@ -48,22 +43,19 @@ impl ChartSpec {
     }
 
     fn words(&self, point: &Point) -> Option<String> {
+        let said = self.language.words();
         if let Some((numerator, denominator)) = point.tally().filter(|_| self.unit == Unit::Proportion) {
-            return Some(format!(
-                "{} of {}, too few for a rate",
-                number::count(numerator),
-                number::count(denominator)
-            ));
+            return Some(said.tally(&number::count(self, numerator), &number::count(self, denominator)));
         }
         let mut words = number::value(self, point.shown()?);
         if let Some((low, high)) = point.interval() {
-            words += &format!(", 95% interval {} to {}", number::value(self, low), number::value(self, high));
+            words += &said.interval(&number::value(self, low), &number::value(self, high));
         }
         if let Some(denominator) = point.denominator.filter(|count| count.is_finite()) {
-            words += &format!(", n = {}", number::count(denominator));
+            words += &format!(", n = {}", number::count(self, denominator));
         }
         if point.faint {
-            words += ", uncertain";
+            words += said.is_uncertain();
         }
         Some(words)
     }

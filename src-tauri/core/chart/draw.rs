@@ -51,7 +51,8 @@ pub(super) fn color(palette: &Palette, spec: &ChartSpec, series: usize, category
 fn nothing(canvas: &mut Canvas, spec: &ChartSpec, style: &Style) {
     let Frame { em, plot } = Frame::draw(canvas, spec, style, false);
     let face = Face::regular(em);
-    let words = if spec.empty.trim().is_empty() { "Nothing to show." } else { &spec.empty };
+    let words =
+        if spec.empty.trim().is_empty() { spec.language.words().nothing_to_show() } else { &spec.empty };
     let fitted = face.wrap(words, plot.width().min(em * 32.0), 4);
     let pitch = em * 1.4;
     let (x, middle) = ((plot.left + plot.right) / 2.0, (plot.top + plot.bottom) / 2.0);

@@ -157,7 +157,7 @@ fn legend_rows(spec: &ChartSpec, em: f64, room: f64) -> Vec<Vec<Key>> {
         let last = if rows.len() == 2 { em * 5.0 } else { 0.0 };
         if x > 0.0 && x + width + last > room {
             if rows.len() == 2 {
-                let name = face.fit(&format!("+{} more", spec.series.len() - series), em * 5.0);
+                let name = face.fit(&spec.language.words().more(spec.series.len() - series), em * 5.0);
                 row.push(Key { series: None, x, name });
                 break;
             }

@@ -1,6 +1,7 @@
 //! Numbers as a chart shows them.
 
 use super::spec::{ChartSpec, Point};
+use crate::language::Numbers;
 use crate::metrics::Unit;
 
 /// What stands where there is no value.
@@ -8,25 +9,25 @@ pub(super) const NONE: &str = "—";
 
 /// A value beside its mark: `61.2%`, `1,234`, `€12.22`.
 pub(super) fn value(spec: &ChartSpec, value: f64) -> String {
+    let numbers = spec.language.numbers();
     match spec.unit {
-        Unit::Proportion => signed(value, |share| format!("{}%", grouped(share * 100.0, 1))),
-        Unit::Count => signed(value, |count| amount(count, if count.fract() == 0.0 { 0 } else { 1 })),
+        Unit::Proportion => percent(numbers, value, 1),
+        Unit::Count => signed(value, |count| numbers.short(count, if count.fract() == 0.0 { 0 } else { 1 })),
         Unit::Money => money(spec, value, if value.abs() < 1000.0 { 2 } else { 0 }),
-        Unit::Minutes => signed(value, |minutes| format!("{} min", grouped(minutes, 1))),
-        Unit::Score => signed(value, |score| grouped(score, 2)),
+        Unit::Minutes => minutes(numbers, value, 1),
+        Unit::Score => signed(value, |score| numbers.grouped(score, 2)),
     }
 }
 
 /// A value on the axis, as exact as the distance between two of them asks for.
 pub(super) fn tick(spec: &ChartSpec, value: f64, step: f64) -> String {
+    let numbers = spec.language.numbers();
     let decimals = |step: f64| if step >= 1.0 { 0 } else { (-step.log10()).ceil().clamp(0.0, 6.0) as usize };
     match spec.unit {
-        Unit::Proportion => {
-            signed(value, |share| format!("{}%", grouped(share * 100.0, decimals(step * 100.0 + 1e-9))))
-        }
-        Unit::Count => signed(value, |count| amount(count, decimals(step))),
-        Unit::Minutes => signed(value, |minutes| format!("{} min", grouped(minutes, decimals(step)))),
-        Unit::Score => signed(value, |score| grouped(score, decimals(step))),
+        Unit::Proportion => percent(numbers, value, decimals(step * 100.0 + 1e-9)),
+        Unit::Count => signed(value, |count| numbers.short(count, decimals(step))),
+        Unit::Minutes => minutes(numbers, value, decimals(step)),
+        Unit::Score => signed(value, |score| numbers.grouped(score, decimals(step))),
         Unit::Money => money(spec, value, if decimals(step) == 0 { 0 } else { decimals(step).max(2) }),
     }
 }
@@ -36,30 +37,29 @@ pub(super) fn point(spec: &ChartSpec, point: &Point) -> String {
     match (point.shown(), point.tally()) {
         (Some(shown), _) => value(spec, shown),
         (None, Some((numerator, denominator))) if spec.unit == Unit::Proportion => {
-            format!("{}/{}", count(numerator), count(denominator))
+            format!("{}/{}", count(spec, numerator), count(spec, denominator))
         }
         _ => NONE.to_owned(),
     }
 }
 
 /// A whole number with thousands separated.
-pub(super) fn count(value: f64) -> String {
-    signed(value, |value| amount(value, 0))
+pub(super) fn count(spec: &ChartSpec, value: f64) -> String {
+    signed(value, |value| spec.language.numbers().short(value, 0))
+}
+
+fn percent(numbers: &Numbers, share: f64, decimals: usize) -> String {
+    signed(share, |share| format!("{}{}", numbers.grouped(share * 100.0, decimals), numbers.percent))
+}
+
+fn minutes(numbers: &Numbers, value: f64, decimals: usize) -> String {
+    signed(value, |minutes| format!("{}{}", numbers.grouped(minutes, decimals), numbers.minutes))
 }
 
 fn money(spec: &ChartSpec, value: f64, decimals: usize) -> String {
+    let numbers = spec.language.numbers();
     let code = spec.currency.as_deref().unwrap_or_default();
-    let symbol = match code {
-        "EUR" => "€",
-        "USD" => "$",
-        "GBP" => "£",
-        "JPY" | "CNY" => "¥",
-        "INR" => "₹",
-        "" => "",
-        // A code stands apart from its number, by a space that does not break.
-        code => return signed(value, |value| format!("{code}\u{a0}{}", amount(value, decimals))),
-    };
-    signed(value, |value| format!("{symbol}{}", amount(value, decimals)))
+    signed(value, |value| numbers.money(&numbers.short(value, decimals), code))
 }
 
 /// The minus sign goes before everything, the currency too.
@@ -70,37 +70,6 @@ fn signed(value: f64, write: impl Fn(f64) -> String) -> String {
     if value < 0.0 && !nothing { format!("−{written}") } else { written }
 }
 
-/// A number that is short however large it is.
-fn amount(value: f64, decimals: usize) -> String {
-    for (size, letter) in [(1e12, "T"), (1e9, "B"), (1e6, "M")] {
-        if value >= 1e15 {
-            return format!("{value:.2e}");
-        }
-        if value >= size {
-            let short = format!("{:.2}", value / size);
-            return format!("{}{letter}", short.trim_end_matches('0').trim_end_matches('.'));
-        }
-    }
-    grouped(value, decimals)
-}
-
-/// Thousands apart by commas.
-fn grouped(value: f64, decimals: usize) -> String {
-    if value >= 1e15 {
-        return format!("{value:.2e}");
-    }
-    let plain = format!("{value:.decimals$}");
-    let (whole, rest) = plain.split_at(plain.find('.').unwrap_or(plain.len()));
-    let mut written = String::new();
-    for (place, digit) in whole.chars().enumerate() {
-        if place > 0 && (whole.len() - place) % 3 == 0 {
-            written.push(',');
-        }
-        written.push(digit);
-    }
-    written + rest
-}
-
 #[cfg(test)]
 mod tests {
     use chrono::NaiveDate;
@@ -108,6 +77,7 @@ mod tests {
     use super::super::spec::ChartKind;
     use super::*;
     use crate::calendar::Period;
+    use crate::language::Language;
 
     fn spec(unit: Unit, currency: &str) -> ChartSpec {
         ChartSpec {
@@ -115,6 +85,7 @@ mod tests {
             title: String::new(),
             subtitle: String::new(),
             notes: vec![],
+            language: Language::En,
             period: Period { from: NaiveDate::MIN, to: NaiveDate::MIN },
             kind: ChartKind::Bars,
             unit,
@@ -163,5 +134,25 @@ mod tests {
         assert_eq!(point(&spec(Unit::Proportion, ""), &few), "2/3");
         assert_eq!(point(&spec(Unit::Proportion, ""), &Point::GAP), "—");
         assert_eq!(point(&spec(Unit::Money, "EUR"), &few), "—");
+    }
+
+    #[test]
+    fn german_writes_numbers_as_germans_do() {
+        let german = |unit, currency| ChartSpec { language: Language::De, ..spec(unit, currency) };
+        let cases = [
+            (Unit::Proportion, "", 0.6119, "61,2\u{a0}%"),
+            (Unit::Count, "", 1_234_567.0, "1,23\u{a0}Mio."),
+            (Unit::Count, "", 2_000_000_000.0, "2\u{a0}Mrd."),
+            (Unit::Count, "", 999_999.0, "999.999"),
+            (Unit::Money, "EUR", 12.219, "12,22\u{a0}€"),
+            (Unit::Money, "USD", -1234.5, "−1.234\u{a0}$"),
+            (Unit::Money, "CHF", 18.15, "18,15\u{a0}CHF"),
+            (Unit::Minutes, "", 1234.5, "1.234,5 min"),
+            (Unit::Score, "", 4.256, "4,26"),
+        ];
+        for (unit, currency, number, written) in cases {
+            assert_eq!(value(&german(unit, currency), number), written);
+        }
+        assert_eq!(tick(&german(Unit::Proportion, ""), 0.125, 0.005), "12,5\u{a0}%");
     }
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::calendar::Period;
+use crate::language::Language;
 use crate::metrics::Dimension;
 use crate::metrics::Unit;
 use crate::model::ResolutionType;
@@ -44,6 +45,8 @@ pub struct Point {
 pub struct Series {
     /// Its name in the legend.
     pub name: String,
+    /// The value of the second dimension behind it, for drilling down; `None` where there is no second one.
+    pub key: Option<String>,
     /// The resolution type it shows, which gives its colour; else colours go by order.
     pub resolution_type: Option<ResolutionType>,
     /// One point for each category.
@@ -70,6 +73,8 @@ pub struct ChartSpec {
     pub subtitle: String,
     /// Rules a reader must know (small numbers, maturing), one line each under the chart.
     pub notes: Vec<String>,
+    /// The language of its texts and numbers.
+    pub language: Language,
     /// The days that it covers: a trend reaches further back than the period under review.
     pub period: Period,
     /// How it is drawn.

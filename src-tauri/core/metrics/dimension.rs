@@ -93,15 +93,6 @@ impl Dimension {
         }
     }
 
-    /// The name in a sentence.
-    pub fn phrase(self) -> String {
-        match self {
-            Dimension::AiVersion => "AI version".to_owned(),
-            Dimension::HandoffTrigger => "hand-off trigger".to_owned(),
-            other => other.name().replace('_', " "),
-        }
-    }
-
     /// The dimension with this name.
     pub fn from_name(name: &str) -> Option<Dimension> {
         Dimension::ALL.iter().copied().find(|dimension| dimension.name() == name)

@@ -103,7 +103,7 @@ pub fn reconnected(store: &Store, connection: Connection) -> Result<(Connection,
 
 impl Service {
     pub(super) fn helpdesk_kinds(&self) -> Result<Vec<Kind>, Failure> {
-        Ok(KINDS.to_vec())
+        Ok(KINDS.iter().map(|kind| self.language.helpdesk(kind)).collect())
     }
 
     pub(super) fn connections(&self) -> Result<Vec<ConnectionState>, Failure> {

@@ -22,6 +22,10 @@ use crate::metrics::{self, Dimension, Kpi, ListOrder, NEUTRAL, Preset};
 use crate::model::{AiFeedback, Timestamp};
 use crate::store::{ImportRecord, Settings, StoredTicket};
 
+/// What the dialogs of the desktop are called.
+pub(crate) const PICK_FILES: &str = "Import files";
+pub(crate) const SAVE_AS: &str = "Save as";
+
 impl Service {
     pub(super) fn status(&self) -> Result<Status, Failure> {
         let now = self.inner.host.now();
@@ -52,7 +56,7 @@ impl Service {
     }
 
     pub(super) fn kpis(&self) -> Result<Vec<&'static Kpi>, Failure> {
-        Ok(metrics::KPIS.to_vec())
+        Ok(metrics::KPIS.iter().map(|kpi| self.language.kpi(kpi)).collect())
     }
 
     pub(super) fn page(
@@ -64,7 +68,7 @@ impl Service {
         count_as: Option<String>,
     ) -> Result<PageAnswer, Failure> {
         let preset = preset(count_as.as_deref())?;
-        self.ask(|snapshot| pages::page(snapshot, name, &scope, compare, &split, preset))
+        self.ask(|snapshot| pages::page(snapshot, name, &scope, compare, &split, preset, self.language))
     }
 
     pub(super) fn pages(&self) -> Result<Vec<PageDefinition>, Failure> {
@@ -72,7 +76,7 @@ impl Service {
     }
 
     pub(super) fn presets(&self) -> Result<Vec<&'static Preset>, Failure> {
-        Ok(metrics::PRESETS.to_vec())
+        Ok(metrics::PRESETS.iter().map(|preset| self.language.preset(preset)).collect())
     }
 
     pub(super) fn dimension_values(&self, dimension: Dimension) -> Result<Vec<DimensionValue>, Failure> {
@@ -95,7 +99,7 @@ impl Service {
         let (workspace, ticket) = self.stored(id)?;
         let helpdesk = tickets::page(workspace.store(), &ticket)?.map(|(helpdesk, _)| helpdesk);
         let scales = workspace.store().settings()?.rules.scales;
-        Ok(TicketDetail { helpdesk, ..tickets::detail(&ticket, &scales) })
+        Ok(TicketDetail { helpdesk, ..tickets::detail(&ticket, &scales, self.language) })
     }
 
     pub(super) fn set_verdict(
@@ -181,13 +185,13 @@ impl Service {
         look: &ChartLook,
     ) -> Result<ChartSpec, Failure> {
         let preset = preset(count_as)?;
-        let spec = self.ask(|snapshot| pages::chart(snapshot, chart, scope, preset))?;
+        let spec = self.ask(|snapshot| pages::chart(snapshot, chart, scope, preset, self.language))?;
         let title = look.title.clone().unwrap_or_else(|| spec.title.clone());
         Ok(ChartSpec { title, ..spec })
     }
 
     pub(super) fn pick_files(&self) -> Result<Vec<OfferedFile>, Failure> {
-        Ok(self.inner.add_files(self.inner.host.pick_files(), false))
+        Ok(self.inner.add_files(self.inner.host.pick_files(self.language.say(PICK_FILES)), false))
     }
 
     pub(super) fn offered_files(&self) -> Result<Vec<OfferedFile>, Failure> {
@@ -298,7 +302,9 @@ impl Service {
         suggested_name: &str,
         write: impl FnOnce(&Path) -> Result<(), crate::file::FileError>,
     ) -> Result<Option<SavedFile>, Failure> {
-        let Some(path) = self.inner.host.pick_save_path(suggested_name) else { return Ok(None) };
+        let Some(path) = self.inner.host.pick_save_path(self.language.say(SAVE_AS), suggested_name) else {
+            return Ok(None);
+        };
         write(&path)?;
         Ok(Some(SavedFile { path: path.display().to_string() }))
     }

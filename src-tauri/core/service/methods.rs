@@ -23,13 +23,14 @@ use crate::calendar::{Comparison, Period};
 use crate::connect::{Kind, Secret};
 use crate::cost::{Assumptions, CostKind, LedgerEntry};
 use crate::import::{ImportOptions, Mapping, Preview, TablePreview};
+use crate::language::Language;
 use crate::metrics::{Dimension, FigureNote, Filter, Kpi, ListOrder, Preset};
 use crate::model::AiFeedback;
 use crate::store::{ImportRecord, Look, Settings, View};
 
 macro_rules! methods {
     ($( $(#[doc = $doc:literal])+ $variant:ident $method:ident ( $( $param:ident : $type:ty ),* ) -> $reply:ty; )+) => {
-        /// A request of the window: `{"method": …, "params": {…}}`.
+        /// A request of the window: `{"method": …, "params": {…}, "language": …}`. The language may be left out.
         #[derive(Debug, Deserialize)]
         #[serde(tag = "method", content = "params", rename_all = "snake_case", deny_unknown_fields)]
         pub enum Request {
@@ -46,9 +47,12 @@ macro_rules! methods {
             pub fn call(&self, mut request: Value) -> Result<Value, Failure> {
                 let turn = Turn::take(&mut request)?;
                 let stop = turn.map(|turn| self.inner.turns.begin(turn)).transpose()?.unwrap_or_default();
-                let service = Service { inner: Arc::clone(&self.inner), stop };
-                let request = Request::deserialize(request).map_err(|error| Failure::invalid(error.to_string()))?;
-                let reply = match request {
+                let malformed = |error: serde_json::Error| Failure::invalid(error.to_string());
+                let language = request.as_object_mut().and_then(|request| request.remove("language"));
+                let language = language.map(Language::deserialize).transpose().map_err(malformed)?;
+                let language = language.unwrap_or_default();
+                let service = Service { inner: Arc::clone(&self.inner), language, stop };
+                let reply = match Request::deserialize(request).map_err(malformed)? {
                     $( Request::$variant { $( $param ),* } => serde_json::to_value(service.$method($( $param ),*)?), )+
                 };
                 reply.map_err(|error| Failure::new("internal", error.to_string()))

@@ -37,6 +37,8 @@ pub use comparing::{ComparedAnswer, ComparedFigure, compared};
 pub use connecting::{Connected, ConnectionForm, ConnectionState, reconnected};
 pub use failure::Failure;
 pub use freezing::{RestatedFigure, RestatedMature, RestatedReview, freeze, restated};
+#[cfg(test)]
+pub(crate) use handlers::{PICK_FILES, SAVE_AS};
 pub use import::{ImportProgress, ImportRequest, ImportSummary, import_files};
 pub use mapping::{map_connection, mapping_of as connection_mapping};
 pub use methods::Request;
@@ -57,16 +59,17 @@ pub use workspace::{Snapshot, State, Workspace};
 
 use crate::chart::Picture;
 use crate::connect::{REDIRECT_PORT, Secret};
+use crate::language::Language;
 use crate::metrics::StopSign;
 use crate::model::Timestamp;
 use crate::store::{NewStore, Settings, Store};
 
 /// What the router needs from the program around it.
 pub trait Host: Send + Sync {
-    /// Lets the user choose files to import; empty where they choose none.
-    fn pick_files(&self) -> Vec<PathBuf>;
+    /// Lets the user choose files to import in a dialog of this title; empty where they choose none.
+    fn pick_files(&self, title: &str) -> Vec<PathBuf>;
     /// Lets the user choose where to write a file; `None` where they choose nothing.
-    fn pick_save_path(&self, suggested_name: &str) -> Option<PathBuf>;
+    fn pick_save_path(&self, title: &str, suggested_name: &str) -> Option<PathBuf>;
     /// Opens a web page in the user's browser. Whether that was possible.
     fn open_page(&self, url: &str) -> bool;
     /// Puts a picture on the system's clipboard.
@@ -89,6 +92,8 @@ pub trait Host: Send + Sync {
 /// The router and its state. One for each running program.
 pub struct Service {
     inner: std::sync::Arc<Inner>,
+    /// The language that is answered in.
+    language: Language,
     /// Whether what is being asked is still wanted. Each request is answered by a copy of the router with its own.
     stop: StopSign,
 }
@@ -131,6 +136,7 @@ impl Service {
     pub fn open(path: &Path, host: Box<dyn Host>) -> Service {
         let workspace = open_workspace(path, host.as_ref());
         Service {
+            language: Language::default(),
             inner: std::sync::Arc::new(Inner {
                 path: path.to_owned(),
                 workspace: Mutex::new(workspace),

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::api::{DimensionValue, Drill, PageAnswer, Scope};
+use super::api::{DimensionValue, Drill, PageAnswer, Scope, ScoreRow};
 use super::comparing::by_each;
 use super::failure::Failure;
 use super::scorecard::Scorecards;
@@ -15,8 +15,9 @@ use super::workspace::Snapshot;
 use crate::calendar::{Calendar, Comparison, Period};
 use crate::chart::{self, Along, ChartDefinition, ChartSpec};
 use crate::cost::CostCase;
+use crate::language::Language;
 use crate::metrics::{
-    Dimension, Figure, Found, Group, Kpi, NEUTRAL, Preset, Query, QueryError, figures, tickets_of,
+    Dimension, Figure, Filter, Found, Group, Kpi, NEUTRAL, Preset, Query, QueryError, figures, tickets_of,
 };
 use crate::model::ResolutionType;
 
@@ -219,6 +220,7 @@ pub fn page(
     comparison: Comparison,
     split: &[Dimension],
     preset: &'static Preset,
+    language: Language,
 ) -> Result<PageAnswer, Failure> {
     let split = Splits::new(split)?;
     let kpis: Vec<&'static Kpi> =
@@ -227,7 +229,12 @@ pub fn page(
     // For what takes time to tell, the newest period that has had it.
     let mature_period = cards.mature.as_ref().map(|mature| mature.period);
     let rows = kpis.iter().zip(trends(snapshot, scope, &kpis)?);
-    let scorecard = rows.map(|(kpi, trend)| cards.row(kpi, trend)).collect();
+    let rows = rows.map(|(kpi, trend)| cards.row(kpi, trend));
+    let scorecard = rows.map(|row| ScoreRow { kpi: language.kpi(row.kpi), ..row }).collect();
+    let mut changes = cards.what_changed(&kpis);
+    for change in changes.iter_mut().flat_map(|found| &mut found.changes) {
+        change.kpi = language.kpi(change.kpi);
+    }
     let ids = name.charts().iter().map(|id| split.of(id));
     // By what is one of its own splits, a chart would be another of the page, or none.
     let mut seen = HashSet::new();
@@ -238,7 +245,7 @@ pub fn page(
             Along::Time => trend_period(&snapshot.calendar, scope.period),
             Along::Groups(_) => mature_period.filter(|_| wanted.kpi.has_window()).unwrap_or(scope.period),
         };
-        chart(snapshot, &wanted.id, &Scope { period, ..scope.clone() }, preset)
+        chart(snapshot, &wanted.id, &Scope { period, ..scope.clone() }, preset, language)
     });
     Ok(PageAnswer {
         period: scope.period,
@@ -249,7 +256,7 @@ pub fn page(
         time_zone: snapshot.settings.time_zone.clone(),
         costs: snapshot.cost_report(scope.period)?,
         scorecard,
-        changes: cards.what_changed(&kpis),
+        changes,
         charts: charts.collect::<Result<_, _>>()?,
     })
 }
@@ -286,13 +293,12 @@ pub fn chart(
     id: &str,
     scope: &Scope,
     preset: &'static Preset,
+    language: Language,
 ) -> Result<ChartSpec, Failure> {
-    let filters: Vec<String> = scope
-        .filters
-        .iter()
-        .map(|filter| format!("{} = {}", filter.dimension.name(), filter.value))
-        .collect();
+    let said = |filter: &Filter| language.words().filter(filter.dimension, &filter.value);
+    let filters: Vec<String> = scope.filters.iter().map(said).collect();
     let context = chart::Context {
+        language,
         calendar: snapshot.calendar,
         period: scope.period,
         currency: Some(snapshot.settings.currency.clone()),

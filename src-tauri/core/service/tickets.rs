@@ -4,6 +4,7 @@ use super::api::{TicketDetail, TicketField, TicketRow};
 use super::failure::Failure;
 use crate::connect::kind;
 use crate::facts::Scales;
+use crate::language::Language;
 use crate::model::{AiFeedback, Field, Timestamp, ai_involved, classify};
 use crate::store::{Store, StoreError, StoredTicket, Verdict};
 
@@ -28,16 +29,16 @@ pub fn row(ticket: &StoredTicket, scales: &Scales) -> TicketRow {
     }
 }
 
-/// A ticket's facts, why it was classified so, and what a reader found of the AI's answer.
-pub fn detail(ticket: &StoredTicket, scales: &Scales) -> TicketDetail {
+/// A ticket's facts, why it was classified so, and what a reader found of the AI's answer, told in a language.
+pub fn detail(ticket: &StoredTicket, scales: &Scales, language: Language) -> TicketDetail {
     let resolution = classify(&ticket.outcome);
     let fields = Field::ALL.iter().filter_map(|field| {
         let value = ticket.outcome.text(*field)?;
-        Some(TicketField { name: field.name(), meaning: field.meaning(), value })
+        Some(TicketField { name: field.name(), meaning: language.say(field.meaning()), value })
     });
     TicketDetail {
         row: row(ticket, scales),
-        rule: resolution.kind.rule(),
+        rule: language.say(resolution.kind.rule()),
         evidence: resolution.evidence.iter().map(|field| field.name()).collect(),
         fields: fields.collect(),
         helpdesk: None,

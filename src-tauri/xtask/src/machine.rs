@@ -20,6 +20,7 @@ const TO_DRIVE: &[&str] = &[
     "procps",
     "xclip",
     "fonts-dejavu-core",
+    "locales",
 ];
 
 /// What the page is looked at in.

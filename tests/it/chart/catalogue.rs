@@ -8,6 +8,7 @@ use chrono::Weekday;
 use chrono_tz::Tz;
 use supportmix_core::calendar::{Calendar, Period};
 use supportmix_core::chart::{Asked, BuildError, ChartSpec, Context, Style, build, definition, subject, svg};
+use supportmix_core::language::Language;
 use supportmix_core::metrics::{Answer, AnswerPeriod, Dimension, Figure, Group, KPIS, NEUTRAL};
 use supportmix_core::model::{ResolutionType, Timestamp};
 
@@ -15,6 +16,7 @@ const JULY: (&str, &str) = ("2026-07-01", "2026-07-31");
 
 fn context((from, to): (&str, &str)) -> Context {
     Context {
+        language: Language::En,
         calendar: Calendar { zone: Tz::Europe__Berlin, week_start: Weekday::Mon },
         period: Period::new(from.parse().unwrap(), to.parse().unwrap()).unwrap(),
         currency: Some("EUR".to_owned()),

@@ -215,7 +215,7 @@ fn any_spec() -> impl Strategy<Value = ChartSpec> {
             categories,
             series: series
                 .into_iter()
-                .map(|(name, points)| Series { name, resolution_type: None, points })
+                .map(|(name, points)| Series { name, key: None, resolution_type: None, points })
                 .collect(),
             target: target.map(|(value, label)| TargetLine { value, label }),
             dimensions: vec![dimension.to_owned()],

@@ -2,6 +2,7 @@
 
 use supportmix_core::calendar::Period;
 use supportmix_core::chart::{ChartKind, ChartSpec, Point, Series, TargetLine};
+use supportmix_core::language::Language;
 use supportmix_core::metrics::Unit;
 use supportmix_core::model::ResolutionType;
 
@@ -15,6 +16,7 @@ pub fn spec(id: &str, title: &str, kind: ChartKind, unit: Unit) -> ChartSpec {
         subtitle: "Q3 2026 (Europe/Berlin) · overall 41.3%, n = 12,345 tickets · data as of 2 Oct 2026"
             .to_owned(),
         notes: vec![NOTES.to_owned()],
+        language: Language::En,
         period: Period { from: "2026-07-01".parse().unwrap(), to: "2026-09-30".parse().unwrap() },
         kind,
         unit,
@@ -49,11 +51,11 @@ pub fn plain(value: f64) -> Point {
 }
 
 pub fn one(points: Vec<Point>) -> Vec<Series> {
-    vec![Series { name: "All".to_owned(), resolution_type: None, points }]
+    vec![Series { name: "All".to_owned(), key: None, resolution_type: None, points }]
 }
 
 pub fn of_type(name: &str, kind: ResolutionType, points: Vec<Point>) -> Series {
-    Series { name: name.to_owned(), resolution_type: Some(kind), points }
+    Series { name: name.to_owned(), key: Some(kind.word().to_owned()), resolution_type: Some(kind), points }
 }
 
 pub fn months(count: usize) -> Vec<String> {

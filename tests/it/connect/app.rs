@@ -22,11 +22,11 @@ struct Desktop {
 }
 
 impl Host for Desktop {
-    fn pick_files(&self) -> Vec<PathBuf> {
+    fn pick_files(&self, _: &str) -> Vec<PathBuf> {
         Vec::new()
     }
 
-    fn pick_save_path(&self, _: &str) -> Option<PathBuf> {
+    fn pick_save_path(&self, _: &str, _: &str) -> Option<PathBuf> {
         None
     }
 

@@ -31,8 +31,13 @@ export const counted = (n: number, one: string, more: string): string => `${coun
 export const all = (items: string[]): string => and.format(items);
 export const any = (items: string[]): string => or.format(items);
 
+const inCurrency = (currency: string) => ({ style: "currency", currency, currencyDisplay: "narrowSymbol" }) as const;
+/** Of a figure, from 1,000 on without cents, as in pictures. */
+const roughly = (value: number) => (Math.abs(value) < 1000 ? {} : { minimumFractionDigits: 0, maximumFractionDigits: 0 });
+
+/** An amount to the cent. */
 export function money(value: number, currency: string): string {
-  return minus(new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay: "narrowSymbol" }).format(value));
+  return minus(new Intl.NumberFormat(locale, inCurrency(currency)).format(value));
 }
 
 /** Minutes as a person says them: up to two hours in minutes, up to two days in hours, then in days. */
@@ -47,7 +52,7 @@ export function amount(value: number, unit: Unit, currency: string): string {
     case "proportion":
       return percent(value);
     case "money":
-      return money(value, currency);
+      return minus(new Intl.NumberFormat(locale, { ...inCurrency(currency), ...roughly(value) }).format(value));
     case "minutes":
       return minutes(value);
     case "score":
@@ -63,7 +68,7 @@ export function tick(value: number, unit: Unit, currency: string): string {
     case "proportion":
       return wholePercents.format(value);
     case "money":
-      return minus(new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay: "narrowSymbol", trailingZeroDisplay: "stripIfInteger" }).format(value));
+      return minus(new Intl.NumberFormat(locale, { ...inCurrency(currency), trailingZeroDisplay: "stripIfInteger" }).format(value));
     case "minutes":
       return duration(value * 60);
     default:
@@ -98,7 +103,7 @@ export function difference(value: number, unit: Unit, currency: string): string 
     return minus(`${points.format(value * 100)} ${units.points}`);
   }
   if (unit === "minutes" || unit === "score") return `${value > 0 ? "+" : ""}${amount(value, unit, currency)}`;
-  const style = unit === "money" ? ({ style: "currency", currency, currencyDisplay: "narrowSymbol" } as const) : { maximumFractionDigits: 0 };
+  const style = unit === "money" ? { ...inCurrency(currency), ...roughly(value) } : { maximumFractionDigits: 0 };
   return minus(new Intl.NumberFormat(locale, { ...signed, ...style }).format(value));
 }
 

@@ -24,7 +24,7 @@ pub fn chart(place: &Place, asked: &Chart) -> Result<(), Stop> {
     }
     let mut spec = place.ask(|snapshot| {
         let scope = super::scope(snapshot, &asked.scope, None, place.now())?;
-        service::chart(snapshot, id, &scope, asked.count_as)
+        service::chart(snapshot, id, &scope, asked.count_as, asked.language)
     })?;
     if let Some(title) = &asked.title {
         spec.title.clone_from(title);

@@ -3,6 +3,7 @@
 use std::ops::ControlFlow;
 
 use serde_json::{Map, Value, json};
+use supportmix_core::language::Language;
 use supportmix_core::metrics::{Group, ListColumn, ListOrder, in_order, tickets_of};
 use supportmix_core::model::{IdSet, Timestamp};
 use supportmix_core::service::{self, TicketDetail, TicketRow};
@@ -95,7 +96,7 @@ pub fn named(store: &Store, asked: &NamedTicket) -> Result<StoredTicket, Stop> {
 pub fn ticket(place: &Place, asked: &Ticket) -> Result<(), Stop> {
     let store = place.store()?;
     let found = named(&store, &asked.ticket)?;
-    let detail = service::ticket_detail(&found, &store.settings()?.rules.scales);
+    let detail = service::ticket_detail(&found, &store.settings()?.rules.scales, Language::En);
     match asked.json {
         true => output::json(&told_json(&detail)),
         false => output::text(&told(&detail)),

@@ -374,6 +374,9 @@ fn charts_are_written_whole_in_the_form_that_is_asked_for() {
     assert_ne!(draw("light.svg", ""), draw("dark.svg", "--theme dark"));
     let titled = String::from_utf8(draw("titled.svg", "--title Mine")).unwrap();
     assert!(titled.contains("Mine"));
+    let german = String::from_utf8(draw("german.svg", "--language de")).unwrap();
+    assert!(german.contains("Deflection-Rate nach Anliegen") && german.contains("Datenstand"), "{german}");
+    assert_eq!(desk.smix(&format!("chart fcr-trend {JULY} -o - --language fr")).code, 2);
     let run = desk
         .smix(&format!("chart deflection-by-query-type {JULY} -o {}", desk.path("no/where.svg").display()));
     assert_eq!(run.code, 1);

@@ -1,9 +1,10 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen, TauriEvent } from "@tauri-apps/api/event";
+import { language } from "$lib/language";
 import type { Transport } from "./backend";
 
 export const transport: Transport = {
-  call: (method, params, turn) => invoke("rpc", { request: { method, params, turn } }),
+  call: (method, params, turn) => invoke("rpc", { request: { method, params, turn, language } }),
   onFilesOffered(listener) {
     void listen("files-offered", listener);
   },

@@ -61,7 +61,7 @@ export function pointText(spec: ChartSpec, point: Point): { value: string; n: st
 /** What a point is of: the dimensions' values behind its category and series. */
 export function groupOf(spec: ChartSpec, series: number, category: number): Record<string, string> {
   const drawn = spec.series[series];
-  const keys = [spec.keys[category], drawn?.resolution_type ?? drawn?.name];
+  const keys = [spec.keys[category], drawn?.key];
   const group: Record<string, string> = {};
   spec.dimensions.forEach((dimension, i) => {
     const key = keys[i];

@@ -108,6 +108,10 @@ subtitle: string,
  */
 notes: Array<string>, 
 /**
+ * The language of its texts and numbers.
+ */
+language: Language, 
+/**
  * The days that it covers: a trend reaches further back than the period under review.
  */
 period: Period, 
@@ -1023,6 +1027,11 @@ evidence: Evidence,
 source: string, };
 
 /**
+ * A language that people read.
+ */
+export type Language = "en" | "de";
+
+/**
  * How a table was found to be laid out, for the user to see.
  */
 export type Layout = { 
@@ -1908,6 +1917,10 @@ export type Series = {
  * Its name in the legend.
  */
 name: string, 
+/**
+ * The value of the second dimension behind it, for drilling down; `None` where there is no second one.
+ */
+key: string | null, 
 /**
  * The resolution type it shows, which gives its colour; else colours go by order.
  */

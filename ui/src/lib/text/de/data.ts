@@ -52,7 +52,7 @@ export const data: typeof english = {
     user: "Benutzer",
     secret: "Token",
     secretKept: "Leer lassen, um das bekannte zu behalten",
-    way: "Womit er sich öffnet",
+    way: "Anmeldung",
     ways: { token: "Mit einem Token", browser: "Im Browser anmelden" },
     client: "OAuth-Client",
     clientHint: (where) => `Seine Kennung. Jemand mit Administratorrechten legt ihn einmal an, unter ${where}.`,

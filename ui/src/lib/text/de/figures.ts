@@ -52,7 +52,7 @@ export const figures: typeof english = {
     kpi: "Kennzahl",
     columns: { whole: "Alle Tickets", ai_only: resolutionTypes.ai_only, hybrid: resolutionTypes.hybrid, human_only: resolutionTypes.human_only },
     n: (n) => `n ${count(n)}`,
-    noClearChange: "keine klare Änderung",
+    noClearChange: "nicht eindeutig",
     maturing: (n) => `${count(n)} reifen noch`,
     willBe: (low, high) => `wird ${low}–${high}`,
     addCosts: "Kosten eintragen",
@@ -133,7 +133,7 @@ export const figures: typeof english = {
   },
 
   dimensions: {
-    query_type: "Anliegen", resolution_type: "Gelöst von", channel: "Kanal", priority: "Priorität", team: "Team", assignee: "Bearbeitet von", tag: "Tag",
+    query_type: "Anliegen", resolution_type: "Lösungsart", channel: "Kanal", priority: "Priorität", team: "Team", assignee: "Bearbeitet von", tag: "Schlagwort",
     account_tier: "Kundenstufe", language: "Sprache", ai_version: "KI-Version", handoff_trigger: "Übergabegrund",
     page: "Seite", source: "Quelle", day: "Tag", week: "Woche", month: "Monat", quarter: "Quartal",
   },

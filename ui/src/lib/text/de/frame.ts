@@ -1,7 +1,9 @@
 /** What stands around every page: navigation, status line, first start, command palette. */
 import { count } from "$lib/format";
 import type { frame as english } from "../en/frame";
-import { tickets } from "./words";
+import { tickets, values } from "./words";
+
+const exclusions: Record<string, string> = values.exclusion;
 
 export const frame: typeof english = {
   app: "Supportmix",
@@ -21,7 +23,7 @@ export const frame: typeof english = {
     noData: "Noch keine Daten",
     inScope: (n) => `${tickets(n)} einbezogen`,
     excluded: (n) => `${count(n)} ausgeschlossen`,
-    excludedWhy: (parts) => parts.map((part) => `${part.reason} ${count(part.count)}`).join(", "),
+    excludedWhy: (parts) => parts.map((part) => `${exclusions[part.reason] ?? part.reason} ${count(part.count)}`).join(", "),
     definitions: (version) => `Definitionen ${version}`,
     definitionsHint: "Die Fassung der Definitionen, nach denen alle Kennzahlen berechnet sind",
     sample: "Beispieldaten",
@@ -33,7 +35,7 @@ export const frame: typeof english = {
     importTitle: "Datei importieren",
     importText: "Ein Ticket-Export aus Zendesk, Freshdesk oder Intercom, eine Supportmix-CSV oder eine beliebige andere Tabelle. Das Format wird von selbst erkannt.",
     importAction: "Datei auswählen…",
-    importDrop: "oder irgendwo in diesem Fenster ablegen",
+    importDrop: "oder hier ablegen",
     sampleTitle: "Mit Beispieldaten umsehen",
     sampleText: "Etwa 20.000 erfundene Tickets aus 15 Monaten. Als Beispiel gekennzeichnet und mit einem Klick wieder entfernt.",
     sampleAction: "Beispieldaten laden",

@@ -10,6 +10,6 @@ import { reviews } from "./reviews";
 import { settings } from "./settings";
 import { tickets } from "./tickets";
 import { views } from "./views";
-import { resolutionTypes } from "./words";
+import { resolutionTypes, values } from "./words";
 
-export const german = { ...frame, ...failures, ...figures, ...charts, ...tickets, ...costs, ...data, ...importing, ...mapping, ...settings, ...views, ...reviews, resolutionTypes };
+export const german = { ...frame, ...failures, ...figures, ...charts, ...tickets, ...costs, ...data, ...importing, ...mapping, ...settings, ...views, ...reviews, resolutionTypes, values };

@@ -34,7 +34,7 @@ export const settings: typeof english = {
     windowText: "Kommt ein Kunde innerhalb so vieler Stunden nach der Lösung mit derselben Art von Frage wieder, ist es ein Wiederkontakt. Davon hängen Erstlösung, Wiederkontakte und dauerhafte KI-Lösungen ab.",
     hours: "Stunden",
     scales: "Zufrieden ab",
-    scalesText: "Die niedrigste Bewertung jeder Skala, die als zufrieden zählt, sofern das Helpdesk es nicht selbst sagt. Davon hängt CSAT ab.",
+    scalesText: "Die niedrigste Bewertung jeder Skala, die als zufrieden zählt, sofern der Helpdesk es nicht selbst sagt. Davon hängt CSAT ab.",
     scaleOf: (top) => `von ${top}, ab`,
     scaleFrom: (top) => `Niedrigste zufriedene Bewertung von ${top}`,
     scaleOther: "jede andere Skala, ab",

@@ -9,7 +9,18 @@ export const resolutionTypes: typeof english.resolutionTypes = {
   ai_only: "Nur KI",
   hybrid: "Gemischt",
   human_only: "Nur Mensch",
-  no_touch: "Ohne Bearbeitung",
+  no_touch: "Ohne Zutun",
   unresolved: "Ungelöst",
   excluded: "Ausgeschlossen",
+};
+
+export const values: typeof english.values = {
+  channel: { email: "E-Mail", chat: "Chat", messaging: "Messenger", phone: "Telefon", web: "Web", api: "API", social: "Soziale Medien", other: "Sonstige" },
+  priority: { low: "niedrig", normal: "normal", high: "hoch", urgent: "dringend" },
+  status: { new: "neu", open: "offen", pending: "wartet", on_hold: "angehalten", resolved: "gelöst", closed: "geschlossen" },
+  exclusion: { spam: "Spam", deleted: "gelöscht", merged: "zusammengeführt", test: "Test", outbound: "ausgehend" },
+  closed_by: { agent: "Mitarbeitende", ai: "KI", customer: "anfragende Person", inactivity: "Inaktivität", automation: "Automatisierung", merge: "Zusammenführung" },
+  ai_outcome: { confirmed: "bestätigt", assumed: "angenommen", abandoned: "abgebrochen", handed_off: "übergeben" },
+  ai_feedback: { accurate: "richtig", partial: "teils richtig", incorrect: "falsch" },
+  resolution_type: resolutionTypes,
 };

@@ -1,6 +1,8 @@
 /** What stands around every page: navigation, status line, first start, command palette. */
 import { count } from "$lib/format";
-import { tickets } from "./words";
+import { tickets, values } from "./words";
+
+const exclusions: Record<string, string> = values.exclusion;
 
 export const frame = {
   app: "Supportmix",
@@ -20,7 +22,7 @@ export const frame = {
     noData: "No data yet",
     inScope: (n: number) => `${tickets(n)} in scope`,
     excluded: (n: number) => `${count(n)} excluded`,
-    excludedWhy: (parts: { reason: string; count: number }[]) => parts.map((part) => `${part.reason} ${count(part.count)}`).join(", "),
+    excludedWhy: (parts: { reason: string; count: number }[]) => parts.map((part) => `${exclusions[part.reason] ?? part.reason} ${count(part.count)}`).join(", "),
     definitions: (version: number) => `Definitions ${version}`,
     definitionsHint: "The version of the definitions behind every figure",
     sample: "Sample data",

@@ -13,3 +13,15 @@ export const resolutionTypes: Record<ResolutionType, string> = {
   unresolved: "Unresolved",
   excluded: "Excluded",
 };
+
+/** Our own words for what a ticket is, where it is one of a few; everything else is in the words of the helpdesk. */
+export const values = {
+  channel: { email: "email", chat: "chat", messaging: "messaging", phone: "phone", web: "web", api: "api", social: "social", other: "other" },
+  priority: { low: "low", normal: "normal", high: "high", urgent: "urgent" },
+  status: { new: "new", open: "open", pending: "pending", on_hold: "on hold", resolved: "resolved", closed: "closed" },
+  exclusion: { spam: "spam", deleted: "deleted", merged: "merged", test: "test", outbound: "outbound" },
+  closed_by: { agent: "agent", ai: "AI", customer: "customer", inactivity: "inactivity", automation: "automation", merge: "merge" },
+  ai_outcome: { confirmed: "confirmed", assumed: "assumed", abandoned: "abandoned", handed_off: "handed off" },
+  ai_feedback: { accurate: "accurate", partial: "partial", incorrect: "incorrect" },
+  resolution_type: resolutionTypes,
+};

@@ -1,0 +1,77 @@
+//! The sentences of charts, whatever the language.
+
+use chrono::NaiveDate;
+
+use crate::calendar::{Bucket, Period};
+use crate::chart::ChartKind;
+use crate::metrics::Dimension;
+use crate::model::ResolutionType;
+
+/// What a language says in and around a chart.
+pub(crate) trait Words: Sync {
+    /// A resolution type's name.
+    fn resolution_type(&self, kind: ResolutionType) -> &'static str;
+    /// A dimension's name in a sentence.
+    fn dimension(&self, dimension: Dimension) -> &'static str;
+    /// The name of several of a dimension's groups.
+    fn groups(&self, dimension: Dimension) -> &'static str;
+    /// The name of a group, where it is one of our own words rather than one of the user's.
+    fn value(&self, dimension: Dimension, value: &str) -> Option<&'static str>;
+
+    /// A chart's title: a figure by the groups of a dimension.
+    fn by(&self, figure: &str, groups: Dimension) -> String;
+    /// A chart's title: the same, and each group by those of another.
+    fn by_both(&self, figure: &str, groups: Dimension, series: Dimension) -> String;
+    /// A chart's title: a figure in one period after the other.
+    fn over_time(&self, figure: &str) -> String;
+    /// A chart's title: the same, by the groups of a dimension.
+    fn over_time_by(&self, figure: &str, series: Dimension) -> String;
+
+    /// A day.
+    fn day(&self, day: NaiveDate) -> String;
+    /// A month.
+    fn month(&self, first: NaiveDate) -> String;
+    /// Several days, as short as is clear.
+    fn days(&self, period: Period) -> String;
+    /// What stands on a time axis: what it is, a space, and the year where `year` is one.
+    fn moment(&self, bucket: Bucket, start: NaiveDate, key: &str) -> String;
+
+    /// What a chart is filtered to.
+    fn filter(&self, dimension: Dimension, value: &str) -> String;
+    /// A rate of all tickets, and of how many.
+    fn overall(&self, value: &str, n: &str, counted: &str) -> String;
+    /// How new the data are.
+    fn as_of(&self, day: &str) -> String;
+
+    /// That whiskers or bands are intervals.
+    fn intervals(&self, kind: ChartKind) -> String;
+    /// What pale marks mean.
+    fn uncertain(&self, kind: ChartKind, maturing: bool) -> String;
+    /// What `2/3` means.
+    fn tallies(&self) -> &'static str;
+    /// How many tickets cannot be judged yet.
+    fn not_judged(&self, tickets: &str) -> String;
+    /// How many groups are not shown.
+    fn left_out(&self, groups: Dimension, count: usize) -> String;
+    /// That tickets which lack something are not shown.
+    fn without(&self, dimension: Dimension) -> String;
+    /// That there is nothing of what the figure counts.
+    fn nothing(&self, counted: &str) -> String;
+    /// That there is no cost, or nothing that it was spent on.
+    fn no_costs(&self) -> &'static str;
+    /// That there is nothing to draw.
+    fn nothing_to_show(&self) -> &'static str;
+    /// How many more there are than fit.
+    fn more(&self, count: usize) -> String;
+
+    /// For those who cannot see it: how it is drawn.
+    fn kind(&self, kind: ChartKind) -> &'static str;
+    /// How many values are not named.
+    fn more_values(&self, count: usize) -> String;
+    /// A tally instead of a rate.
+    fn tally(&self, numerator: &str, denominator: &str) -> String;
+    /// An interval, after a value.
+    fn interval(&self, low: &str, high: &str) -> String;
+    /// That a value is uncertain, after it.
+    fn is_uncertain(&self) -> &'static str;
+}
