@@ -47,6 +47,7 @@ windowTest("all pages share filters, and their figures are those of the command 
   await until("it says with what", async () => (await window.text(testid("compared-with"))).includes("2025"));
   const beside = JSON.parse(await user.smix("kpi", "--from", FROM, "--to", TO, "--where", "channel=chat", "--kpi", "tickets", "--compare", "last-year", "--format", "json"));
   assert.equal(beside.compared_with.period.from, "2025-06-01");
+  await window.evaluate("document.querySelector(arguments[0]).scrollIntoView({ block: 'center' })", testid("figure-tickets-whole"));
   await window.click(testid("figure-tickets-whole"));
   await until("the panel says what the figure was then", async () => (await window.text(testid("panel"))).includes(`from ${beside.rows[0].before.value} in 1–30 Jun 2025`));
   await window.evaluate(`document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }))`);
