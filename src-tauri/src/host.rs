@@ -39,6 +39,10 @@ impl Host for Desktop {
         picked.into_iter().filter_map(path).collect()
     }
 
+    fn pick_backup(&self, title: &str) -> Option<PathBuf> {
+        self.dialog(title).blocking_pick_file().and_then(path)
+    }
+
     fn pick_save_path(&self, title: &str, suggested_name: &str) -> Option<PathBuf> {
         self.dialog(title).set_file_name(suggested_name).blocking_save_file().and_then(path)
     }

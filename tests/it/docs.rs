@@ -5,7 +5,7 @@ use supportmix_core::chart::subject;
 use supportmix_core::connect::{KINDS, REDIRECT_PORT, redirect_url};
 use supportmix_core::cost::CostKind;
 use supportmix_core::import::{Mapping, formats};
-use supportmix_core::metrics::{Cohort, Dimension, KPIS};
+use supportmix_core::metrics::{Cohort, Dimension, INPUTS, KPIS};
 use supportmix_core::model::{Field, Kind, ResolutionType};
 
 fn guide(name: &str) -> String {
@@ -93,6 +93,18 @@ fn figures_lists_every_kpi_in_its_own_words() {
     }
     for kind in ResolutionType::ALL {
         assert!(guide.contains(&format!("`{}`: ", kind.word())), "{}", kind.word());
+    }
+}
+
+#[test]
+fn data_quality_lists_every_input_in_its_own_words() {
+    let guide = guide("data-quality.md");
+    let of_kpis = KPIS.iter().flat_map(|kpi| kpi.needs.iter().chain(kpi.helped_by));
+    for input in INPUTS.iter().chain(of_kpis) {
+        let name = format!("`{}`", input.name);
+        let score = if input.important { "counts" } else { "" };
+        let expected = [input.title, name.as_str(), input.among.text(), score, input.how];
+        assert_eq!(row(&guide, input.title), expected);
     }
 }
 

@@ -11,6 +11,7 @@ mod bindings;
 mod chart;
 mod connect;
 mod docs;
+mod erase;
 mod import;
 mod metrics;
 mod pages;

@@ -33,6 +33,10 @@ impl Host for Folder {
         picked.map(|file| file.unwrap().path()).collect()
     }
 
+    fn pick_backup(&self, title: &str) -> Option<PathBuf> {
+        self.pick_files(title).into_iter().next()
+    }
+
     fn pick_save_path(&self, _: &str, suggested_name: &str) -> Option<PathBuf> {
         Some(self.path.join(suggested_name))
     }

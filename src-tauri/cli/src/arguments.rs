@@ -44,6 +44,8 @@ pub enum Command {
     Kpis(Listing),
     /// List the views that are saved in the window
     Views(Listing),
+    /// How good the data is, and which figures it can carry
+    Quality(Quality),
     /// Draw a chart to a file
     Chart(Chart),
     /// List the tickets behind a figure
@@ -85,6 +87,10 @@ pub enum Command {
         /// The new file
         file: PathBuf,
     },
+    /// Go back to a copy of a store; the present one is kept beside it
+    Restore(Restore),
+    /// Take what identifies a person out of their tickets, for good
+    Erase(Erase),
     /// How the store stands
     Status(Listing),
 }
@@ -106,6 +112,14 @@ pub struct Listing {
     /// Print one JSON value
     #[arg(long)]
     pub json: bool,
+}
+
+/// `smix quality`.
+#[derive(Args)]
+pub struct Quality {
+    /// The form of what is printed
+    #[arg(long, value_enum, default_value_t = Form::Table)]
+    pub format: Form,
 }
 
 /// `smix import`.
@@ -623,6 +637,41 @@ pub enum SourcesAction {
         /// Its name
         name: String,
     },
+}
+
+/// `smix restore`.
+#[derive(Args)]
+pub struct Restore {
+    /// The copy
+    pub file: PathBuf,
+    /// Check it and say what is in it, and leave the store as it is
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `smix erase`.
+#[derive(Args)]
+pub struct Erase {
+    /// The id or e-mail address of the one who asked, as it stands in their tickets
+    pub id: String,
+    /// It is the id of an account that is a person's own
+    #[arg(long)]
+    pub account: bool,
+    /// Only in this source; where not given, wherever the id is found
+    #[arg(long, value_name = "NAME")]
+    pub source: Option<String>,
+    /// Remove the files beside the store that have it too: refused rows that mention it, automatic backups
+    #[arg(long)]
+    pub delete_files: bool,
+    /// Say what would go, and leave everything as it is
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `smix imports`.

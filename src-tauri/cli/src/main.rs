@@ -32,6 +32,7 @@ fn run(arguments: Arguments) -> Result<(), Stop> {
         Command::Kpi(figures) => commands::kpi::kpi(&place, &figures),
         Command::Kpis(listing) => commands::kpi::kpis(&listing),
         Command::Views(listing) => commands::views::views(&place, &listing),
+        Command::Quality(asked) => commands::quality::quality(&place, &asked),
         Command::Chart(chart) => commands::chart::chart(&place, &chart),
         Command::Tickets(tickets) => commands::tickets::tickets(&place, &tickets),
         Command::Ticket(ticket) => commands::tickets::ticket(&place, &ticket),
@@ -48,6 +49,8 @@ fn run(arguments: Arguments) -> Result<(), Stop> {
         Command::Sources(sources) => commands::store::sources(&place, &sources),
         Command::Imports(imports) => commands::store::imports(&place, &imports),
         Command::Backup { file } => commands::store::backup(&place, &file),
+        Command::Restore(asked) => commands::store::restore(&place, &asked),
+        Command::Erase(asked) => commands::erase::erase(&place, &asked),
         Command::Status(listing) => commands::store::status(&place, &listing),
     }
 }

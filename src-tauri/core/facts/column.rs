@@ -55,6 +55,8 @@ columns! {
     Replies Number;
     /// What was judged of it: a position in [`super::Words::profiles`].
     Profile Code;
+    /// Which fields it has, and how it contradicts itself: a position in [`super::Words::inventories`].
+    Inventory Code;
     /// Score and scale: a position in [`super::Words::ratings`].
     Rating Code;
     /// The bin of the time to a person's first reply.

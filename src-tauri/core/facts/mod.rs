@@ -16,6 +16,7 @@ mod data;
 mod dictionary;
 mod files;
 mod flags;
+mod inventory;
 mod merge;
 mod repeat;
 mod requester;
@@ -37,6 +38,7 @@ pub use data::Data;
 pub use dictionary::Dictionary;
 pub use files::{ColumnsError, Stamp};
 pub use flags::Flags;
+pub use inventory::Inventory;
 pub use rules::Rules;
 pub use satisfaction::{Scale, Scales};
 pub use segment::{Chosen, Segment};
@@ -203,14 +205,26 @@ impl Facts {
     /// Their columns are kept in files and cannot be read.
     pub fn excluded(&self) -> Result<BTreeMap<Exclusion, u64>, ColumnsError> {
         let mut counts = BTreeMap::new();
+        for ((_, reason), tickets) in self.excluded_by_source()? {
+            *counts.entry(reason).or_default() += tickets;
+        }
+        Ok(counts)
+    }
+
+    /// Excluded tickets, by the code of their source and by reason.
+    ///
+    /// # Errors
+    /// Their columns are kept in files and cannot be read.
+    pub fn excluded_by_source(&self) -> Result<BTreeMap<(u32, Exclusion), u64>, ColumnsError> {
+        let mut counts = BTreeMap::new();
         let names = self.words.dictionary(Column::Exclusion).names();
         for segment in &self.excluded {
-            segment.load(ColumnSet::of(&[Column::Exclusion]))?;
-            let codes = segment.data(Column::Exclusion);
+            segment.load(ColumnSet::of(&[Column::Source, Column::Exclusion]))?;
+            let [sources, codes] = [Column::Source, Column::Exclusion].map(|column| segment.data(column));
             for row in 0..segment.len() {
                 let reason = names.get(codes.code(row) as usize).map(String::as_str).unwrap_or_default();
                 if let Ok(reason) = Exclusion::parse(reason) {
-                    *counts.entry(reason).or_insert(0) += 1;
+                    *counts.entry((sources.code(row), reason)).or_insert(0) += 1;
                 }
             }
         }

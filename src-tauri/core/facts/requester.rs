@@ -5,6 +5,8 @@ use std::collections::HashSet;
 use foldhash::fast::RandomState;
 use sha2::{Digest, Sha256};
 
+use crate::model::is_email;
+
 /// Numbers of requesters.
 pub(super) type Requesters = HashSet<u64, RandomState>;
 
@@ -31,24 +33,9 @@ pub(super) fn number(key: &str, source: &str, id: &str) -> u64 {
     u64::from_le_bytes(first).max(UNKNOWN + 1)
 }
 
-/// Something on both sides of a single `@`, without white space.
-fn is_email(id: &str) -> bool {
-    let sides = id.split_once('@');
-    sides.is_some_and(|(name, host)| !name.is_empty() && !host.is_empty() && !host.contains('@'))
-        && !id.contains(char::is_whitespace)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn only_an_address_is_an_email() {
-        assert!(is_email("Ann@Example.com"));
-        for id in ["ann", "@ann", "ann@", "ann@host@host", "ann at@example.com", ""] {
-            assert!(!is_email(id), "{id}");
-        }
-    }
 
     #[test]
     fn an_address_is_one_person_everywhere_and_another_id_only_in_its_source() {

@@ -5,16 +5,18 @@ use std::collections::HashMap;
 use super::column::{Column, Kind};
 use super::data::Data;
 use super::flags::Flags;
+use super::inventory::Inventory;
 use super::rules::Rules;
 use super::words::{Rating, Words};
-use super::{UNKNOWN_COUNT, UNKNOWN_TIME, requester, seconds};
-use crate::model::{Exclusion, Field, TicketOutcome, Timestamp, Value};
+use super::{FactsBuilder, UNKNOWN_COUNT, UNKNOWN_TIME, requester, seconds};
+use crate::model::{Exclusion, Field, FieldSet, TicketOutcome, Timestamp, Value};
 
 /// Columns that grow ticket by ticket.
 pub(super) struct Unsorted {
     columns: Vec<Data>,
     excluded: Vec<bool>,
     time_fields: Vec<Field>,
+    looked_at: FieldSet,
 }
 
 impl Default for Unsorted {
@@ -27,6 +29,7 @@ impl Default for Unsorted {
                 .copied()
                 .filter(|field| field.kind() == crate::model::Kind::Time)
                 .collect(),
+            looked_at: FactsBuilder::fields(),
         }
     }
 }
@@ -92,6 +95,7 @@ impl Unsorted {
             (Column::Latest, latest.max().unwrap_or_default()),
             (Column::Replies, ticket.human_replies.unwrap_or(UNKNOWN_COUNT)),
             (Column::Profile, words.profile(Flags::of(ticket, rules))),
+            (Column::Inventory, words.inventory(Inventory::of(ticket, self.looked_at))),
             (Column::Rating, words.rating(rating(ticket))),
         ];
         for (column, number) in numbers {

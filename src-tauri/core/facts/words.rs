@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::column::Column;
 use super::dictionary::Dictionary;
 use super::flags::Flags;
+use super::inventory::Inventory;
 use super::{NONE, UNCATEGORISED};
 
 /// A customer's score, and the top of its scale.
@@ -27,6 +28,8 @@ pub struct Words {
     dictionaries: Vec<Dictionary>,
     profiles: Vec<Flags>,
     profile_codes: HashMap<Flags, u32, RandomState>,
+    inventories: Vec<Inventory>,
+    inventory_codes: HashMap<Inventory, u32, RandomState>,
     ratings: Vec<Option<Rating>>,
     rating_codes: HashMap<(u64, u64), u32, RandomState>,
 }
@@ -36,6 +39,7 @@ pub struct Words {
 struct Stored {
     dictionaries: Vec<Dictionary>,
     profiles: Vec<Flags>,
+    inventories: Vec<Inventory>,
     ratings: Vec<Option<Rating>>,
 }
 
@@ -44,25 +48,32 @@ impl Default for Words {
         let empty = |column: &Column| if *column == Column::QueryType { UNCATEGORISED } else { NONE };
         let texts = Column::TEXTS.iter().map(|column| Dictionary::new(empty(column)));
         let dictionaries = texts.chain([Dictionary::new(NONE)]).collect();
-        // The first profile and the first rating stand for nothing judged and no rating.
-        Words::from(Stored { dictionaries, profiles: vec![Flags::default()], ratings: vec![None] })
+        // The first of each stands for nothing judged, nothing known, and no rating.
+        Words::from(Stored {
+            dictionaries,
+            profiles: vec![Flags::default()],
+            inventories: vec![Inventory::default()],
+            ratings: vec![None],
+        })
     }
 }
 
 impl From<Stored> for Words {
     fn from(stored: Stored) -> Words {
-        let Stored { dictionaries, profiles, ratings } = stored;
+        let Stored { dictionaries, profiles, inventories, ratings } = stored;
         let profile_codes = profiles.iter().zip(0..).map(|(flags, code)| (*flags, code)).collect();
+        let inventory_codes =
+            inventories.iter().zip(0..).map(|(inventory, code)| (*inventory, code)).collect();
         let known = ratings.iter().zip(0..);
         let rating_codes = known.filter_map(|(rating, code)| Some((bits((*rating)?), code))).collect();
-        Words { dictionaries, profiles, profile_codes, ratings, rating_codes }
+        Words { dictionaries, profiles, profile_codes, inventories, inventory_codes, ratings, rating_codes }
     }
 }
 
 impl From<Words> for Stored {
     fn from(words: Words) -> Stored {
-        let Words { dictionaries, profiles, ratings, .. } = words;
-        Stored { dictionaries, profiles, ratings }
+        let Words { dictionaries, profiles, inventories, ratings, .. } = words;
+        Stored { dictionaries, profiles, inventories, ratings }
     }
 }
 
@@ -91,6 +102,11 @@ impl Words {
         &self.profiles
     }
 
+    /// What the tickets of each inventory tell, by its code.
+    pub fn inventories(&self) -> &[Inventory] {
+        &self.inventories
+    }
+
     /// Score and scale of each rating, by its code; `None` stands for no rating.
     pub fn ratings(&self) -> &[Option<Rating>] {
         &self.ratings
@@ -106,6 +122,8 @@ impl Words {
         });
         let mut codes: HashMap<Column, Vec<u32>> = texts.collect();
         codes.insert(Column::Profile, other.profiles.iter().map(|flags| self.profile(*flags)).collect());
+        let inventories = other.inventories.iter().map(|inventory| self.inventory(*inventory)).collect();
+        codes.insert(Column::Inventory, inventories);
         codes.insert(Column::Rating, other.ratings.iter().map(|rating| self.rating(*rating)).collect());
         codes
     }
@@ -119,6 +137,15 @@ impl Words {
         let code = *self.profile_codes.entry(flags).or_insert(next);
         if code == next {
             self.profiles.push(flags);
+        }
+        code
+    }
+
+    pub(super) fn inventory(&mut self, inventory: Inventory) -> u32 {
+        let next = self.inventories.len() as u32;
+        let code = *self.inventory_codes.entry(inventory).or_insert(next);
+        if code == next {
+            self.inventories.push(inventory);
         }
         code
     }

@@ -9,6 +9,7 @@ use ts_rs::TS;
 
 use super::row::FieldProblem;
 use super::table::{Problem, Record};
+use crate::model::mentions;
 
 /// Columns added behind the input's own; ignored where such a file is imported again.
 pub const REJECT_COLUMNS: [&str; 6] =
@@ -36,6 +37,12 @@ pub struct Reject {
 }
 
 impl Reject {
+    /// Whether it has an id in it that stands for itself.
+    pub fn mentions(&self, id: &str) -> bool {
+        let said = [&self.value, &self.reason].into_iter().chain(&self.cells);
+        said.into_iter().any(|text| mentions(text, id))
+    }
+
     /// A record with bad cells.
     pub(super) fn of_cells(file: &str, record: &Record, problems: &[FieldProblem]) -> Reject {
         let mut problems = problems.iter();

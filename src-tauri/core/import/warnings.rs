@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::model::{Field, Status, TicketOutcome};
+use crate::model::{Contradiction, Contradictions, Field, TicketOutcome};
 
 /// Different unknown words told apart for one field; the rest are counted together.
 const MAX_WORDS: usize = 100;
@@ -16,40 +16,17 @@ const MAX_WORDS: usize = 100;
 pub enum WarningKind {
     /// A word that the field's value map does not know; the field is left empty (a channel becomes `other`).
     UnknownWord,
-    /// `resolved_at` lies before `created_at`.
-    ResolvedBeforeCreated,
-    /// A first reply lies before `created_at`.
-    ReplyBeforeCreated,
-    /// A person's first reply lies before the hand-off: its minutes would be negative, so it counts in no reply time.
-    ReplyBeforeHandoff,
-    /// `updated_at` lies before `created_at`.
-    UpdatedBeforeCreated,
-    /// A rating's score without its scale: counts as unrated.
-    ScoreWithoutScale,
-    /// A rating's score above its scale.
-    ScoreAboveScale,
-    /// The status is resolved or closed, and there is no time of resolution: counts as unresolved.
-    ClosedWithoutResolution,
-    /// There is a time of resolution, and the status is neither resolved nor closed.
-    ResolvedWhileOpen,
+    /// What does not fit together.
+    #[serde(untagged)]
+    #[ts(untagged)]
+    Contradiction(Contradiction),
 }
 
 impl WarningKind {
     fn text(self) -> &'static str {
         match self {
             WarningKind::UnknownWord => "unknown word",
-            WarningKind::ResolvedBeforeCreated => "resolved before it was created",
-            WarningKind::ReplyBeforeCreated => "replied to before it was created",
-            WarningKind::ReplyBeforeHandoff => {
-                "replied to by a person before it was handed off, left out of reply times"
-            }
-            WarningKind::UpdatedBeforeCreated => "updated before it was created",
-            WarningKind::ScoreWithoutScale => "a score without its scale, counted as unrated",
-            WarningKind::ScoreAboveScale => "a score above its scale",
-            WarningKind::ClosedWithoutResolution => {
-                "closed without a time of resolution, counted as unresolved"
-            }
-            WarningKind::ResolvedWhileOpen => "resolved by its time, open by its status",
+            WarningKind::Contradiction(contradiction) => contradiction.text(),
         }
     }
 }
@@ -100,32 +77,7 @@ impl Oddities {
 
     /// Whatever does not fit together in a ticket.
     pub(super) fn check(&mut self, ticket: &TicketOutcome) {
-        let mut note = |odd: bool, kind| {
-            if odd {
-                self.0.push((kind, None));
-            }
-        };
-        let before_created =
-            |time| matches!((time, ticket.created_at), (Some(time), Some(created)) if time < created);
-        note(before_created(ticket.resolved_at), WarningKind::ResolvedBeforeCreated);
-        let replied = [ticket.first_human_reply_at, ticket.first_ai_reply_at].into_iter().any(before_created);
-        note(replied, WarningKind::ReplyBeforeCreated);
-        let early =
-            ticket.first_human_reply_at.zip(ticket.handed_off_at).is_some_and(|(reply, at)| reply < at);
-        note(early, WarningKind::ReplyBeforeHandoff);
-        note(before_created(ticket.updated_at), WarningKind::UpdatedBeforeCreated);
-        match (ticket.csat_score, ticket.csat_scale) {
-            (Some(_), None) => note(ticket.satisfied.is_none(), WarningKind::ScoreWithoutScale),
-            (Some(score), Some(scale)) => note(score > scale, WarningKind::ScoreAboveScale),
-            (None, _) => {}
-        }
-        match ticket.status {
-            Some(Status::Resolved | Status::Closed) => {
-                note(ticket.resolved_at.is_none(), WarningKind::ClosedWithoutResolution);
-            }
-            Some(_) => note(ticket.resolved_at.is_some(), WarningKind::ResolvedWhileOpen),
-            None => {}
-        }
+        self.0.extend(Contradictions::of(ticket).iter().map(|one| (WarningKind::Contradiction(one), None)));
     }
 }
 
@@ -170,7 +122,7 @@ impl Warnings {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Timestamp;
+    use crate::model::{Status, Timestamp};
 
     #[test]
     fn what_does_not_fit_together_is_counted_by_kind() {
@@ -196,12 +148,13 @@ mod tests {
         assert_eq!(
             kinds,
             [
-                WarningKind::ResolvedBeforeCreated,
-                WarningKind::ReplyBeforeCreated,
-                WarningKind::ReplyBeforeHandoff,
-                WarningKind::ScoreAboveScale,
-                WarningKind::ResolvedWhileOpen,
+                Contradiction::ResolvedBeforeCreated,
+                Contradiction::ReplyBeforeCreated,
+                Contradiction::ReplyBeforeHandoff,
+                Contradiction::ScoreAboveScale,
+                Contradiction::ResolvedWhileOpen,
             ]
+            .map(WarningKind::Contradiction)
         );
         assert!(list.iter().all(|warning| warning.count == 2 && warning.example == "a"));
     }

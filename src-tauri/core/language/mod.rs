@@ -81,7 +81,7 @@ mod tests {
     use crate::connect::{KINDS, Kind};
     use crate::metrics::{KPIS, Kpi, PRESETS};
     use crate::model::{Field, ResolutionType};
-    use crate::service::{PICK_FILES, SAVE_AS};
+    use crate::service::{PICK_BACKUP, PICK_FILES, SAVE_AS};
 
     /// The texts that stand alone and that the window shows; what has no space is an address or a name.
     fn texts_in_use() -> BTreeSet<&'static str> {
@@ -96,7 +96,7 @@ mod tests {
             .chain(PRESETS.iter().flat_map(|preset| [preset.title, preset.meaning]))
             .chain(ResolutionType::ALL.iter().map(|kind| kind.rule()))
             .chain(Field::ALL.iter().map(|field| field.meaning()))
-            .chain([PICK_FILES, SAVE_AS])
+            .chain([PICK_BACKUP, PICK_FILES, SAVE_AS])
             .chain(KINDS.iter().flat_map(of_kind).filter(|text| text.contains(' ')))
             .collect()
     }

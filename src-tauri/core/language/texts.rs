@@ -184,6 +184,7 @@ pub(super) static GERMAN: &[(&str, &str)] = &[
     // What dialogs are called.
     ("Import files", "Dateien importieren"),
     ("Save as", "Speichern unter"),
+    ("Restore a backup", "Sicherung wiederherstellen"),
 
     // What connects a helpdesk.
     ("https://api.intercom.io, https://api.eu.intercom.io or https://api.au.intercom.io", "https://api.intercom.io, https://api.eu.intercom.io oder https://api.au.intercom.io"),

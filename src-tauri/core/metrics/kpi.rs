@@ -2,9 +2,10 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use ts_rs::TS;
 
+use super::input::Input;
 use super::kpis::KPIS;
 use super::query::QueryError;
 use super::row::{Row, Verdict};
@@ -120,6 +121,14 @@ pub struct Kpi {
     pub no_value: &'static str,
     /// What it rests on, where that takes time or need not be all known.
     pub evidence: Evidence,
+    /// What has to be known of tickets for it to be told.
+    #[serde(serialize_with = "input_names")]
+    #[ts(type = "Array<string>")]
+    pub needs: &'static [&'static Input],
+    /// What else it looks at: without it, it is judged on less evidence.
+    #[serde(serialize_with = "input_names")]
+    #[ts(type = "Array<string>")]
+    pub helped_by: &'static [&'static Input],
     /// Where the definition comes from, and what to keep in mind when comparing.
     pub source: &'static str,
     /// How it is computed.
@@ -158,6 +167,10 @@ impl Kpi {
     pub fn has_window(&self) -> bool {
         self.evidence != Evidence::Itself
     }
+}
+
+fn input_names<S: Serializer>(inputs: &[&Input], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(inputs.iter().map(|input| input.name))
 }
 
 impl fmt::Debug for Kpi {

@@ -16,6 +16,7 @@ mod engine;
 mod figure;
 mod frozen;
 mod groups;
+mod input;
 mod judge;
 mod kpi;
 mod kpis;
@@ -23,6 +24,7 @@ mod list;
 mod percentile;
 mod plan;
 mod preset;
+mod quality;
 mod query;
 mod row;
 mod scan;
@@ -38,10 +40,15 @@ pub use drill::{Found, Part, tickets_of};
 pub use engine::{Asked, answers, figures};
 pub use figure::{Answer, AnswerPeriod, Figure, Group};
 pub use frozen::{FigureNote, FrozenChange, FrozenFigure, FrozenMature, FrozenReview};
+pub use input::{Among, INPUTS, Input, Silence};
 pub use kpi::{Amount, Cohort, Direction, Duration, Evidence, Kpi, Measure, Unit};
 pub use kpis::KPIS;
 pub use list::{ListColumn, ListOrder, in_order};
 pub use preset::{NEUTRAL, PRESETS, Preset};
+pub use quality::{
+    Contradicting, ExcludedTickets, InputKnown, InputMissing, Quality, SUPPORTED, SourceQuality, Support,
+    SupportLevel, quality,
+};
 pub use query::{Basis, Filter, Query, QueryError, unknown_filters};
 pub use row::{Row, Verdict};
 pub use statistics::{Interval, Sample, newcombe, poisson_difference, welch, wilson};

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
+use super::input::{self, Input};
 use super::kpi::{Cohort, Direction, Evidence, Kpi, Measure, Unit};
 use super::kpis::KPIS;
 use super::query::QueryError;
@@ -103,6 +104,9 @@ static ADA: Preset = Preset {
     kpis: &[&ADA_RESOLUTION],
 };
 
+static AI_RESOLUTION: &[&Input] = &[&input::AI, &input::PEOPLE, &input::RESOLUTION];
+static HELP: &[&Input] = &[&input::HANDOFF];
+
 const fn resolution(
     name: &'static str,
     title: &'static str,
@@ -119,6 +123,8 @@ const fn resolution(
         direction: Direction::Up,
         no_value: "No value where AI took part in no ticket.",
         evidence: Evidence::Itself,
+        needs: AI_RESOLUTION,
+        helped_by: HELP,
         source: "A vendor's own way of counting, for comparing with the vendor's figures only. Interval: Wilson, 95 %.",
         measure: Measure::Share(judge),
     }

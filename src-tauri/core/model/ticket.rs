@@ -216,7 +216,8 @@ fn checked<T: FieldValue>(field: Field, value: T) -> Result<T, BadValue> {
 }
 
 /// A set of fields: the columns that an input has.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct FieldSet(u64);
 
 impl FieldSet {
@@ -233,6 +234,16 @@ impl FieldSet {
     /// Whether the field is in the set.
     pub fn contains(self, field: Field) -> bool {
         self.0 & (1 << field as u64) != 0
+    }
+
+    /// The fields that are in both.
+    pub fn intersection(self, other: FieldSet) -> FieldSet {
+        FieldSet(self.0 & other.0)
+    }
+
+    /// The fields that are in either.
+    pub fn union(self, other: FieldSet) -> FieldSet {
+        FieldSet(self.0 | other.0)
     }
 
     /// The fields in the set, in the order of [`Field::ALL`].

@@ -18,7 +18,7 @@ use crate::chart::ChartSpec;
 use crate::cost::{Assumptions, CostKind, LedgerEntry, what_if};
 use crate::file::write_whole;
 use crate::import::{self, Context, ImportOptions, Mapping, Preview};
-use crate::metrics::{self, Dimension, Kpi, ListOrder, NEUTRAL, Preset};
+use crate::metrics::{self, Dimension, Kpi, ListOrder, NEUTRAL, Preset, Quality};
 use crate::model::{AiFeedback, Timestamp};
 use crate::store::{ImportRecord, Settings, StoredTicket};
 
@@ -57,6 +57,10 @@ impl Service {
 
     pub(super) fn kpis(&self) -> Result<Vec<&'static Kpi>, Failure> {
         Ok(metrics::KPIS.iter().map(|kpi| self.language.kpi(kpi)).collect())
+    }
+
+    pub(super) fn quality(&self) -> Result<Quality, Failure> {
+        self.inner.workspace()?.ask(|snapshot| snapshot.quality().cloned())
     }
 
     pub(super) fn page(
@@ -297,7 +301,7 @@ impl Service {
     }
 
     /// Lets the user choose a path and writes to it.
-    fn save(
+    pub(super) fn save(
         &self,
         suggested_name: &str,
         write: impl FnOnce(&Path) -> Result<(), crate::file::FileError>,

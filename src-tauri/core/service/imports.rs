@@ -29,6 +29,14 @@ impl ImportJob {
         self.cancel.store(true, Ordering::Relaxed);
     }
 
+    /// Nothing may come in while the whole store is changed.
+    pub(super) fn refuse_while_running(&self) -> Result<(), Failure> {
+        match &lock(&self.state).running {
+            Some(_) => Err(Failure::new("busy", "an import is running; wait for it or cancel it first")),
+            None => Ok(()),
+        }
+    }
+
     /// Runs `work` on a thread of its own, as the one import.
     pub(super) fn start(
         inner: &Arc<Inner>,

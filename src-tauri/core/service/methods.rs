@@ -11,7 +11,9 @@ use super::api::{
     ChartFormat, ChartLook, DimensionValue, Drill, ImportState, OfferedFile, PageAnswer, PageDefinition,
     SavedFile, Scope, Status, TicketDetail, TicketPage, WhatIf,
 };
+use super::backups::{BackupOffer, Restored};
 use super::connecting::{Connected, ConnectionForm, ConnectionState};
+use super::erasing::{Erased, Erasure};
 use super::failure::Failure;
 use super::freezing::RestatedReview;
 use super::pages::PageName;
@@ -24,8 +26,8 @@ use crate::connect::{Kind, Secret};
 use crate::cost::{Assumptions, CostKind, LedgerEntry};
 use crate::import::{ImportOptions, Mapping, Preview, TablePreview};
 use crate::language::Language;
-use crate::metrics::{Dimension, FigureNote, Filter, Kpi, ListOrder, Preset};
-use crate::model::AiFeedback;
+use crate::metrics::{Dimension, FigureNote, Filter, Kpi, ListOrder, Preset, Quality};
+use crate::model::{AiFeedback, Person};
 use crate::store::{ImportRecord, Look, Settings, View};
 
 macro_rules! methods {
@@ -82,6 +84,8 @@ methods! {
     Status status() -> Status;
     /// All KPIs with their definitions.
     Kpis kpis() -> Vec<&'static Kpi>;
+    /// How good the data is, and which figures it can carry.
+    Quality quality() -> Quality;
     /// A page of figures; `split` is what its charts are split by where nothing else is said, `count_as` how AI
     /// resolutions are counted where not in the neutral way.
     Page page(
@@ -156,6 +160,16 @@ methods! {
     RemoveMapping remove_mapping(name: String) -> ();
     /// Removes a source with its tickets and imports.
     RemoveSource remove_source(name: String) -> ();
+    /// Copies the store to a file that the user chooses; null where they choose none.
+    BackUp back_up() -> Option<SavedFile>;
+    /// Lets the user choose a copy of a store, and says what is in it; null where they choose none.
+    PickBackup pick_backup() -> Option<BackupOffer>;
+    /// Puts a copy in the store's place, which is kept beside it.
+    Restore restore(token: usize) -> Restored;
+    /// What erasing a person would do.
+    PreviewErasure preview_erasure(person: Person) -> Erasure;
+    /// Takes what identifies a person out of their tickets, for good; with `files`, removes the files that have it too.
+    ErasePerson erase_person(person: Person, files: bool) -> Erased;
     /// The kinds of helpdesk that can be connected.
     HelpdeskKinds helpdesk_kinds() -> Vec<Kind>;
     /// The connections to helpdesks, and how they stand.

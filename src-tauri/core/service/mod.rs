@@ -1,8 +1,10 @@
 //! The one router: what the window asks, the command line and tests can ask as well, and all get the same answer.
 
 mod api;
+mod backups;
 mod comparing;
 mod connecting;
+mod erasing;
 mod failure;
 mod freezing;
 mod handlers;
@@ -33,12 +35,14 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub use api::*;
+pub use backups::{BackupOffer, Restored};
 pub use comparing::{ComparedAnswer, ComparedFigure, compared};
 pub use connecting::{Connected, ConnectionForm, ConnectionState, reconnected};
+pub use erasing::{
+    Erased, Erasure, ErasureFile, ErasureSource, FileKind, erase as erase_person, preview as preview_erasure,
+};
 pub use failure::Failure;
 pub use freezing::{RestatedFigure, RestatedMature, RestatedReview, freeze, restated};
-#[cfg(test)]
-pub(crate) use handlers::{PICK_FILES, SAVE_AS};
 pub use import::{ImportProgress, ImportRequest, ImportSummary, import_files};
 pub use mapping::{map_connection, mapping_of as connection_mapping};
 pub use methods::Request;
@@ -56,6 +60,11 @@ pub use typescript::typescript;
 pub use views::view_days;
 pub use waiting::Waiting;
 pub use workspace::{Snapshot, State, Workspace};
+#[cfg(test)]
+pub(crate) use {
+    backups::PICK_BACKUP,
+    handlers::{PICK_FILES, SAVE_AS},
+};
 
 use crate::chart::Picture;
 use crate::connect::{REDIRECT_PORT, Secret};
@@ -68,6 +77,8 @@ use crate::store::{NewStore, Settings, Store};
 pub trait Host: Send + Sync {
     /// Lets the user choose files to import in a dialog of this title; empty where they choose none.
     fn pick_files(&self, title: &str) -> Vec<PathBuf>;
+    /// Lets the user choose a copy of a store in a dialog of this title; `None` where they choose none.
+    fn pick_backup(&self, title: &str) -> Option<PathBuf>;
     /// Lets the user choose where to write a file; `None` where they choose nothing.
     fn pick_save_path(&self, title: &str, suggested_name: &str) -> Option<PathBuf>;
     /// Opens a web page in the user's browser. Whether that was possible.

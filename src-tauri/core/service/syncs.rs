@@ -103,6 +103,17 @@ impl SyncJob {
         }
     }
 
+    /// Nothing may come in while the whole store is changed.
+    pub(super) fn refuse_while_any(&self) -> Result<(), Failure> {
+        match &lock(&self.line).running {
+            Some(running) => Err(Failure::new(
+                "busy",
+                format!("{} is being synced; wait for it or cancel it first", running.name),
+            )),
+            None => Ok(()),
+        }
+    }
+
     /// Syncs a connection when its turn comes; once, however often it is asked for.
     pub(super) fn start(inner: &Arc<Inner>, connection: Connection, full: bool, secret: Secret) {
         let mut line = lock(&inner.syncs.line);

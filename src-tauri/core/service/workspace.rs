@@ -15,7 +15,7 @@ use super::lock;
 use crate::calendar::{Calendar, Period};
 use crate::cost::{CostReport, Costs, Ledger};
 use crate::facts::{Facts, FactsBuilder, Stamp};
-use crate::metrics::{Basis, StopSign};
+use crate::metrics::{self, Basis, Quality, StopSign};
 use crate::model::Exclusion;
 use crate::store::{Revision, Settings, Store, StoreError, TicketReader};
 
@@ -64,6 +64,7 @@ pub struct State {
     pub(super) version: i64,
     revision: Revision,
     days: OnceLock<Vec<NaiveDate>>,
+    quality: OnceLock<Quality>,
 }
 
 impl Snapshot {
@@ -98,6 +99,18 @@ impl State {
     /// The columns cannot be read.
     pub fn excluded(&self) -> Result<BTreeMap<Exclusion, u64>, Failure> {
         Ok(self.facts.excluded()?)
+    }
+
+    /// How good the data is, and which figures it can carry.
+    ///
+    /// # Errors
+    /// The columns cannot be read.
+    pub fn quality(&self) -> Result<&Quality, Failure> {
+        if let Some(quality) = self.quality.get() {
+            return Ok(quality);
+        }
+        let quality = metrics::quality(&self.facts, &self.costs)?;
+        Ok(self.quality.get_or_init(|| quality))
     }
 
     /// Where the cost of a period went. `None` where the ledger does not cover it.
@@ -227,6 +240,7 @@ impl Workspace {
             version,
             revision,
             days: OnceLock::new(),
+            quality: OnceLock::new(),
         })
     }
 

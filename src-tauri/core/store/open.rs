@@ -30,6 +30,7 @@ static STEPS: &[M<'static>] = &[
     M::up(include_str!("schema_4.sql")),
     M::up(include_str!("schema_5.sql")),
     M::up(include_str!("schema_6.sql")),
+    M::up(include_str!("schema_7.sql")),
 ];
 static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| Migrations::from_slice(STEPS));
 
@@ -102,7 +103,6 @@ impl Store {
         let fail = |source| StoreError::from_sqlite(path, source);
         let application: i64 = pragma(&connection, "application_id").map_err(fail)?;
         let version: i64 = pragma(&connection, "user_version").map_err(fail)?;
-        let known = i64::try_from(STEPS.len()).unwrap_or(i64::MAX);
         if application == 0 && version == 0 {
             // Nothing of ours is in it yet: another program's database, or our own file without its first commit.
             let tables: i64 = connection
@@ -116,12 +116,7 @@ impl Store {
                 _ => Err(StoreError::NotAStore(path.to_owned())),
             };
         }
-        if application != APPLICATION_ID {
-            return Err(StoreError::NotAStore(path.to_owned()));
-        }
-        if version > known {
-            return Err(StoreError::Newer { path: path.to_owned(), found: version, known });
-        }
+        let known = check_schema(&connection, path)?;
         if version < known {
             let saved = path.with_extension(format!("before-v{known}-{}.db", now.0));
             super::backup::copy(&connection, path, &saved)?;
@@ -194,6 +189,14 @@ impl Store {
         Ok(value)
     }
 
+    /// Does what cannot be part of a change with the connection that writes.
+    pub(super) fn write_alone<T>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, StoreError> {
+        work(&mut lock(&self.writer)).map_err(|source| StoreError::from_sqlite(&self.path, source))
+    }
+
     /// A connection for what is read in a moment.
     pub(super) fn glance(&self) -> MutexGuard<'_, Connection> {
         lock(&self.glance)
@@ -227,8 +230,21 @@ fn lock(connection: &Mutex<Connection>) -> MutexGuard<'_, Connection> {
     connection.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// That a file is a store, and none of a newer version. Gives back the newest schema that this version knows.
+pub(super) fn check_schema(connection: &Connection, path: &Path) -> Result<i64, StoreError> {
+    let fail = |source| StoreError::from_sqlite(path, source);
+    if pragma(connection, "application_id").map_err(fail)? != APPLICATION_ID {
+        return Err(StoreError::NotAStore(path.to_owned()));
+    }
+    let known = i64::try_from(STEPS.len()).unwrap_or(i64::MAX);
+    match pragma(connection, "user_version").map_err(fail)? {
+        found if found > known => Err(StoreError::Newer { path: path.to_owned(), found, known }),
+        _ => Ok(known),
+    }
+}
+
 /// SQLite opens any file and fails late; look at its first bytes instead.
-fn check_header(path: &Path) -> Result<(), StoreError> {
+pub(super) fn check_header(path: &Path) -> Result<(), StoreError> {
     use std::io::Read;
     let mut start = Vec::new();
     std::fs::File::open(path)
@@ -237,7 +253,7 @@ fn check_header(path: &Path) -> Result<(), StoreError> {
     if start == b"SQLite format 3\0" { Ok(()) } else { Err(StoreError::NotAStore(path.to_owned())) }
 }
 
-fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
+pub(super) fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
     let fail = |source| StoreError::from_sqlite(path, source);
     let connection =
         Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(fail)?;
@@ -256,7 +272,7 @@ fn prepare(connection: &Connection) -> rusqlite::Result<()> {
     Ok(())
 }
 
-fn migrate(connection: &mut Connection, path: &Path) -> Result<(), StoreError> {
+pub(super) fn migrate(connection: &mut Connection, path: &Path) -> Result<(), StoreError> {
     MIGRATIONS.to_latest(connection).map_err(|error| match error {
         rusqlite_migration::Error::RusqliteError { err, .. } => StoreError::from_sqlite(path, err),
         other => StoreError::Damaged { path: path.to_owned(), detail: other.to_string() },

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::OptionalExtension;
+use rusqlite::{Connection, OptionalExtension};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -34,30 +34,33 @@ impl Store {
     /// # Errors
     /// The store cannot be read.
     pub fn sources(&self) -> Result<Vec<SourceSummary>, StoreError> {
-        let connection = self.reader()?;
-        connection
-            .prepare(
-                "SELECT s.name, s.sample,
+        sources_of(&self.reader()?).map_err(|source| StoreError::from_sqlite(self.path(), source))
+    }
+}
+
+/// All sources of a store, by name.
+pub(super) fn sources_of(connection: &Connection) -> rusqlite::Result<Vec<SourceSummary>> {
+    connection
+        .prepare(
+            "SELECT s.name, s.sample,
                         (SELECT count(*) FROM ticket t WHERE t.source = s.id),
                         (SELECT count(t.exclusion) FROM ticket t WHERE t.source = s.id),
                         (SELECT max(i.finished_at) FROM import i WHERE i.source = s.id)
                  FROM source s ORDER BY s.name",
-            )
-            .and_then(|mut statement| {
-                statement
-                    .query_map([], |row| {
-                        Ok(SourceSummary {
-                            name: row.get(0)?,
-                            sample: row.get(1)?,
-                            tickets: row.get(2)?,
-                            excluded: row.get(3)?,
-                            last_import: row.get::<_, Option<i64>>(4)?.map(Timestamp),
-                        })
-                    })?
-                    .collect()
-            })
-            .map_err(|source| StoreError::from_sqlite(self.path(), source))
-    }
+        )
+        .and_then(|mut statement| {
+            statement
+                .query_map([], |row| {
+                    Ok(SourceSummary {
+                        name: row.get(0)?,
+                        sample: row.get(1)?,
+                        tickets: row.get(2)?,
+                        excluded: row.get(3)?,
+                        last_import: row.get::<_, Option<i64>>(4)?.map(Timestamp),
+                    })
+                })?
+                .collect()
+        })
 }
 
 impl Store {
@@ -136,6 +139,15 @@ impl Transaction<'_> {
             .execute("DELETE FROM ledger WHERE sample AND (SELECT sample FROM source WHERE id = ?1)", [id])
             .map_err(fail)?;
         self.connection.execute("DELETE FROM source WHERE id = ?1", [id]).map_err(fail)?;
+        self.remove_unused_words()?;
+        self.connection.pragma_update(None, "secure_delete", false).map_err(fail)?;
+        self.note_changed(None)?;
+        Ok(imports)
+    }
+
+    /// Removes the words that no ticket has any more.
+    pub(super) fn remove_unused_words(&self) -> Result<(), StoreError> {
+        let fail = |source| self.fail(source);
         let mut used = BTreeSet::new();
         for field in Field::ALL.iter().filter(|field| is_word(**field)) {
             let name = field.name();
@@ -157,8 +169,6 @@ impl Transaction<'_> {
         for word in words.iter().filter(|word| !used.contains(word)) {
             delete.execute([word]).map_err(fail)?;
         }
-        self.connection.pragma_update(None, "secure_delete", false).map_err(fail)?;
-        self.note_changed(None)?;
-        Ok(imports)
+        Ok(())
     }
 }

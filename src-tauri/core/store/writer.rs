@@ -14,6 +14,7 @@ use std::error::Error;
 
 use rusqlite::{CachedStatement, Connection, OptionalExtension};
 
+use super::erased::{Erasures, without_person};
 use super::error::StoreError;
 use super::expected::Expected;
 use super::import_log::ImportCounts;
@@ -32,6 +33,11 @@ pub struct TicketWriter<'a> {
     change: &'a Transaction<'a>,
     words: Dictionary<'a>,
     source: i64,
+    source_name: String,
+    /// People whose data is not taken in again, and which tickets are theirs.
+    erasures: Erasures,
+    /// Tickets that were found to be theirs, by their keys.
+    theirs: Vec<String>,
     /// Whether the source had tickets before.
     known_source: bool,
     /// Tickets with a higher id were made by this import.
@@ -73,13 +79,13 @@ impl<'a> Transaction<'a> {
     /// # Errors
     /// The store cannot be written.
     pub fn ticket_writer(&'a self, source: &str) -> Result<TicketWriter<'a>, StoreError> {
-        let source = self.source_id(source)?;
-        TicketWriter::new(self, source).map_err(|error| self.fail(error))
+        let id = self.source_id(source)?;
+        TicketWriter::new(self, id, source).map_err(|error| self.fail(error))
     }
 }
 
 impl<'a> TicketWriter<'a> {
-    fn new(change: &'a Transaction<'a>, source: i64) -> rusqlite::Result<TicketWriter<'a>> {
+    fn new(change: &'a Transaction<'a>, source: i64, name: &str) -> rusqlite::Result<TicketWriter<'a>> {
         let connection: &Connection = change.connection;
         connection.execute_batch(
             "CREATE TEMP TABLE IF NOT EXISTS before AS SELECT * FROM main.ticket WHERE 0;
@@ -96,6 +102,9 @@ impl<'a> TicketWriter<'a> {
             change,
             words: Dictionary::new(connection)?,
             source,
+            source_name: name.to_owned(),
+            erasures: Erasures::of(connection, source)?,
+            theirs: Vec::new(),
             known_source: connection.query_row(
                 "SELECT EXISTS (SELECT 1 FROM ticket WHERE source = ?1)",
                 [source],
@@ -129,6 +138,12 @@ impl<'a> TicketWriter<'a> {
     pub fn finish(mut self) -> Result<ImportCounts, StoreError> {
         let written = self.new.flush(&mut self.words).and_then(|()| self.words.flush());
         written.map_err(|error| self.change.fail(error))?;
+        for key in &self.theirs {
+            let note = "INSERT OR IGNORE INTO erased_ticket
+                        SELECT id FROM ticket WHERE source = ?1 AND external_id = ?2";
+            let noted = self.change.connection.execute(note, (self.source, key));
+            noted.map_err(|error| self.change.fail(error))?;
+        }
         if !self.changed.is_empty() {
             self.change.note_changed(Some(&self.changed))?;
         }
@@ -150,7 +165,26 @@ impl<'a> TicketWriter<'a> {
         Ok(())
     }
 
+    /// Takes a ticket, without what identifies a person where that person was erased.
     fn take(&mut self, ticket: &PackedTicket, fingerprint: Option<Fingerprint>) -> Result<(), Refusal> {
+        if self.erasures.is_empty() {
+            return self.take_whole(ticket, fingerprint);
+        }
+        let mut incoming = ticket.unpack();
+        let key = ticket.external_id().unwrap_or_default();
+        let known = self.erasures.has_ticket(key);
+        if !known && !self.erasures.has_person(&self.source_name, &incoming.outcome) {
+            return self.take_whole(ticket, fingerprint);
+        }
+        if !known {
+            self.erasures.add_ticket(key);
+            self.theirs.push(key.to_owned());
+        }
+        without_person(&mut incoming);
+        self.take_whole(&PackedTicket::of(&incoming), fingerprint)
+    }
+
+    fn take_whole(&mut self, ticket: &PackedTicket, fingerprint: Option<Fingerprint>) -> Result<(), Refusal> {
         let Some(key) = ticket.external_id() else {
             return Err(refused(Field::ExternalId, "is empty"));
         };

@@ -26,6 +26,10 @@ impl Host for Desktop {
         Vec::new()
     }
 
+    fn pick_backup(&self, _: &str) -> Option<PathBuf> {
+        None
+    }
+
     fn pick_save_path(&self, _: &str, _: &str) -> Option<PathBuf> {
         None
     }

@@ -3,5 +3,6 @@
 
 mod agreement;
 mod examples;
+mod needs;
 mod same_numbers;
 pub mod world;

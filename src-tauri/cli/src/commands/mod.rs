@@ -3,9 +3,11 @@
 pub mod chart;
 pub mod connect;
 pub mod costs;
+pub mod erase;
 pub mod import;
 pub mod kpi;
 pub mod mapping;
+pub mod quality;
 pub mod review;
 pub mod sample;
 pub mod settings;

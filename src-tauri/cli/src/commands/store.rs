@@ -7,7 +7,7 @@ use supportmix_core::model::Timestamp;
 use supportmix_core::service::erase_source;
 use supportmix_core::store::{ImportRecord, SourceSummary};
 
-use crate::arguments::{Imports, Listing, Sources, SourcesAction};
+use crate::arguments::{Imports, Listing, Restore, Sources, SourcesAction};
 use crate::output::{self, Column, count};
 use crate::place::{Place, note};
 use crate::stop::Stop;
@@ -28,6 +28,10 @@ pub fn sources(place: &Place, asked: &Sources) -> Result<(), Stop> {
         };
         return output::json(&sources.iter().map(object).collect::<Vec<_>>());
     }
+    list_sources(&sources)
+}
+
+fn list_sources(sources: &[SourceSummary]) -> Result<(), Stop> {
     let columns = [
         Column::text("source"),
         Column::numbers("tickets"),
@@ -108,6 +112,26 @@ pub fn backup(place: &Place, file: &Path) -> Result<(), Stop> {
     }
     place.store()?.backup(file)?;
     note(&format!("copied {} to {}", place.path()?.display(), file.display()));
+    Ok(())
+}
+
+/// Puts a copy in the store's place, or says what is in it.
+pub fn restore(place: &Place, asked: &Restore) -> Result<(), Stop> {
+    let store = place.store_or_new()?;
+    let contents = store.look_into(&asked.file)?;
+    let kept = if asked.dry_run { None } else { store.restore(&asked.file, place.now())? };
+    let kept = kept.map(|path| path.display().to_string());
+    if asked.json {
+        return output::json(&json!({ "contents": contents, "restored": !asked.dry_run, "kept": kept }));
+    }
+    list_sources(&contents.sources)?;
+    if asked.dry_run {
+        return Ok(());
+    }
+    note(&format!("restored {}", asked.file.display()));
+    if let Some(kept) = kept {
+        note(&format!("what was there before is in {kept}"));
+    }
     Ok(())
 }
 

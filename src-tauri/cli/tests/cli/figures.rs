@@ -461,3 +461,23 @@ fn a_verdict_on_the_ais_answer_counts_at_once_and_can_be_taken_back() {
     desk.ok("verdicts remove desk/2");
     assert_eq!(values(), [None, Some(0.0)]);
 }
+
+#[test]
+fn quality_says_what_is_known_and_what_figures_it_carries() {
+    let desk = Desk::with_tickets();
+    let quality = desk.json("quality --format json");
+    assert_eq!(quality["whole"]["tickets"], 10);
+    let input = |name: &str| {
+        let inputs = quality["whole"]["inputs"].as_array().unwrap();
+        inputs.iter().find(|input| input["name"] == name).unwrap().clone()
+    };
+    assert_eq!(input("query_type")["known"], 10);
+    assert_eq!(input("resolution")["asked"], 9);
+    let kpi = |name: &str| {
+        let kpis = quality["kpis"].as_array().unwrap();
+        kpis.iter().find(|kpi| kpi["kpi"] == name).unwrap().clone()
+    };
+    assert_eq!(kpi("deflection_rate")["level"], "supported");
+    assert_eq!(kpi("cost_per_resolution")["level"], "not_supported");
+    assert_eq!(kpi("cost_per_resolution")["missing"][0]["name"], "ledger");
+}

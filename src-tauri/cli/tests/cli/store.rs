@@ -149,3 +149,26 @@ fn a_file_that_is_no_store_is_left_as_it_is() {
     assert!(run.err.contains("not a Supportmix store"), "{}", run.err);
     assert_eq!(std::fs::read_to_string(desk.store()).unwrap(), "my diary");
 }
+
+#[test]
+fn a_person_is_erased_and_a_copy_restored() {
+    let desk = Desk::with_tickets();
+    let copy = desk.folder.path().join("copy.db");
+    desk.ok(&format!("backup {}", copy.display()));
+    let found = desk.json("erase I@x.example --dry-run --json");
+    assert_eq!((&found["tickets"], &found["sources"][0]["name"]), (&json!(2), &json!("desk")));
+    let erased = desk.json("erase i@x.example --json");
+    assert_eq!((&erased["tickets"], &erased["overwritten"]), (&json!(2), &json!(true)));
+    let again = desk.smix("erase i@x.example");
+    assert_eq!(again.code, 1);
+    assert!(again.err.contains("check how the id is written"), "{}", again.err);
+
+    assert_eq!(desk.json(&format!("restore {} --dry-run --json", copy.display()))["restored"], false);
+    let restored = desk.json(&format!("restore {} --json", copy.display()));
+    assert_eq!((&restored["contents"]["tickets"], &restored["contents"]["own"]), (&json!(11), &json!(true)));
+    assert!(std::path::Path::new(restored["kept"].as_str().unwrap()).exists());
+    // Who was erased since stays so.
+    assert_eq!(desk.smix("erase i@x.example").code, 1);
+    assert_eq!(desk.json("erase a@x.example --dry-run --json")["files"].as_array().unwrap().len(), 1);
+    assert_eq!(desk.smix("restore tickets.csv").code, 1);
+}

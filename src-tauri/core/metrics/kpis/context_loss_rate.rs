@@ -1,3 +1,4 @@
+use crate::metrics::input;
 use crate::metrics::kpi::{Cohort, Direction, Evidence, Kpi, Measure, Unit};
 use crate::metrics::row::Verdict;
 
@@ -11,6 +12,8 @@ pub(super) static KPI: Kpi = Kpi {
     direction: Direction::Down,
     no_value: "No value where it is known of no hybrid ticket.",
     evidence: Evidence::Itself,
+    needs: &[&input::RESOLUTION, &input::AI, &input::PEOPLE, &input::CONTEXT],
+    helped_by: &[&input::HANDOFF],
     source: "Found in the customer's text after the hand-off. Interval: Wilson, 95 %.",
     measure: Measure::Share(|ticket| Verdict::known(ticket.is_context_lost()).among(ticket.is_hybrid())),
 };

@@ -1,3 +1,4 @@
+use crate::metrics::input;
 use crate::metrics::kpi::{Cohort, Direction, Evidence, Kpi, Measure, Unit};
 
 pub(super) static KPI: Kpi = Kpi {
@@ -10,6 +11,8 @@ pub(super) static KPI: Kpi = Kpi {
     direction: Direction::Down,
     no_value: "No value where nothing was resolved, or the ledger does not cover every day of the period.",
     evidence: Evidence::Itself,
+    needs: &[&input::RESOLUTION, &input::AI, &input::PEOPLE, &input::LEDGER],
+    helped_by: &[&input::HANDLE_MINUTES, &input::HANDOFF],
     source: "Time-driven allocation of a monthly ledger. The whole also bears what has no ticket to go to.",
     measure: Measure::Cost,
 };

@@ -1,3 +1,4 @@
+use crate::metrics::input;
 use crate::metrics::kpi::{Cohort, Direction, Evidence, Kpi, Measure, Unit};
 
 pub(super) static KPI: Kpi = Kpi {
@@ -10,6 +11,8 @@ pub(super) static KPI: Kpi = Kpi {
     direction: Direction::Up,
     no_value: "No value where there is no cost, or nothing was resolved by people alone or by AI alone.",
     evidence: Evidence::Itself,
+    needs: &[&input::RESOLUTION, &input::AI, &input::PEOPLE, &input::LEDGER],
+    helped_by: &[&input::HANDLE_MINUTES, &input::HANDOFF],
     source: "Each row from its own costs, so rows do not add up. What a resolution by AI would have cost had people done it is an assumption: compare within one query type.",
     measure: Measure::CostSaved,
 };

@@ -1,3 +1,4 @@
+use crate::metrics::input;
 use crate::metrics::kpi::{Amount, Cohort, Direction, Evidence, Kpi, Measure, Unit};
 
 pub(super) static KPI: Kpi = Kpi {
@@ -10,6 +11,8 @@ pub(super) static KPI: Kpi = Kpi {
     direction: Direction::Up,
     no_value: "No value where nobody gave a score, the scores have different scales, or the scale is below 5.",
     evidence: Evidence::Itself,
+    needs: &[&input::RESOLUTION, &input::SCORE],
+    helped_by: &[],
     source: "Only scores of one scale can be averaged; good and bad cannot. CSAT can always be compared.",
     measure: Measure::Mean(Amount::Score),
 };

@@ -1,3 +1,4 @@
+use crate::metrics::input;
 use crate::metrics::kpi::{Cohort, Direction, Evidence, Kpi, Measure, Unit};
 use crate::metrics::row::Verdict;
 
@@ -11,6 +12,8 @@ pub(super) static KPI: Kpi = Kpi {
     direction: Direction::Up,
     no_value: "No value where no ticket was resolved.",
     evidence: Evidence::Itself,
+    needs: &[&input::RESOLUTION, &input::RATING],
+    helped_by: &[],
     source: "Ratings that arrive late count for the ticket's own period. Interval: Wilson, 95 %.",
     measure: Measure::Share(|ticket| Verdict::of(ticket.is_rated())),
 };

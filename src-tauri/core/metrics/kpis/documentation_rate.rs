@@ -1,3 +1,4 @@
+use crate::metrics::input;
 use crate::metrics::kpi::{Cohort, Direction, Evidence, Kpi, Measure, Unit};
 use crate::metrics::row::Verdict;
 
@@ -11,6 +12,8 @@ pub(super) static KPI: Kpi = Kpi {
     direction: Direction::Up,
     no_value: "No value where no ticket was resolved with people.",
     evidence: Evidence::Itself,
+    needs: &[&input::RESOLUTION, &input::AI, &input::PEOPLE, &input::ROOT_CAUSE, &input::RESOLUTION_PATH],
+    helped_by: &[&input::QUERY_TYPE, &input::HANDOFF],
     source: "What knowledge articles and automation can be made from. Interval: Wilson, 95 %.",
     measure: Measure::Share(|ticket| {
         Verdict::of(ticket.is_documented()).among(ticket.is_resolved_with_people())

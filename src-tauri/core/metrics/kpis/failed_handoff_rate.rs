@@ -1,3 +1,4 @@
+use crate::metrics::input;
 use crate::metrics::kpi::{Cohort, Direction, Evidence, Kpi, Measure, Unit};
 use crate::metrics::row::Verdict;
 
@@ -11,6 +12,8 @@ pub(super) static KPI: Kpi = Kpi {
     direction: Direction::Down,
     no_value: "No value where no escalated ticket can be judged.",
     evidence: Evidence::Itself,
+    needs: &[&input::AI, &input::PEOPLE, &input::ANSWER],
+    helped_by: &[&input::HANDOFF, &input::RESOLUTION],
     source: "A broken hand-off looks like a success of the AI to whoever counts only what came back. Judged at the newest time in the data. Interval: Wilson, 95 %.",
     measure: Measure::Share(|ticket| {
         let failed = ticket.is_answered().map(|answered| !answered);

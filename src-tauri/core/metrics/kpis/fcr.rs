@@ -1,3 +1,4 @@
+use crate::metrics::input;
 use crate::metrics::kpi::{Cohort, Direction, Evidence, Kpi, Measure, Unit};
 use crate::metrics::row::Verdict;
 
@@ -11,6 +12,8 @@ pub(super) static KPI: Kpi = Kpi {
     direction: Direction::Up,
     no_value: "No value where no ticket is mature, or of none it is known whether the customer came back.",
     evidence: Evidence::WindowInPart,
+    needs: &[&input::RESOLUTION, &input::RETURNS],
+    helped_by: &[&input::REQUESTER, &input::REOPENS, &input::QUERY_TYPE],
     source: "A repeat contact is the same requester with the same query type. Judged by repeats alone where reopens are unknown, by reopens alone where the requester is. Interval: Wilson, 95 %.",
     measure: Measure::Share(|ticket| match ticket.is_mature() {
         true => Verdict::known(ticket.is_clean()),

@@ -1,3 +1,4 @@
+use crate::metrics::input;
 use crate::metrics::kpi::{Cohort, Direction, Evidence, Kpi, Measure, Unit};
 
 pub(super) static KPI: Kpi = Kpi {
@@ -10,6 +11,8 @@ pub(super) static KPI: Kpi = Kpi {
     direction: Direction::Up,
     no_value: "No value where no answer was judged.",
     evidence: Evidence::Itself,
+    needs: &[&input::FEEDBACK],
+    helped_by: &[],
     source: "Agents judge what they choose to: read it with the coverage. No interval, as answers can count by half.",
     measure: Measure::Graded(|ticket| ticket.feedback().among(ticket.has_feedback())),
 };

@@ -1,3 +1,4 @@
+use crate::metrics::input;
 use crate::metrics::kpi::{Cohort, Direction, Duration, Evidence, Kpi, Measure, Unit};
 
 pub(super) static KPI: Kpi = Kpi {
@@ -10,6 +11,8 @@ pub(super) static KPI: Kpi = Kpi {
     direction: Direction::Down,
     no_value: "No value where no person has replied, or more than 10 % of the tickets opened in the period are unresolved.",
     evidence: Evidence::Itself,
+    needs: &[&input::PEOPLE, &input::FIRST_REPLY],
+    helped_by: &[&input::HANDOFF, &input::RESOLUTION],
     source: "Type-7 percentile over calendar minutes, nights and weekends too. Replies before that moment are left out.",
     measure: Measure::Percentile(Duration::FirstReply, 0.9),
 };

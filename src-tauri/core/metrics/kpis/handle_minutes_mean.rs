@@ -1,3 +1,4 @@
+use crate::metrics::input;
 use crate::metrics::kpi::{Amount, Cohort, Direction, Evidence, Kpi, Measure, Unit};
 
 pub(super) static KPI: Kpi = Kpi {
@@ -10,6 +11,8 @@ pub(super) static KPI: Kpi = Kpi {
     direction: Direction::Down,
     no_value: "No value where the minutes of no such ticket are known.",
     evidence: Evidence::Itself,
+    needs: &[&input::RESOLUTION, &input::PEOPLE, &input::HANDLE_MINUTES],
+    helped_by: &[],
     source: "Only minutes that the source knows; estimates are for the cost alone.",
     measure: Measure::Mean(Amount::HandleMinutes),
 };

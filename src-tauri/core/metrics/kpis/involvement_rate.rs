@@ -1,3 +1,4 @@
+use crate::metrics::input;
 use crate::metrics::kpi::{Cohort, Direction, Evidence, Kpi, Measure, Unit};
 use crate::metrics::row::Verdict;
 
@@ -11,6 +12,8 @@ pub(super) static KPI: Kpi = Kpi {
     direction: Direction::Neutral,
     no_value: "No value where no ticket was opened.",
     evidence: Evidence::Itself,
+    needs: &[&input::AI],
+    helped_by: &[],
     source: "The first factor of deflection: deflection = involvement × AI resolution. Interval: Wilson, 95 %.",
     measure: Measure::Share(|ticket| Verdict::of(ticket.is_involved())),
 };

@@ -1,3 +1,4 @@
+use crate::metrics::input;
 use crate::metrics::kpi::{Cohort, Direction, Evidence, Kpi, Measure, Unit};
 use crate::metrics::row::Verdict;
 
@@ -11,6 +12,8 @@ pub(super) static KPI: Kpi = Kpi {
     direction: Direction::Up,
     no_value: "No value where replies were counted on no ticket that a person took part in.",
     evidence: Evidence::Itself,
+    needs: &[&input::RESOLUTION, &input::PEOPLE, &input::HUMAN_REPLIES],
+    helped_by: &[&input::REOPENS],
     source: "Where reopens are unknown, replies alone decide. Interval: Wilson, 95 %.",
     measure: Measure::Share(|ticket| {
         let once = ticket.is_one_reply().map(|once| once && ticket.is_reopened() != Some(true));

@@ -1,3 +1,4 @@
+use crate::metrics::input;
 use crate::metrics::kpi::{Cohort, Direction, Evidence, Kpi, Measure, Unit};
 use crate::metrics::row::Verdict;
 
@@ -11,6 +12,8 @@ pub(super) static KPI: Kpi = Kpi {
     direction: Direction::Down,
     no_value: "No value where no ticket with a known requester is mature.",
     evidence: Evidence::Window,
+    needs: &[&input::RESOLUTION, &input::REQUESTER],
+    helped_by: &[&input::QUERY_TYPE],
     source: "Requesters are told apart by source, unless their id is an e-mail address. Interval: Wilson, 95 %.",
     measure: Measure::Share(|ticket| match ticket.is_mature() {
         true => Verdict::known(ticket.is_repeated()),

@@ -1,3 +1,4 @@
+use crate::metrics::input;
 use crate::metrics::kpi::{Cohort, Direction, Duration, Evidence, Kpi, Measure, Unit};
 
 pub(super) static KPI: Kpi = Kpi {
@@ -10,6 +11,8 @@ pub(super) static KPI: Kpi = Kpi {
     direction: Direction::Down,
     no_value: "No value where no ticket was resolved, or more than 10 % of the tickets opened in the period are unresolved.",
     evidence: Evidence::Itself,
+    needs: &[&input::RESOLUTION],
+    helped_by: &[],
     source: "Type-7 percentile over calendar minutes, nights and weekends too.",
     measure: Measure::Percentile(Duration::Resolution, 0.9),
 };

@@ -1,3 +1,4 @@
+use crate::metrics::input;
 use crate::metrics::kpi::{Cohort, Direction, Evidence, Kpi, Measure, Unit};
 
 pub(super) static KPI: Kpi = Kpi {
@@ -10,6 +11,8 @@ pub(super) static KPI: Kpi = Kpi {
     direction: Direction::Neutral,
     no_value: "Always has a value; without tickets it is 0.",
     evidence: Evidence::Itself,
+    needs: &[&input::RESOLUTION],
+    helped_by: &[],
     source: "A plain count by the last time of resolution; a ticket that was reopened counts once.",
     measure: Measure::Count,
 };

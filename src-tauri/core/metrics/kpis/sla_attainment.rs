@@ -1,3 +1,4 @@
+use crate::metrics::input;
 use crate::metrics::kpi::{Cohort, Direction, Evidence, Kpi, Measure, Unit};
 use crate::metrics::row::Verdict;
 
@@ -11,6 +12,8 @@ pub(super) static KPI: Kpi = Kpi {
     direction: Direction::Up,
     no_value: "No value where it is known of no ticket.",
     evidence: Evidence::Itself,
+    needs: &[&input::RESOLUTION, &input::SLA],
+    helped_by: &[],
     source: "As the source judges it. Interval: Wilson, 95 %.",
     measure: Measure::Share(|ticket| Verdict::known(ticket.is_sla_met())),
 };

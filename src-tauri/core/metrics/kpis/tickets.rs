@@ -10,6 +10,8 @@ pub(super) static KPI: Kpi = Kpi {
     direction: Direction::Neutral,
     no_value: "Always has a value; without tickets it is 0.",
     evidence: Evidence::Itself,
+    needs: &[],
+    helped_by: &[],
     source: "A plain count. Spam, deleted, merged, test and outbound tickets are not eligible.",
     measure: Measure::Count,
 };

@@ -6,6 +6,11 @@
 export type AiFeedback = "accurate" | "partial" | "incorrect";
 
 /**
+ * Of which tickets something is asked.
+ */
+export type Among = "all" | "finished" | "ai" | "people" | "hybrid" | "escalated" | "resolved_with_people";
+
+/**
  * What is assumed; what is left as it is says nothing.
  */
 export type Assumptions = { 
@@ -25,6 +30,40 @@ people: number,
  * The fee for a resolution by AI.
  */
 ai_fee: number | null, };
+
+/**
+ * What is in a copy of a store.
+ */
+export type BackupContents = { 
+/**
+ * Its sources, with their tickets and when they last came in.
+ */
+sources: Array<SourceSummary>, 
+/**
+ * All its tickets.
+ */
+tickets: number, 
+/**
+ * When anything last came in.
+ */
+last_import: Timestamp | null, 
+/**
+ * Whether it is a copy of this store, and not of another one.
+ */
+own: boolean, };
+
+/**
+ * A copy of a store that the user chose.
+ */
+export type BackupOffer = { 
+/**
+ * The file.
+ */
+file: OfferedFile, 
+/**
+ * What is in it.
+ */
+contents: BackupContents, };
 
 /**
  * How a figure differs from the one before.
@@ -404,6 +443,24 @@ mapping: Mapping | null, };
 export type Container = "csv" | "json" | "ndjson" | "xlsx";
 
 /**
+ * Tickets that contradict themselves in one way.
+ */
+export type Contradicting = { 
+/**
+ * The way.
+ */
+kind: Contradiction, 
+/**
+ * How many.
+ */
+tickets: number, };
+
+/**
+ * A way in which a ticket contradicts itself.
+ */
+export type Contradiction = "resolved_before_created" | "reply_before_created" | "reply_before_handoff" | "updated_before_created" | "score_without_scale" | "score_above_scale" | "closed_without_resolution" | "resolved_while_open";
+
+/**
  * What one group adds to the change of a rate.
  */
 export type Contribution = { 
@@ -582,6 +639,74 @@ part: Part,
 count_as: string | null, };
 
 /**
+ * What was erased.
+ */
+export type Erased = { 
+/**
+ * Tickets that say nothing of the person any more.
+ */
+tickets: number, 
+/**
+ * Files that were removed.
+ */
+removed: Array<string>, 
+/**
+ * Files that mention the person, or may, and are still there.
+ */
+left: Array<string>, 
+/**
+ * Whether the store's file holds no remains; else another program was reading it, and it is to be done once more.
+ */
+overwritten: boolean, };
+
+/**
+ * What erasing a person would do.
+ */
+export type Erasure = { 
+/**
+ * Their tickets, by source.
+ */
+sources: Array<ErasureSource>, 
+/**
+ * All their tickets.
+ */
+tickets: number, 
+/**
+ * Files beside the store that mention them, or may.
+ */
+files: Array<ErasureFile>, };
+
+/**
+ * A file beside the store.
+ */
+export type ErasureFile = { 
+/**
+ * Where it is.
+ */
+path: string, 
+/**
+ * What it is.
+ */
+kind: FileKind, };
+
+/**
+ * A person's tickets in a source.
+ */
+export type ErasureSource = { 
+/**
+ * The source.
+ */
+name: string, 
+/**
+ * Their tickets in it.
+ */
+tickets: number, 
+/**
+ * Whether it is a helpdesk that is connected, and has the person's data still.
+ */
+connected: boolean, };
+
+/**
  * What the judgement of a ticket rests on.
  */
 export type Evidence = "itself" | "window" | "window_in_part";
@@ -611,6 +736,19 @@ reason: string,
  * How many.
  */
 count: number, };
+
+/**
+ * Tickets that count in no figure.
+ */
+export type ExcludedTickets = { 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * How many.
+ */
+tickets: number, };
 
 /**
  * Why a ticket counts in no figure.
@@ -752,6 +890,11 @@ kpi: string,
  * The text.
  */
 text: string, };
+
+/**
+ * What a file beside the store is.
+ */
+export type FileKind = "refused_rows" | "backup";
 
 /**
  * Only tickets with this value. Several filters on one dimension mean or, on different ones and.
@@ -940,6 +1083,104 @@ done: Array<ImportRecord>,
 failed: Failure | null, };
 
 /**
+ * Of how many tickets something is known.
+ */
+export type InputKnown = { 
+/**
+ * Tickets of which it is asked.
+ */
+asked: number, 
+/**
+ * Those of which it is known.
+ */
+known: number, 
+/**
+ * Those with one of its fields filled: fewer, where an empty one means no.
+ */
+filled: number, 
+/**
+ * The share known; `None` where it is asked of none.
+ */
+share: number | null, 
+/**
+ * Its name on the command line and in JSON.
+ */
+name: string, 
+/**
+ * Its name on screen.
+ */
+title: string, 
+/**
+ * Of which tickets it is asked.
+ */
+among: Among, 
+/**
+ * The fields that tell it: any of them does.
+ */
+fields: Array<Field>, 
+/**
+ * The fields that are read along with those.
+ */
+along: Array<Field>, 
+/**
+ * What it means where none of them is filled.
+ */
+silence: Silence, 
+/**
+ * Whether it counts in the score.
+ */
+important: boolean, 
+/**
+ * How to get it.
+ */
+how: string, };
+
+/**
+ * What a figure lacks.
+ */
+export type InputMissing = { 
+/**
+ * Whether there is a figure without it all the same, on less evidence.
+ */
+optional: boolean, 
+/**
+ * The share of the tickets that the figure asks of which it is known; `None` where it asks none.
+ */
+share: number | null, 
+/**
+ * Its name on the command line and in JSON.
+ */
+name: string, 
+/**
+ * Its name on screen.
+ */
+title: string, 
+/**
+ * Of which tickets it is asked.
+ */
+among: Among, 
+/**
+ * The fields that tell it: any of them does.
+ */
+fields: Array<Field>, 
+/**
+ * The fields that are read along with those.
+ */
+along: Array<Field>, 
+/**
+ * What it means where none of them is filled.
+ */
+silence: Silence, 
+/**
+ * Whether it counts in the score.
+ */
+important: boolean, 
+/**
+ * How to get it.
+ */
+how: string, };
+
+/**
  * A query type and the words that tell it.
  */
 export type Keyword = { 
@@ -1021,6 +1262,14 @@ no_value: string,
  * What it rests on, where that takes time or need not be all known.
  */
 evidence: Evidence, 
+/**
+ * What has to be known of tickets for it to be told.
+ */
+needs: Array<string>, 
+/**
+ * What else it looks at: without it, it is judged on less evidence.
+ */
+helped_by: Array<string>, 
 /**
  * Where the definition comes from, and what to keep in mind when comparing.
  */
@@ -1219,6 +1468,11 @@ rate: number,
 is_telling: boolean, };
 
 /**
+ * By which field a person is named.
+ */
+export type NamedBy = "requester" | "account";
+
+/**
  * A period that the picker offers.
  */
 export type NamedPeriod = { 
@@ -1351,6 +1605,23 @@ from: string,
  * Last day.
  */
 to: string, };
+
+/**
+ * A person, as the user names them.
+ */
+export type Person = { 
+/**
+ * By which field.
+ */
+by: NamedBy, 
+/**
+ * The id, as it stands in the field. An e-mail address is compared without regard to case.
+ */
+id: string, 
+/**
+ * Only in this source; `None`: wherever the id is found.
+ */
+source: string | null, };
 
 /**
  * One value of a series at one category.
@@ -1520,6 +1791,23 @@ user: string,
  * What its author wrote about it.
  */
 note: string | null, };
+
+/**
+ * How good the data is.
+ */
+export type Quality = { 
+/**
+ * Of all tickets.
+ */
+whole: SourceQuality, 
+/**
+ * Of those of each source, by name.
+ */
+sources: Array<SourceQuality>, 
+/**
+ * Which figures the data can carry, in the order of the catalogue.
+ */
+kpis: Array<Support>, };
 
 /**
  * One way to a ticket's query type.
@@ -1725,6 +2013,15 @@ changes: Array<FrozenChange>,
  * What was written beside figures.
  */
 notes: Array<FigureNote>, };
+
+/**
+ * What going back to a copy did.
+ */
+export type Restored = { 
+/**
+ * Where what the store had before is kept; `None` where it had nothing.
+ */
+kept: string | null, };
 
 /**
  * How the review of a period and filters stands.
@@ -1977,6 +2274,45 @@ url: string,
 opened: boolean, };
 
 /**
+ * What an empty field means.
+ */
+export type Silence = "unknown" | "no" | "entered";
+
+/**
+ * How good the data of a source is.
+ */
+export type SourceQuality = { 
+/**
+ * The source; `None` for all.
+ */
+source: string | null, 
+/**
+ * Its tickets that count.
+ */
+tickets: number, 
+/**
+ * Those that count in no figure, by reason.
+ */
+excluded: Array<ExcludedTickets>, 
+/**
+ * 0 to 100: the mean share known of what is important × the share of tickets without contradiction. `None` without
+ * tickets.
+ */
+score: number | null, 
+/**
+ * What is known.
+ */
+inputs: Array<InputKnown>, 
+/**
+ * Tickets that contradict themselves.
+ */
+contradicting: number, 
+/**
+ * In which ways, those that occur.
+ */
+contradictions: Array<Contradicting>, };
+
+/**
  * A source and what the store has of it.
  */
 export type SourceSummary = { 
@@ -2082,6 +2418,36 @@ periods: Array<NamedPeriod>,
  * The one to begin with.
  */
 default_period: string, };
+
+/**
+ * Whether the data can carry a figure, and what is missing.
+ */
+export type Support = { 
+/**
+ * The KPI's name.
+ */
+kpi: string, 
+/**
+ * Its name on screen.
+ */
+title: string, 
+/**
+ * Whether the data carries it.
+ */
+level: SupportLevel, 
+/**
+ * The share of the tickets it asks of which all that it needs is known; `None` where it asks none.
+ */
+known: number | null, 
+/**
+ * What is missing, that without which there is no figure first.
+ */
+missing: Array<InputMissing>, };
+
+/**
+ * Whether the data can carry a figure.
+ */
+export type SupportLevel = "supported" | "in_part" | "not_supported" | "no_tickets";
 
 /**
  * How far a sync is.
@@ -2409,7 +2775,7 @@ example: string, };
 /**
  * A kind of oddness.
  */
-export type WarningKind = "unknown_word" | "resolved_before_created" | "reply_before_created" | "reply_before_handoff" | "updated_before_created" | "score_without_scale" | "score_above_scale" | "closed_without_resolution" | "resolved_while_open";
+export type WarningKind = "unknown_word" | Contradiction;
 
 /**
  * The first day of the week.
@@ -2448,6 +2814,8 @@ export interface Methods {
   status: [{  }, Status];
   /** All KPIs with their definitions. */
   kpis: [{  }, Array<Kpi>];
+  /** How good the data is, and which figures it can carry. */
+  quality: [{  }, Quality];
   /** A page of figures; `split` is what its charts are split by where nothing else is said, `count_as` how AI resolutions are counted where not in the neutral way. */
   page: [{ name: PageName; scope: Scope; compare: Comparison; split: Array<Dimension>; count_as: string | null }, PageAnswer];
   /** The ways in which vendors count what their AI resolves. */
@@ -2512,6 +2880,16 @@ export interface Methods {
   remove_mapping: [{ name: string }, null];
   /** Removes a source with its tickets and imports. */
   remove_source: [{ name: string }, null];
+  /** Copies the store to a file that the user chooses; null where they choose none. */
+  back_up: [{  }, SavedFile | null];
+  /** Lets the user choose a copy of a store, and says what is in it; null where they choose none. */
+  pick_backup: [{  }, BackupOffer | null];
+  /** Puts a copy in the store's place, which is kept beside it. */
+  restore: [{ token: number }, Restored];
+  /** What erasing a person would do. */
+  preview_erasure: [{ person: Person }, Erasure];
+  /** Takes what identifies a person out of their tickets, for good; with `files`, removes the files that have it too. */
+  erase_person: [{ person: Person; files: boolean }, Erased];
   /** The kinds of helpdesk that can be connected. */
   helpdesk_kinds: [{  }, Array<Kind>];
   /** The connections to helpdesks, and how they stand. */

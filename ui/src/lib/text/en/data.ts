@@ -5,6 +5,7 @@ import { tickets } from "./words";
 export const data = {
   data: {
     title: "Data",
+    sections: { sources: "Sources", quality: "Quality", support: "Figures", history: "Imports", backup: "Backup", erase: "Privacy" },
     import: "Import file…",
     sources: "Sources",
     source: "Source",

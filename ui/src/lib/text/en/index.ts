@@ -6,10 +6,12 @@ import { figures } from "./figures";
 import { frame } from "./frame";
 import { importing } from "./importing";
 import { mapping } from "./mapping";
+import { privacy } from "./privacy";
+import { quality } from "./quality";
 import { reviews } from "./reviews";
 import { settings } from "./settings";
 import { tickets } from "./tickets";
 import { views } from "./views";
 import { resolutionTypes, values } from "./words";
 
-export const english = { ...frame, ...failures, ...figures, ...charts, ...tickets, ...costs, ...data, ...importing, ...mapping, ...settings, ...views, ...reviews, resolutionTypes, values };
+export const english = { ...frame, ...failures, ...figures, ...charts, ...tickets, ...costs, ...data, ...importing, ...mapping, ...privacy, ...quality, ...settings, ...views, ...reviews, resolutionTypes, values };

@@ -1,0 +1,38 @@
+/** Data quality, and which figures the data can carry. */
+import type { quality as english } from "../en/quality";
+
+export const quality: typeof english = {
+  quality: {
+    title: "Datenqualität",
+    of100: "von 100",
+    formula: "Für jedes zählende Feld der Anteil der fraglichen Tickets, bei denen es bekannt ist: davon das Mittel, mal dem Anteil der Tickets ohne Widerspruch.",
+    source: "Quelle",
+    allSources: (score) => `Alle Quellen: ${score}`,
+    sourceScore: (source, score) => `${source}: ${score}`,
+    what: "Was bekannt sein muss",
+    known: "Bekannt",
+    share: "Anteil",
+    asked: "Von",
+    counts: "Wertung",
+    inScore: "zählt",
+    askedOf: (n, among) => `${n} ${among}`,
+    filled: (share) => `bei ${share} ausgefüllt; leer heißt nein`,
+    among: { all: "Tickets", finished: "gelöste Tickets", ai: "Tickets mit KI", people: "Tickets mit Menschen", hybrid: "gemischte Tickets", escalated: "eskalierte Tickets", resolved_with_people: "mit Menschen gelöste Tickets" },
+    contradictions: "Widersprüche",
+    contradicting: (n, share) => `${n} Tickets (${share}) widersprechen sich. Sie zählen, wie sie sind.`,
+    noContradictions: "Kein Ticket widerspricht sich.",
+    excluded: "Ausgeschlossene Tickets",
+    excludedText: "Sie zählen in keiner Kennzahl.",
+    noneExcluded: "Jedes Ticket zählt.",
+    reasons: { spam: "Spam", deleted: "gelöscht", merged: "zusammengeführt", test: "Tests", outbound: "ausgehend" },
+    supportTitle: "Welche Kennzahlen Ihre Daten tragen",
+    supportText: "Eine Kennzahl wird getragen, wenn alles, was sie braucht, bei mindestens 95 % der fraglichen Tickets bekannt ist.",
+    figure: "Kennzahl",
+    level: "Ihre Daten",
+    levels: { supported: "Getragen", in_part: "Zum Teil", not_supported: "Nicht getragen", no_tickets: "Noch keine Tickets" },
+    missing: "Was fehlt und woher es kommt",
+    missingOf: (input, share) => `${input}: bekannt bei ${share}`,
+    optional: "ohne dies gibt es die Kennzahl auch, mit weniger Grundlage",
+    noTicketsText: "Es gibt noch kein Ticket der Art, die sie betrachtet.",
+  },
+};

@@ -1,0 +1,38 @@
+/** Data quality, and which figures the data can carry. */
+import type { Among, SupportLevel } from "$lib/generated/api";
+
+export const quality = {
+  quality: {
+    title: "Data quality",
+    of100: "of 100",
+    formula: "Of each field that counts, the share of the tickets asked of which it is known: their mean, times the share of tickets that do not contradict themselves.",
+    source: "Source",
+    allSources: (score: string) => `All sources: ${score}`,
+    sourceScore: (source: string, score: string) => `${source}: ${score}`,
+    what: "What has to be known",
+    known: "Known",
+    share: "Share",
+    asked: "Of",
+    counts: "Score",
+    inScore: "counts",
+    askedOf: (n: string, among: string) => `${n} ${among}`,
+    filled: (share: string) => `filled on ${share}; empty means no`,
+    among: { all: "tickets", finished: "resolved tickets", ai: "tickets with AI", people: "tickets with people", hybrid: "hybrid tickets", escalated: "escalated tickets", resolved_with_people: "tickets resolved with people" } satisfies Record<Among, string>,
+    contradictions: "Contradictions",
+    contradicting: (n: string, share: string) => `${n} tickets (${share}) contradict themselves. They count as they are.`,
+    noContradictions: "No ticket contradicts itself.",
+    excluded: "Excluded tickets",
+    excludedText: "They count in no figure.",
+    noneExcluded: "Every ticket counts.",
+    reasons: { spam: "spam", deleted: "deleted", merged: "merged", test: "tests", outbound: "outbound" } as Record<string, string>,
+    supportTitle: "Which figures your data can carry",
+    supportText: "A figure is supported where all that it needs is known of at least 95 % of the tickets it asks.",
+    figure: "Figure",
+    level: "Your data",
+    levels: { supported: "Supported", in_part: "In part", not_supported: "Not supported", no_tickets: "No tickets yet" } satisfies Record<SupportLevel, string>,
+    missing: "What is missing, and how to get it",
+    missingOf: (input: string, share: string) => `${input}: known of ${share}`,
+    optional: "there is a figure without it, on less evidence",
+    noTicketsText: "No ticket of the kind that it looks at has come in.",
+  },
+};
