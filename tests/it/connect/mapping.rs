@@ -159,8 +159,10 @@ fn what_only_the_rules_before_gave_goes_from_the_tickets_that_are_read_again() {
 fn rules_that_change_during_a_sync_are_not_written_over_by_it() {
     let (go, wait) = std::sync::mpsc::channel::<()>();
     let wait = std::sync::Mutex::new(wait);
+    let (asks, asked_for) = std::sync::mpsc::channel::<()>();
     let server = Server::new(move |asked| {
         if asked.path.ends_with("/cursor.json") && asked.query("start_time") != Some("1") {
+            let _ = asks.send(());
             let _ = wait.lock().unwrap().recv();
         }
         answer(asked)
@@ -168,9 +170,8 @@ fn rules_that_change_during_a_sync_are_not_written_over_by_it() {
     let app = App::new();
     app.connect(&server, None);
     app.ask("start_sync", json!({"name": "desk", "full": false, "secret": null}));
-    while app.ask("sync_state", json!({}))["running"].is_null() {
-        std::thread::sleep(Duration::from_millis(5));
-    }
+    // By then it has read the connection with its rules.
+    asked_for.recv().unwrap();
     // Another program, as smix: the window refuses it meanwhile.
     let store = Store::open(&app.folder.path().join("store.db"), None, NOW).unwrap();
     let mut mapping = connection_mapping(&store.connections().unwrap()[0]).unwrap();
