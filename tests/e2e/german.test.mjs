@@ -94,7 +94,7 @@ windowTest("a German system gets German words, numbers and days, and all of them
   await window.click(testid("export-save"));
   await chooseFile("Speichern unter", saved);
   await until("the picture is there", () => readFileSync(saved).length > 0);
-  await user.smix("chart", chart, "--from", from, "--to", to, "--size", "1600x900", "--language", "de", "-o", drawn);
+  await user.smix("chart", chart, "--from", from, "--to", to, "--size", "1600x900", "--theme", "dark", "--language", "de", "-o", drawn);
   assert.equal(readFileSync(saved, "utf8"), readFileSync(drawn, "utf8"));
   assert.match(readFileSync(saved, "utf8"), /Deflection-Rate nach Anliegen/);
   await window.evaluate(`document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }))`);

@@ -33,7 +33,7 @@ export const failures: typeof english = {
       sign_in: "Der Helpdesk nimmt die Anmeldung nicht an",
       port: "Der Browser konnte nicht zurückkehren",
       unreachable: "Keine Antwort vom Kern",
-      frozen: "Ein veröffentlichter Bericht ändert sich nicht",
+      frozen: "Ein veröffentlichtes Review ändert sich nicht",
       columns: "Vorbereitete Zahlen waren nicht lesbar",
       not_understood: "Die Datei wurde nicht verstanden",
       no_data: "In diesen Tagen gibt es keine Tickets",
