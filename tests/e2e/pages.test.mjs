@@ -7,6 +7,19 @@ const TO = "2026-06-30";
 const ENTER = "\uE007";
 const testid = (name) => `[data-testid="${name}"]`;
 
+windowTest("everything can be made twice as large", async (user) => {
+  const window = await user.openWindow();
+  const width = () => window.evaluate("return innerWidth");
+  const before = await width();
+  const press = (key) => window.evaluate("dispatchEvent(new KeyboardEvent('keydown', { key: arguments[0], ctrlKey: true }))", key);
+  for (let step = 0; step < 5; step += 1) await press("+");
+  await until("half as much has room", async () => Math.abs((await width()) - before / 2) <= 1);
+  await window.sees(testid("first-start-import"));
+  await window.screenshot("twice-as-large");
+  await press("0");
+  await until("it is as it was", async () => (await width()) === before);
+});
+
 windowTest("all pages share filters, and their figures are those of the command line", async (user) => {
   const file = `${user.folder}/tickets.csv`;
   await user.smix("sample", "--csv", file, "--tickets", "3000", "--until", "2026-07-06T00:00:00Z");
