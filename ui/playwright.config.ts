@@ -9,6 +9,9 @@ export default defineConfig({
   reporter: "list",
   fullyParallel: true,
   workers: 2,
+  // Enough for a machine that does something else as well.
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
   forbidOnly: true,
   use: {
     viewport: { width: 1280, height: 800 },

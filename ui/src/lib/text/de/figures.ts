@@ -54,7 +54,7 @@ export const figures: typeof english = {
     n: (n) => `n ${count(n)}`,
     noClearChange: "nicht eindeutig",
     maturing: (n) => `${count(n)} reifen noch`,
-    willBe: (low, high) => `wird ${low}–${high}`,
+    willBe: (range) => `wird ${range}`,
     addCosts: "Kosten eintragen",
     notWithin: "Nicht danach aufgeteilt, wer das Ticket gelöst hat",
     emptyTitle: (period) => `Keine Tickets: ${period}`,
@@ -66,7 +66,7 @@ export const figures: typeof english = {
     of: (kpi, column) => `${kpi}, ${column}:`,
     opens: "Zeigen, was dahintersteht",
     compared: (period) => `Änderungen gegenüber ${period}.`,
-    footnote: "Unter 5 Tickets steht k/n, von 5 bis 29 grau. Eine Änderung wird nur genannt, wo ihr 95-%-Intervall die 0 ausschließt. Jede Zahl öffnet die Tickets dahinter.",
+    footnote: "Unter 5 Tickets steht k/n, von 5 bis 29 grau. ~ ist keine klare Änderung: ihr 95-%-Intervall schließt die 0 ein. Jede Zahl öffnet die Tickets dahinter.",
   },
 
   changes: {

@@ -55,7 +55,7 @@ export const figures = {
     n: (n: number) => `n ${count(n)}`,
     noClearChange: "no clear change",
     maturing: (n: number) => `${count(n)} maturing`,
-    willBe: (low: string, high: string) => `will be ${low}–${high}`,
+    willBe: (range: string) => `will be ${range}`,
     addCosts: "Add costs",
     notWithin: "Not split by who resolved the ticket",
     emptyTitle: (period: string) => `No tickets in ${period}`,
@@ -67,7 +67,7 @@ export const figures = {
     of: (kpi: string, column: string) => `${kpi}, ${column}:`,
     opens: "Show what is behind it",
     compared: (period: string) => `Changes are against ${period}.`,
-    footnote: "Fewer than 5 tickets are shown as k/n, 5 to 29 in grey. A change is named only where its 95% interval excludes 0. Each figure opens the tickets behind it.",
+    footnote: "Fewer than 5 tickets are shown as k/n, 5 to 29 in grey. ~ is no clear change: its 95% interval includes 0. Each figure opens the tickets behind it.",
   },
 
   changes: {
