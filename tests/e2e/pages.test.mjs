@@ -90,6 +90,20 @@ windowTest("all pages share filters, and their figures are those of the command 
   await window.click(testid("filter-remove-channel"));
   await until("the list is longer without the filter", async () => (await window.text(testid("ticket-count"))) !== listed);
 
+  // A step of the ladder opens its tickets, of the newest month of which all steps can be judged.
+  const byOutcome = ["--from", "2026-05-01", "--to", "2026-05-31", "--kpi", "tickets", "--by", "ai_outcome", "--format", "json"];
+  const assumed = JSON.parse(await user.smix("kpi", ...byOutcome)).rows.find((row) => row.group.ai_outcome === "assumed").value;
+  await window.click(testid("nav-deflection"));
+  await window.click(testid("chart-menu-ladder"));
+  await window.click(testid("chart-as-table"));
+  await window.sees(testid("chart-table-ladder"));
+  // Each step has two shares; this is the first of the fourth.
+  await window.evaluate(`document.querySelectorAll('${testid("chart-table-ladder")} button')[6].click()`);
+  await until("the step has its tickets", async () => (await window.evaluate(`return document.querySelector('${testid("panel-value")}')?.dataset.value`)) === String(assumed));
+  await window.click(testid("panel-cohort"));
+  await window.sees(testid("ticket-row"));
+  assert.equal(await window.text(testid("ticket-count")), `${assumed.toLocaleString("en")} tickets`, "the list is as long as the step says");
+
   // The palette goes to a page and opens a figure, by the keyboard alone.
   await window.evaluate(`dispatchEvent(new KeyboardEvent("keydown", { key: "k", ctrlKey: true }))`);
   await window.sees(testid("palette"));

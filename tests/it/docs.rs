@@ -1,7 +1,7 @@
 //! The user guide says what the program does: every field, format, figure, chart and cost is in it, in the same words.
 #![allow(clippy::panic, reason = "a test that cannot go on has failed")]
 
-use supportmix_core::chart::subject;
+use supportmix_core::chart::{SPECIAL, subject};
 use supportmix_core::connect::{KINDS, REDIRECT_PORT, redirect_url};
 use supportmix_core::cost::CostKind;
 use supportmix_core::import::{Mapping, formats};
@@ -113,6 +113,9 @@ fn charts_lists_every_chart() {
     let guide = guide("charts.md");
     for kpi in KPIS {
         assert_eq!(row(&guide, &format!("`{}`", subject(kpi)))[1], kpi.title);
+    }
+    for (name, title, ..) in SPECIAL {
+        assert_eq!(row(&guide, &format!("`{name}`"))[1], *title);
     }
     for dimension in Dimension::ALL {
         assert!(guide.contains(&format!("`{}`", dimension.name().replace('_', "-"))), "{}", dimension.name());

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use chrono::Weekday;
 use supportmix_core::calendar::{Comparison, Period};
+use supportmix_core::chart::ChartKind;
 use supportmix_core::cost::{CostKind, LedgerEntry};
 use supportmix_core::language::Language;
 use supportmix_core::metrics::{
@@ -126,7 +127,9 @@ fn every_cell_of_every_scorecard_is_the_engines() {
 fn every_point_of_every_chart_is_the_engines_and_opens_its_tickets() {
     let (mut points, mut lists) = (0, 0);
     each_page(|snapshot, scope, page| {
-        for chart in &page.charts {
+        for chart in
+            page.charts.iter().filter(|chart| !matches!(chart.kind, ChartKind::Ladder | ChartKind::Waterfall))
+        {
             let kpi = Kpi::named(&chart.kpi).unwrap();
             let dimensions: Vec<Dimension> =
                 chart.dimensions.iter().map(|name| Dimension::from_name(name).unwrap()).collect();
@@ -138,7 +141,8 @@ fn every_point_of_every_chart_is_the_engines_and_opens_its_tickets() {
                     let group: Vec<_> =
                         dimensions.iter().zip(values).map(|(of, value)| (*of, value.to_owned())).collect();
                     let Some(figure) = of(&own, &Group(group.clone())) else {
-                        assert_eq!((point.value, point.denominator), (None, None), "{} {key}", chart.id);
+                        let none = point.value.is_none_or(|value| value == 0.0 && kpi.unit == Unit::Count);
+                        assert!(none && point.denominator.is_none(), "{} {key}", chart.id);
                         continue;
                     };
                     assert_eq!((point.numerator, point.denominator), (figure.numerator, figure.denominator));
@@ -206,6 +210,66 @@ fn a_page_is_compared_with_last_year_where_there_are_tickets_of_it() {
     let answer = look("2025-06-30", "2025-07-06");
     assert!(answer.before_is_empty && answer.changes.is_none());
     assert!(answer.scorecard.iter().all(|row| row.whole.shown.before.is_none()));
+}
+
+#[test]
+fn every_step_of_the_ladder_is_the_engines_and_opens_its_tickets() {
+    let mut steps = 0;
+    each_page(|snapshot, scope, page| {
+        let Some(chart) = page.charts.iter().find(|chart| chart.kind == ChartKind::Ladder) else { return };
+        let [of_all, of_ai] = &chart.series[..] else { return };
+        let counts: Vec<f64> = of_all.points.iter().map(|point| point.numerator.unwrap()).collect();
+        let [involved, resolved, confirmed, assumed, durable] = counts[..] else { panic!("{counts:?}") };
+        assert!(involved >= resolved && resolved >= durable, "{counts:?}");
+        assert_eq!(confirmed + assumed, resolved);
+        for (step, (count, own)) in chart.steps.iter().zip(counts.iter().zip(&of_ai.points)) {
+            let step = step.as_ref().unwrap();
+            let scope = Scope { period: step.period, ..scope.clone() };
+            let drill = Drill {
+                scope,
+                kpi: step.kpi.clone(),
+                group: step.group.clone(),
+                part: Part::Numerator,
+                count_as: None,
+            };
+            assert_eq!(tickets_behind(snapshot, &drill).unwrap().len() as f64, *count, "{}", step.kpi);
+            if step.group.is_empty() && step.kpi != "involvement_rate" {
+                assert_eq!((step.point.value, step.point.denominator), (own.value, own.denominator));
+            }
+            steps += 1;
+        }
+    });
+    assert!(steps >= 15, "only {steps} steps were looked at");
+}
+
+#[test]
+fn the_waterfall_adds_up_to_the_cent_and_ends_at_the_figures() {
+    let mut waterfalls = 0;
+    each_page(|snapshot, scope, page| {
+        let Some(chart) = page.charts.iter().find(|chart| chart.kind == ChartKind::Waterfall) else { return };
+        if !scope.filters.is_empty() || chart.is_empty() {
+            assert!(
+                chart.is_empty()
+                    && chart.empty.contains(if scope.filters.is_empty() { "resolved" } else { "filters" })
+            );
+            return;
+        }
+        let cents: Vec<i64> = chart.series[0]
+            .points
+            .iter()
+            .map(|point| (point.value.unwrap() * 100.0).round() as i64)
+            .collect();
+        let [first, changes @ .., last] = &cents[..] else { panic!("{cents:?}") };
+        assert_eq!(first + changes.iter().sum::<i64>(), *last);
+        let cost = Kpi::named("cost_per_resolution").unwrap();
+        for (cents, step) in [(first, &chart.steps[0]), (last, &chart.steps[chart.steps.len() - 1])] {
+            let scope = Scope { period: step.as_ref().unwrap().period, ..scope.clone() };
+            let figure = engine(snapshot, cost, &scope, &[]).remove(0);
+            assert_eq!((figure.value.unwrap() * 100.0).round() as i64, *cents);
+        }
+        waterfalls += 1;
+    });
+    assert!(waterfalls >= 1);
 }
 
 #[test]

@@ -1,10 +1,13 @@
 import { describe, expect, it } from "vitest";
+import { endWords, inkOn, shade } from "$lib/charts/heat";
+import { ladderWords } from "$lib/charts/ladder";
+import { barText, bars } from "$lib/charts/waterfall";
 import { chartOption, groupOf, isEmpty, pointText, type ChartColours } from "$lib/charts/option";
 import type { ChartSpec } from "$lib/generated/api";
 import { review } from "../fixture/figures";
 
 const colours: ChartColours = {
-  ink: "#111", inkFaint: "#777", line: "#ddd", surface: "#fff", order: ["#1", "#2"],
+  ink: "#111", inkFaint: "#777", line: "#ddd", surface: "#fff", order: ["#1", "#2"], heat: ["#ffffff", "#808080", "#000000"],
   types: { ai_only: "#ai", hybrid: "#hy", human_only: "#hu", no_touch: "#no", unresolved: "#un", excluded: "#ex" },
 };
 const period = { from: "2026-07-20", to: "2026-07-26" };
@@ -17,7 +20,7 @@ const draw = (spec: ChartSpec) => chartOption(spec, colours, "Font") as unknown 
 
 describe("a chart's option", () => {
   it("draws every point of every series, gaps as gaps", () => {
-    for (const spec of charts) {
+    for (const spec of charts.filter(({ kind }) => !["heat", "ladder", "waterfall"].includes(kind))) {
       const drawn = draw(spec).series.filter((series) => series.type !== "custom");
       expect(drawn.map((series) => series.data.map((point) => point.value))).toEqual(spec.series.map((series) => series.points.map((point) => point.value)));
     }
@@ -55,6 +58,75 @@ describe("a chart's option", () => {
 
   it("shows a legend only where there is something to tell apart", () => {
     expect([draw(chart("csat-by-resolution-type")).legend.show, draw(chart("fcr-by-week")).legend.show]).toEqual([false, true]);
+  });
+});
+
+describe("a heat map", () => {
+  const spec = chart("deflection-by-query-type-and-week");
+  interface Cell { children: { type: string; style: { fill?: string; text?: string; decal?: object; stroke?: string } }[] }
+  const cell = (row: number, column: number) => {
+    const series = draw(spec).series[row] as unknown as { id: string; renderItem(at: object, api: object): Cell };
+    return series.renderItem({ dataIndex: column }, { coord: () => [100, 100], size: () => [60, 24] }).children;
+  };
+
+  it("writes each value into its cell, on a colour between the two ends", () => {
+    const [rect, words] = cell(0, 0);
+    expect(words?.style.text).toBe(`${Math.round((spec.series[0]?.points[0]?.value ?? 0) * 100)}%`);
+    expect(rect?.style.fill).toBe(shade((spec.series[0]?.points[0]?.value ?? 0) / 0.9, colours));
+    expect([shade(0, colours), shade(0.25, colours), shade(1, colours)]).toEqual(["#ffffff", "#c0c0c0", "#000000"]);
+    expect([inkOn("#ffffff"), inkOn("#000000")]).toEqual(["#10141a", "#ffffff"]);
+  });
+
+  it("hatches few tickets, and colours no rate of fewer than five", () => {
+    expect([cell(0, 0)[0]?.style.decal, cell(6, 0)[0]?.style.decal].map(Boolean)).toEqual([false, true]);
+    const [rect, words] = cell(8, 0);
+    expect(rect?.style.stroke).toBe(colours.line);
+    expect(words?.style.text).toMatch(/^[0-3]\/3$/);
+  });
+
+  it("tells row and column of what is picked", () => {
+    expect(groupOf(spec, 2, 1)).toEqual({ week: "2026-W20", query_type: "billing" });
+    expect(endWords(spec)).toEqual(["0%", "90%"]);
+  });
+});
+
+describe("a ladder", () => {
+  const spec = chart("ladder");
+
+  it("has a bar for each step, and its tickets and both shares beside it", () => {
+    const option = draw(spec);
+    expect(option.series[0]?.data.map(({ value }) => value)).toEqual(spec.series[0]?.points.map(({ value }) => value));
+    expect(option.yAxis.slice(1).map(({ data }) => data?.[1])).toEqual(["184", "42.7%", "60.9%"]);
+    // The first step is all of those with AI.
+    expect(ladderWords(spec, 0)).toEqual(["302", "70.1%", ""]);
+  });
+
+  it("says both shares in the tooltip", () => {
+    const tip = draw(spec).tooltip.formatter({ seriesId: "series-0", dataIndex: 1 });
+    expect(tip).toContain("Share of all tickets: 42.7%");
+    expect(tip).toContain("Share of tickets with AI: 60.9%");
+    expect(draw(spec).tooltip.formatter({ seriesId: "series-0", dataIndex: 0 })).not.toContain("with AI");
+  });
+
+  it("hatches a step of few tickets", () => {
+    expect(draw(spec).series[0]?.data.map(({ itemStyle }) => Boolean(itemStyle.decal))).toEqual([false, false, false, false, false]);
+    const few = { ...spec, series: spec.series.map((series) => ({ ...series, points: series.points.map((point) => ({ ...point, faint: true })) })) };
+    expect(draw(few).series[0]?.data.every(({ itemStyle }) => itemStyle.decal)).toBe(true);
+  });
+});
+
+describe("a waterfall", () => {
+  const spec = chart("cost-waterfall");
+
+  it("hangs each change from where the one before ended", () => {
+    const ends = bars(spec);
+    expect(ends.map(([from]) => Math.round(from * 100))).toEqual([0, 1261, 1219, 1219, 1222, 1222, 0]);
+    expect(ends.slice(1, -1).every(([from], at) => from === ends[at]?.[1])).toBe(true);
+    expect([barText(spec, 0), barText(spec, 1), barText(spec, 3)]).toEqual(["€12.61", "−€0.42", "+€0.03"]);
+  });
+
+  it("says a change with its sign in the tooltip", () => {
+    expect(draw(spec).tooltip.formatter({ seriesId: "series-0", dataIndex: 3 })).toContain("+€0.03");
   });
 });
 

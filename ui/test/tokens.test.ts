@@ -41,4 +41,10 @@ describe.each(Object.entries(themes))("in the %s theme", (theme, tokens) => {
 
   it.each(["ai-only", "hybrid", "human-only", "no-touch", "1", "2", "3", "4", "5", "6"])("the chart colour %s stands out", (name) =>
     expect(contrast(token(`chart-${name}`), token("surface-raised"))).toBeGreaterThanOrEqual(3));
+
+  it("the colours of heat maps go from next to the surface to far from it", () => {
+    const steps = ["1", "2", "3", "4"].map((name) => contrast(token(`chart-heat-${name}`), token("surface-raised")));
+    expect(steps.every((step, at) => at === 0 || step > (steps[at - 1] ?? 0) + 0.4)).toBe(true);
+    expect(steps.at(-1)).toBeGreaterThanOrEqual(9);
+  });
 });

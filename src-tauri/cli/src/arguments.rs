@@ -231,7 +231,8 @@ pub struct Figures {
 /// `smix chart`.
 #[derive(Args)]
 pub struct Chart {
-    /// Which chart: SUBJECT-by-DIMENSION, SUBJECT-by-DIMENSION-and-DIMENSION, SUBJECT-trend or SUBJECT-trend-by-DIMENSION
+    /// Which chart: SUBJECT-by-DIMENSION, SUBJECT-by-DIMENSION-and-DIMENSION, SUBJECT-by-DIMENSION-and-week, SUBJECT-trend
+    /// or SUBJECT-trend-by-DIMENSION
     #[arg(value_name = "ID", value_parser = chart, required_unless_present = "list")]
     pub id: Option<String>,
     /// List the charts there are

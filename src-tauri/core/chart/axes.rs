@@ -141,8 +141,12 @@ impl Labels {
                 spec.categories.iter().map(|name| face.width(moment(name, years).0)).fold(0.0, f64::max);
             return Labels::Time { every: ((widest + em * 0.7) / slot).ceil().max(1.0) as usize, years };
         }
-        if slot >= em * 4.5 {
-            let lines = spec.categories.iter().map(|name| face.wrap(name, slot - em * 0.6, 3).lines.len());
+        // No word is broken where all names can read upwards.
+        let words = spec.categories.iter().flat_map(|name| name.split(' '));
+        let widest = words.map(|word| face.width(word)).fold(0.0, f64::max);
+        let room = slot - em * 0.6;
+        if slot >= em * 4.5 && (widest <= room || slot >= em * 8.0) {
+            let lines = spec.categories.iter().map(|name| face.wrap(name, room, 3).lines.len());
             return Labels::Level { lines: lines.max().unwrap_or(1) };
         }
         let longest = spec.categories.iter().map(|name| face.width(name)).fold(em * 4.0, f64::max);
@@ -159,7 +163,7 @@ impl Labels {
 }
 
 /// A moment's name without its year, and the year: `Jul 2026` is `Jul` and `2026`.
-fn moment(name: &str, years: bool) -> (&str, &str) {
+pub(super) fn moment(name: &str, years: bool) -> (&str, &str) {
     let is_year = |word: &str| word.len() == 4 && word.bytes().all(|digit| digit.is_ascii_digit());
     match name.rsplit_once(' ').filter(|(_, year)| years && is_year(year)) {
         Some((short, year)) => (short, year),

@@ -4,6 +4,7 @@ use plotters::coord::ranged1d::Ranged;
 use plotters::coord::types::RangedCoordf64;
 
 use super::spec::{ChartKind, ChartSpec};
+use super::waterfall::bars;
 use crate::metrics::Unit;
 
 /// Values beyond this are drawn at the edge; their labels say what they are.
@@ -21,21 +22,18 @@ impl Axis {
     /// The scale for a chart with about so many steps: all values, intervals and the target are on it. It begins at 0,
     /// but for lines far from it, whose movement would be lost.
     pub fn of(spec: &ChartSpec, steps: f64) -> Axis {
-        let mut ends = vec![];
-        for category in 0..spec.categories.len() {
-            let points = spec.series.iter().map(|series| series.point(category));
-            if spec.kind == ChartKind::StackedBars {
-                let (up, down): (Vec<f64>, Vec<f64>) =
-                    points.filter_map(|point| point.shown()).partition(|value| *value >= 0.0);
-                ends.extend([up.iter().sum::<f64>(), down.iter().sum::<f64>()]);
-            } else {
-                for point in points {
-                    ends.extend(point.shown());
-                    ends.extend(point.interval().map(|(low, _)| low));
-                    ends.extend(point.interval().map(|(_, high)| high));
-                }
-            }
+        if let (ChartKind::Waterfall, Some([low, high])) = (spec.kind, spec.scale) {
+            return Axis::between(
+                low.clamp(-LARGEST, LARGEST),
+                high.clamp(-LARGEST, LARGEST),
+                steps,
+                spec.unit,
+            );
         }
+        let mut ends = match spec.kind {
+            ChartKind::Waterfall => bars(spec).into_iter().map(|(_, to)| to).collect(),
+            _ => ends(spec),
+        };
         ends.extend(spec.drawn_target().map(|target| target.value));
         let ends = ends.into_iter().map(|end| end.clamp(-LARGEST, LARGEST));
         let (low, high) =
@@ -88,8 +86,28 @@ impl Axis {
     }
 }
 
+/// The values and the ends of intervals that have to be on the scale.
+fn ends(spec: &ChartSpec) -> Vec<f64> {
+    let mut ends = vec![];
+    for category in 0..spec.categories.len() {
+        let points = spec.series.iter().map(|series| series.point(category));
+        if spec.kind == ChartKind::StackedBars {
+            let (up, down): (Vec<f64>, Vec<f64>) =
+                points.filter_map(|point| point.shown()).partition(|value| *value >= 0.0);
+            ends.extend([up.iter().sum::<f64>(), down.iter().sum::<f64>()]);
+        } else {
+            for point in points {
+                ends.extend(point.shown());
+                ends.extend(point.interval().map(|(low, _)| low));
+                ends.extend(point.interval().map(|(_, high)| high));
+            }
+        }
+    }
+    ends
+}
+
 /// The round number at or above this one: 1, 2 or 5 times a power of ten.
-fn round_step(least: f64) -> f64 {
+pub(super) fn round_step(least: f64) -> f64 {
     let power = 10f64.powf(least.log10().floor());
     let times = [1.0, 2.0, 5.0].into_iter().find(|times| times * power >= least * (1.0 - 1e-9));
     times.unwrap_or(10.0) * power

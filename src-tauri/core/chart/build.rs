@@ -3,8 +3,12 @@
 use std::collections::HashMap;
 
 use super::catalogue::{Along, ChartDefinition, definition};
+use super::heading::heading;
+use super::heat::shades;
+use super::ladder;
 use super::number;
-use super::spec::{ChartSpec, Point, Series};
+use super::ordered::{in_order, is_ordered, several_scales};
+use super::spec::{ChartKind, ChartSpec, Point, Series};
 use crate::calendar::{Bucket, Calendar, Period};
 use crate::facts::NONE;
 use crate::language::Language;
@@ -17,8 +21,9 @@ const FEW: f64 = 5.0;
 const UNCERTAIN: f64 = 30.0;
 /// A period of more days is cut into months, a shorter one into weeks.
 const LONGEST_IN_WEEKS: i64 = 190;
-/// What only tickets of AI or those that it handed off have: the others, mostly by far, would hide them.
-const OF_SOME: &[Dimension] = &[Dimension::AiVersion, Dimension::HandoffTrigger];
+/// What only some tickets have, those of AI, handed off or rated: the others, mostly by far, would hide them.
+const OF_SOME: &[Dimension] =
+    &[Dimension::AiVersion, Dimension::HandoffTrigger, Dimension::AiOutcome, Dimension::Score];
 /// Groups that are shown with several bars each at most.
 const MOST_WITH_SERIES: usize = 6;
 /// The most series of one chart: what can still be told apart.
@@ -68,7 +73,7 @@ pub enum BuildError<E> {
     Answer(E),
 }
 
-/// What the engine says of one KPI.
+/// What the engine says of the KPIs of a chart.
 pub struct Asked {
     /// Of each group.
     pub groups: Answer,
@@ -76,10 +81,10 @@ pub struct Asked {
     pub whole: Answer,
 }
 
-/// Gives the engine's answers for a KPI, by name, split by dimensions and as a whole.
-pub type Ask<'a, E> = dyn FnMut(&str, &[Dimension]) -> Result<Asked, E> + 'a;
+/// Gives the engine's answers for KPIs, by name, split by dimensions and as a whole.
+pub type Ask<'a, E> = dyn FnMut(&[&str], &[Dimension]) -> Result<Asked, E> + 'a;
 
-/// Builds a chart of the catalogue. `ask` gives the engine's answers for its KPI over the context's period and filters; it
+/// Builds a chart of the catalogue. `ask` gives the engine's answers for its KPIs over the context's period and filters; it
 /// is asked once.
 ///
 /// # Errors
@@ -89,10 +94,13 @@ pub fn build<E>(id: &str, ask: &mut Ask<E>, context: &Context) -> Result<ChartSp
     let along = match chart.along {
         Along::Groups(dimension) => dimension,
         Along::Time => trend_dimension(context.period),
+        Along::Steps if chart.kind == ChartKind::Ladder => return ladder::build(&chart, ask, context),
+        // Made of costs, not of figures: see `waterfall`.
+        Along::Steps => return Err(BuildError::Unknown { id: id.to_owned() }),
     };
     let dimensions: Vec<Dimension> = std::iter::once(along).chain(chart.series).collect();
     let kpi = context.preset.kpi(chart.kpi.name).unwrap_or(chart.kpi);
-    let Asked { groups, whole } = ask(kpi.name, &dimensions).map_err(BuildError::Answer)?;
+    let Asked { groups, whole } = ask(&[kpi.name], &dimensions).map_err(BuildError::Answer)?;
     let (figures, without): (Vec<&Figure>, Vec<&Figure>) = groups
         .rows
         .iter()
@@ -103,6 +111,34 @@ pub fn build<E>(id: &str, ask: &mut Ask<E>, context: &Context) -> Result<ChartSp
     let categories = categories(&chart, along, &figures, context);
     let (series, series_left_out) = series(&chart, along, &figures, &categories.shown, context);
     let mut spec = ChartSpec {
+        categories: categories.shown.iter().map(|(_, label)| label.clone()).collect(),
+        keys: categories.shown.into_iter().map(|(key, _)| key).collect(),
+        series,
+        dimensions: dimensions.iter().map(|dimension| dimension.name().to_owned()).collect(),
+        ..blank(&chart, kpi, context)
+    };
+    let said = whole_figure.and_then(|figure| overall(kpi, &spec, figure));
+    spec.subtitle = heading(context, whole.as_of, said);
+    spec.scale = (chart.kind == ChartKind::Heat).then(|| shades(&spec)).flatten();
+    let left_out = [(Some(along), categories.left_out), (chart.series, series_left_out)];
+    spec.notes = notes(&spec, along, &left_out, whole_figure);
+    if along == Dimension::Score {
+        spec.notes.extend(several_scales(&spec.keys, context.language));
+    }
+    if let (false, Some(dimension)) =
+        (without.is_empty(), dimensions.iter().find(|dimension| OF_SOME.contains(dimension)))
+    {
+        spec.notes.push(context.language.words().without(*dimension));
+        if figures.is_empty() {
+            spec.empty = context.language.words().none_has(*dimension);
+        }
+    }
+    Ok(spec)
+}
+
+/// A chart of a KPI that shows nothing yet.
+pub(super) fn blank(chart: &ChartDefinition, kpi: &Kpi, context: &Context) -> ChartSpec {
+    ChartSpec {
         id: chart.id.clone(),
         title: chart.title_as_counted(kpi, context.preset, context.language),
         subtitle: String::new(),
@@ -112,23 +148,16 @@ pub fn build<E>(id: &str, ask: &mut Ask<E>, context: &Context) -> Result<ChartSp
         kind: chart.kind,
         unit: kpi.unit,
         currency: context.currency.clone().filter(|_| kpi.unit == Unit::Money),
-        categories: categories.shown.iter().map(|(_, label)| label.clone()).collect(),
-        keys: categories.shown.into_iter().map(|(key, _)| key).collect(),
-        series,
+        categories: vec![],
+        keys: vec![],
+        series: vec![],
         target: None,
+        scale: None,
         kpi: kpi.name.to_owned(),
-        dimensions: dimensions.iter().map(|dimension| dimension.name().to_owned()).collect(),
+        dimensions: vec![],
+        steps: vec![],
         empty: empty(kpi, context.language),
-    };
-    spec.subtitle = subtitle(kpi, &spec, &whole, whole_figure, context);
-    let left_out = [(Some(along), categories.left_out), (chart.series, series_left_out)];
-    spec.notes = notes(&spec, along, &left_out, whole_figure);
-    if let (false, Some(dimension)) =
-        (without.is_empty(), dimensions.iter().find(|dimension| OF_SOME.contains(dimension)))
-    {
-        spec.notes.push(context.language.words().without(*dimension));
     }
-    Ok(spec)
 }
 
 /// What a trend over a period is cut into: weeks, or months where they would be too many.
@@ -157,6 +186,9 @@ fn categories(
     if let Some(bucket) = along.bucket() {
         let nothing = figures.is_empty();
         return Categories { shown: if nothing { vec![] } else { moments(bucket, context) }, left_out: 0 };
+    }
+    if let Some(shown) = in_order(along, figures, context.language) {
+        return Categories { shown, left_out: 0 };
     }
     if along == Dimension::ResolutionType {
         let present =
@@ -225,6 +257,12 @@ fn series(
     context: &Context,
 ) -> (Vec<Series>, usize) {
     let timed = along.bucket().is_some();
+    let most = if chart.kind == ChartKind::Heat { context.most_groups.max(1) } else { MOST_SERIES };
+    // Where every value of a dimension is shown, one without tickets has none of them, which is a number.
+    let absent = match is_ordered(along) && chart.kpi.unit == Unit::Count {
+        true => Point { value: Some(0.0), ..Point::GAP },
+        false => Point::GAP,
+    };
     let by_group: HashMap<(&str, Option<&str>), &Figure> = figures
         .iter()
         .filter_map(|figure| {
@@ -240,7 +278,7 @@ fn series(
             .iter()
             .map(|(key, _)| {
                 let figure = by_group.get(&(key.as_str(), part));
-                figure.map_or(Point::GAP, |figure| point(chart.kpi.unit, figure, timed))
+                figure.map_or(absent, |figure| point(chart.kpi.unit, figure, timed))
             })
             .collect(),
     };
@@ -251,12 +289,17 @@ fn series(
             (TYPES.iter().map(|kind| one(name(kind), Some(*kind), Some(kind.word()))).collect(), 0)
         }
         Some(dimension) => {
-            let (names, left_out) = largest(figures, dimension, MOST_SERIES);
-            let name = |key: &str| labelled(dimension, key, context).1;
-            (names.into_iter().map(|key| one(name(key), None, Some(key))).collect(), left_out)
+            let own_order = in_order(dimension, figures, context.language);
+            if let Some(values) = own_order.filter(|values| values.len() <= most) {
+                (values.into_iter().map(|(key, name)| one(name, None, Some(&key))).collect(), 0)
+            } else {
+                let (names, left_out) = largest(figures, dimension, most);
+                let name = |key: &str| labelled(dimension, key, context).1;
+                (names.into_iter().map(|key| one(name(key), None, Some(key))).collect(), left_out)
+            }
         }
     };
-    series.retain(|series| series.points.iter().any(|point| *point != Point::GAP));
+    series.retain(|series| series.points.iter().any(|point| *point != absent));
     (series, left_out)
 }
 
@@ -266,7 +309,7 @@ pub(crate) fn is_withheld(unit: Unit, figure: &Figure) -> bool {
 }
 
 /// A figure as a point, by the rules for small numbers.
-fn point(unit: Unit, figure: &Figure, timed: bool) -> Point {
+pub(super) fn point(unit: Unit, figure: &Figure, timed: bool) -> Point {
     let few = |limit: f64| figure.denominator.is_some_and(|denominator| denominator < limit);
     let withheld = is_withheld(unit, figure);
     // Over a whole period some ticket is nearly always too recent, which a note says; in a bucket it bends the line.
@@ -287,45 +330,17 @@ fn point(unit: Unit, figure: &Figure, timed: bool) -> Point {
     }
 }
 
-fn subtitle(
-    kpi: &Kpi,
-    spec: &ChartSpec,
-    answer: &Answer,
-    whole: Option<&Figure>,
-    context: &Context,
-) -> String {
-    let words = context.language.words();
-    let counted = context.language.say(kpi.counted);
-    let mut parts = vec![format!("{} ({})", span(context), answer.period.time_zone)];
-    if !context.scope.trim().is_empty() {
-        parts.push(context.scope.trim().to_owned());
-    }
-    if let Some(figure) = whole {
-        match (figure.value, figure.denominator) {
-            (Some(value), None) => parts.push(format!("{} {counted}", number::value(spec, value))),
-            (_, Some(n)) => {
-                let shown = number::point(spec, &point(kpi.unit, figure, false));
-                parts.push(words.overall(&shown, &number::count(spec, n), counted));
-            }
-            (None, None) => {}
+/// The value of all tickets together, in words.
+fn overall(kpi: &Kpi, spec: &ChartSpec, figure: &Figure) -> Option<String> {
+    let counted = spec.language.say(kpi.counted);
+    Some(match (figure.value, figure.denominator) {
+        (Some(value), None) => format!("{} {counted}", number::value(spec, value)),
+        (_, Some(n)) => {
+            let shown = number::point(spec, &point(kpi.unit, figure, false));
+            spec.language.words().overall(&shown, &number::count(spec, n), counted)
         }
-    }
-    if let Some(as_of) = answer.as_of {
-        parts.push(words.as_of(&words.day(context.calendar.day_of(as_of))));
-    }
-    parts.join(" · ")
-}
-
-/// The period in words.
-fn span(context: &Context) -> String {
-    let (words, Period { from, .. }) = (context.language.words(), context.period);
-    let whole = |bucket| context.calendar.bucket_period(bucket, from) == context.period;
-    let unit = [Bucket::Month, Bucket::Quarter].into_iter().find(|bucket| whole(*bucket));
-    match unit {
-        Some(Bucket::Month) => words.month(from),
-        Some(bucket) => words.moment(bucket, from, &context.calendar.bucket_key(bucket, from)),
-        None => words.days(context.period),
-    }
+        (None, None) => return None,
+    })
 }
 
 /// The rules that a reader of this very chart has to know.
@@ -338,7 +353,7 @@ fn notes(
     let points = || spec.series.iter().flat_map(|series| &series.points);
     let words = spec.language.words();
     let mut rules = vec![];
-    if points().any(|point| point.interval().is_some()) {
+    if spec.kind != ChartKind::Heat && points().any(|point| point.interval().is_some()) {
         rules.push(words.intervals(spec.kind));
     }
     if points().any(|point| point.faint) {
@@ -349,13 +364,17 @@ fn notes(
         rules.push(words.tallies().to_owned());
     }
     let mut notes = vec![rules.join(" ")];
-    if let Some(immature) = whole.and_then(|figure| figure.immature).filter(|immature| *immature > 0) {
-        notes.push(words.not_judged(&number::count(spec, immature as f64)));
-    }
+    notes.extend(unjudged(spec, whole));
     let left_out = left_out.iter().filter(|(_, left_out)| *left_out > 0);
     notes.extend(left_out.filter_map(|(dimension, count)| Some(words.left_out((*dimension)?, *count))));
     notes.retain(|note| !note.is_empty());
     notes
+}
+
+/// How many tickets a figure cannot judge yet.
+pub(super) fn unjudged(spec: &ChartSpec, figure: Option<&Figure>) -> Option<String> {
+    let immature = figure?.immature.filter(|immature| *immature > 0)?;
+    Some(spec.language.words().not_judged(&number::count(spec, immature as f64)))
 }
 
 fn empty(kpi: &Kpi, language: Language) -> String {

@@ -139,7 +139,7 @@ impl<'a> Canvas<'a> {
     }
 
     /// Slanted lines across an area.
-    fn hatch(&mut self, area: Area, color: Color) {
+    pub fn hatch(&mut self, area: Area, color: Color) {
         let gap = 7.0;
         let most = ((area.width() + area.height()) / gap).min(2000.0) as usize;
         for place in 1..=most {

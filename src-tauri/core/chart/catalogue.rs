@@ -1,8 +1,10 @@
 //! The charts there are: each figure by each property of tickets, and over time. A chart's name says which.
 //!
-//! `SUBJECT-by-DIMENSION`, `SUBJECT-by-DIMENSION-and-DIMENSION`, `SUBJECT-trend` and `SUBJECT-trend-by-DIMENSION`. The
-//! subject is a KPI's name without `_rate`; names are written with hyphens.
+//! `SUBJECT-by-DIMENSION`, `SUBJECT-by-DIMENSION-and-DIMENSION`, `SUBJECT-trend` and `SUBJECT-trend-by-DIMENSION`; where
+//! the second dimension is one of time, it is a heat map. The subject is a KPI's name without `_rate`; names are written
+//! with hyphens.
 
+use super::ordered::is_ordered;
 use super::spec::ChartKind;
 use crate::language::Language;
 use crate::metrics::{Dimension, KPIS, Kpi, Preset, Unit, nearest};
@@ -14,6 +16,8 @@ pub enum Along {
     Groups(Dimension),
     /// The weeks of the period, or its months where it is longer than half a year.
     Time,
+    /// Steps, each of its own.
+    Steps,
 }
 
 /// A chart that can be asked for.
@@ -34,7 +38,10 @@ pub struct ChartDefinition {
 impl ChartDefinition {
     /// What it shows, in words.
     pub fn title(&self, language: Language) -> String {
-        self.title_of(language.say(self.kpi.title), language)
+        match SPECIAL.iter().find(|(name, ..)| *name == self.id) {
+            Some((_, title, ..)) => language.say(title).to_owned(),
+            None => self.title_of(language.say(self.kpi.title), language),
+        }
     }
 
     /// The same, where its KPI is counted in a vendor's way: that is said at the end.
@@ -51,16 +58,36 @@ impl ChartDefinition {
     fn title_of(&self, figure: &str, language: Language) -> String {
         let words = language.words();
         match (self.along, self.series) {
+            // Groups come first in words, though moments are the columns.
+            (Along::Groups(along), Some(series)) if self.kind == ChartKind::Heat => {
+                words.by_both(figure, series, along)
+            }
             (Along::Groups(along), None) => words.by(figure, along),
             (Along::Groups(along), Some(series)) => words.by_both(figure, along, series),
             (Along::Time, None) => words.over_time(figure),
             (Along::Time, Some(series)) => words.over_time_by(figure, series),
+            (Along::Steps, _) => figure.to_owned(),
+        }
+    }
+
+    /// Whether its categories are moments in order.
+    pub fn is_over_time(&self) -> bool {
+        match self.along {
+            Along::Time => true,
+            Along::Groups(dimension) => dimension.bucket().is_some(),
+            Along::Steps => false,
         }
     }
 }
 
 /// KPIs whose charts go by a shorter name than the KPI's own.
 const SHORT: &[(&str, &str)] = &[("tickets", "volume"), ("cost_per_resolution", "cost")];
+
+/// Charts with a name of their own: it, the title, the KPI that it leads to, and how it is drawn.
+pub const SPECIAL: &[(&str, &str, &str, ChartKind)] = &[
+    ("ladder", "From AI taking part to durable resolution", "durable_resolution_rate", ChartKind::Ladder),
+    ("cost-waterfall", "What changed the cost per resolution", "cost_per_resolution", ChartKind::Waterfall),
+];
 
 /// What a KPI's charts are named after.
 pub fn subject(kpi: &Kpi) -> String {
@@ -70,14 +97,25 @@ pub fn subject(kpi: &Kpi) -> String {
 
 /// The chart of this name.
 pub fn definition(id: &str) -> Option<ChartDefinition> {
+    if let Some((name, _, kpi, kind)) = SPECIAL.iter().copied().find(|(name, ..)| *name == id) {
+        let (id, kpi) = (name.to_owned(), Kpi::from_name(kpi)?);
+        return Some(ChartDefinition { id, kpi, kind, along: Along::Steps, series: None });
+    }
     // The longest subject that fits: no other is the beginning of one and a shape.
     let (kpi, shape) = KPIS
         .iter()
         .filter_map(|kpi| Some((*kpi, id.strip_prefix(subject(kpi).as_str())?.strip_prefix('-')?)))
         .find(|(_, shape)| shape.starts_with("by-") || shape.starts_with("trend"))?;
+    let mut heat = false;
     let (along, series) = match shape.strip_prefix("by-") {
         Some(groups) => match groups.split_once("-and-") {
-            Some((along, series)) => (Along::Groups(named(along)?), Some(named(series)?)),
+            Some((first, second)) => {
+                let (first, second) = (named(first)?, named(second)?);
+                heat = second.bucket().is_some();
+                // The moments of a heat map are its columns, whichever way one says it.
+                let (along, series) = if heat { (second, first) } else { (first, second) };
+                (Along::Groups(along), Some(series))
+            }
             None => (Along::Groups(named(groups)?), None),
         },
         None => match shape.strip_prefix("trend")?.strip_prefix("-by-") {
@@ -90,8 +128,13 @@ pub fn definition(id: &str) -> Option<ChartDefinition> {
         return None;
     }
     let kind = match (along, series) {
+        _ if heat => ChartKind::Heat,
         (Along::Groups(_), None) => ChartKind::Bars,
+        (Along::Groups(groups), Some(_)) if is_ordered(groups) && kpi.unit == Unit::Count => {
+            ChartKind::StackedBars
+        }
         (Along::Groups(_), Some(_)) => ChartKind::GroupedBars,
+        (Along::Steps, _) => return None,
         (Along::Time, Some(_)) if kpi.unit == Unit::Count => ChartKind::StackedBars,
         (Along::Time, _) => ChartKind::Lines,
     };
@@ -104,7 +147,8 @@ pub fn probably(id: &str) -> Option<String> {
     let shapes: Vec<String> = shapes.chain(["trend".to_owned()]).collect();
     let all: Vec<String> =
         KPIS.iter().flat_map(|kpi| shapes.iter().map(|shape| format!("{}-{shape}", subject(kpi)))).collect();
-    nearest(id, all.iter().map(String::as_str)).map(str::to_owned)
+    let special = SPECIAL.iter().map(|(name, ..)| *name);
+    nearest(id, all.iter().map(String::as_str).chain(special)).map(str::to_owned)
 }
 
 fn hyphened(name: &str) -> String {
@@ -154,6 +198,10 @@ mod tests {
             of("csat-trend-by-resolution-type"),
             Some(("CSAT over time by resolution type".to_owned(), ChartKind::Lines, kind))
         );
+        assert_eq!(
+            of("csat-by-resolution-type-and-week"),
+            Some(("CSAT by resolution type and week".to_owned(), ChartKind::Heat, kind))
+        );
         assert_eq!(of("cost-saved-trend").unwrap().0, "Cost saved over time");
         assert_eq!(of("first-reply-minutes-p50-trend").unwrap().1, ChartKind::Lines);
         let german = |id: &str| definition(id).map(|chart| chart.title(Language::De)).unwrap_or_default();
@@ -177,7 +225,8 @@ mod tests {
             "csat-trends",
             "csat-trend-by-week",
             "csat-by-channel-and-channel",
-            "csat-by-channel-and-month",
+            "csat-by-month-and-week",
+            "csat-by-week-and-week",
             "nothing-by-channel",
             "csat-mean",
         ] {

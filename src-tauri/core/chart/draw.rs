@@ -6,7 +6,7 @@ use super::frame::Frame;
 use super::palette::{Color, Palette, palette};
 use super::spec::{ChartKind, ChartSpec};
 use super::style::{ChartError, Style};
-use super::{bars, columns, lines};
+use super::{bars, columns, heat, ladder, lines, waterfall};
 
 /// The most points, categories times series, of one picture.
 const MOST_POINTS: usize = 50_000;
@@ -33,6 +33,9 @@ pub fn svg(spec: &ChartSpec, style: &Style) -> Result<String, ChartError> {
             ChartKind::Bars => bars::draw(&mut canvas, spec, style),
             ChartKind::GroupedBars | ChartKind::StackedBars => columns::draw(&mut canvas, spec, style),
             ChartKind::Lines => lines::draw(&mut canvas, spec, style),
+            ChartKind::Heat => heat::draw(&mut canvas, spec, style),
+            ChartKind::Ladder => ladder::draw(&mut canvas, spec, style),
+            ChartKind::Waterfall => waterfall::draw(&mut canvas, spec, style),
         }
     }
     let texts = canvas.finish()?;

@@ -45,8 +45,12 @@ impl Block {
 pub(super) fn em(spec: &ChartSpec, style: &Style) -> f64 {
     let (width, height) = (f64::from(style.size.0), f64::from(style.size.1));
     let em = (width / 34.0).min(height / 45.0).max(9.0);
-    let rows = if spec.kind == ChartKind::Bars { spec.categories.len().max(1) as f64 } else { 1.0 };
-    em.min((height * 0.75 / rows).max(20.0))
+    let rows = match spec.kind {
+        ChartKind::Bars => spec.categories.len(),
+        ChartKind::Heat => spec.series.len(),
+        _ => 1,
+    };
+    em.min((height * 0.75 / rows.max(1) as f64).max(20.0))
 }
 
 impl Frame {

@@ -16,19 +16,32 @@ mod describe;
 mod draw;
 mod font;
 mod frame;
+mod heading;
+mod heat;
+mod ladder;
 mod lines;
 mod number;
+mod ordered;
 mod palette;
 mod png;
 mod spec;
 mod style;
+mod waterfall;
 
 pub use build::{Ask, Asked, BuildError, Context, build};
 pub(crate) use build::{is_withheld, trend_dimension};
-pub use catalogue::{Along, ChartDefinition, definition, probably, subject, written};
+pub use catalogue::{Along, ChartDefinition, SPECIAL, definition, probably, subject, written};
 pub use csv::to_csv;
 pub use draw::svg;
 pub use palette::{Color, Palette, palette};
 pub use png::{Picture, picture, png};
-pub use spec::{ChartKind, ChartSpec, Point, Series, TargetLine};
+pub use spec::{ChartKind, ChartSpec, Point, Series, Step, TargetLine};
 pub use style::{ChartError, SIZES, Style, Theme, parse_size};
+pub use waterfall::{Spent, waterfall};
+
+/// The texts of charts that stand alone.
+#[cfg(test)]
+pub(crate) fn texts() -> Vec<&'static str> {
+    let titles = SPECIAL.iter().map(|(_, title, ..)| *title);
+    titles.chain(ladder::texts()).chain(waterfall::texts()).collect()
+}

@@ -32,6 +32,15 @@ pub(super) fn tick(spec: &ChartSpec, value: f64, step: f64) -> String {
     }
 }
 
+/// What stands in a cell, where there is little room: a rate in whole percent.
+pub(super) fn cell(spec: &ChartSpec, point: &Point) -> String {
+    match (point.shown(), spec.unit) {
+        (Some(shown), Unit::Proportion) => tick(spec, shown, 0.01),
+        (Some(shown), Unit::Minutes) => tick(spec, shown, 1.0),
+        _ => self::point(spec, point),
+    }
+}
+
 /// What stands beside a point: its value, the count of a few tickets instead of a rate, or a dash.
 pub(super) fn point(spec: &ChartSpec, point: &Point) -> String {
     match (point.shown(), point.tally()) {
@@ -94,6 +103,8 @@ mod tests {
             keys: vec![],
             series: vec![],
             target: None,
+            scale: None,
+            steps: vec![],
             kpi: String::new(),
             dimensions: vec![],
             empty: String::new(),

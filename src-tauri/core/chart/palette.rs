@@ -44,6 +44,13 @@ impl Color {
         })
     }
 
+    /// A share of the way from this colour to another.
+    pub(super) fn mixed(self, other: Color, share: f64) -> Color {
+        let mix =
+            |from: u8, to: u8| (f64::from(from) + (f64::from(to) - f64::from(from)) * share).round() as u8;
+        Color(mix(self.0, other.0), mix(self.1, other.1), mix(self.2, other.2))
+    }
+
     /// Contrast with another colour, 1 to 21 (WCAG 2.2).
     pub fn contrast(self, other: Color) -> f64 {
         let (one, two) = (self.luminance(), other.luminance());
@@ -78,6 +85,8 @@ pub struct Palette {
     pub unresolved: Color,
     /// Series that are no resolution types, in order; the first is that of a single series.
     pub series: Vec<Color>,
+    /// The cells of a heat map, from its low to its high end; what lies between two is mixed of them.
+    pub heat: Vec<Color>,
 }
 
 impl Palette {
@@ -97,6 +106,13 @@ impl Palette {
         self.series.get(place % self.series.len().max(1)).copied().unwrap_or(self.text)
     }
 
+    /// The colour of a heat map's cell, a share of the way from its low to its high end.
+    pub(super) fn shade(&self, share: f64) -> Color {
+        let way = share.clamp(0.0, 1.0) * self.heat.len().saturating_sub(1) as f64;
+        let at = |stop: f64| self.heat.get(stop as usize).copied().unwrap_or(self.text);
+        at(way.floor()).mixed(at(way.ceil()), way.fract())
+    }
+
     /// The ink, dark or light, that reads better on a colour.
     pub(super) fn ink_on(&self, fill: Color) -> Color {
         let inks = [Color(255, 255, 255), Color(16, 20, 26)];
@@ -106,7 +122,7 @@ impl Palette {
 
 /// The colours of a theme.
 pub fn palette(theme: Theme) -> Palette {
-    let (background, text, muted, grid, axis, series) = match theme {
+    let (background, text, muted, grid, axis, series, heat) = match theme {
         Theme::Light => (
             Color(255, 255, 255),
             Color(23, 28, 38),
@@ -121,6 +137,7 @@ pub fn palette(theme: Theme) -> Palette {
                 Color(20, 134, 156),
                 Color(104, 88, 190),
             ],
+            [Color(232, 238, 246), Color(168, 188, 214), Color(92, 122, 162), Color(24, 48, 86)],
         ),
         Theme::Dark => (
             Color(20, 23, 29),
@@ -136,6 +153,7 @@ pub fn palette(theme: Theme) -> Palette {
                 Color(84, 190, 208),
                 Color(166, 152, 240),
             ],
+            [Color(36, 44, 58), Color(62, 86, 120), Color(118, 150, 192), Color(206, 224, 246)],
         ),
     };
     Palette {
@@ -151,6 +169,7 @@ pub fn palette(theme: Theme) -> Palette {
         no_touch: Color(129, 134, 159),
         unresolved: Color(93, 102, 115),
         series: series.to_vec(),
+        heat: heat.to_vec(),
     }
 }
 
@@ -279,11 +298,31 @@ mod tests {
     }
 
     #[test]
+    fn a_heat_map_goes_one_way_from_next_to_the_background_to_far_from_it() {
+        for theme in [Theme::Light, Theme::Dark] {
+            let colors = palette(theme);
+            let contrasts: Vec<f64> = (0..=20)
+                .map(|step| colors.shade(f64::from(step) / 20.0).contrast(colors.background))
+                .collect();
+            assert!(contrasts.windows(2).all(|pair| pair[1] > pair[0]), "{theme:?}: {contrasts:?}");
+            assert!(contrasts[0] > 1.1 && contrasts[20] > 9.0, "{theme:?}: {contrasts:?}");
+            // Equal steps look about equal: each takes between a half and twice its part of the whole way.
+            let light = |share: f64| lab(colors.shade(share).linear())[0];
+            for step in 0..10 {
+                let part = (light(f64::from(step + 1) / 10.0) - light(f64::from(step) / 10.0)).abs();
+                let whole = (light(1.0) - light(0.0)).abs() / 10.0;
+                assert!((0.5..2.0).contains(&(part / whole)), "{theme:?} {step}: {part:.1} of {whole:.1}");
+            }
+        }
+    }
+
+    #[test]
     fn ink_reads_on_every_fill() {
         for theme in [Theme::Light, Theme::Dark] {
             let colors = palette(theme);
             let types = ResolutionType::ALL.iter().map(|kind| colors.resolution_type(*kind));
-            for fill in types.chain(colors.series.iter().copied()) {
+            let shades = (0..=50).map(|step| colors.shade(f64::from(step) / 50.0));
+            for fill in types.chain(colors.series.iter().copied()).chain(shades) {
                 assert!(colors.ink_on(fill).contrast(fill) >= 4.0, "{fill}");
             }
         }

@@ -5,8 +5,7 @@ use ts_rs::TS;
 
 use crate::calendar::Period;
 use crate::language::Language;
-use crate::metrics::Dimension;
-use crate::metrics::Unit;
+use crate::metrics::{Dimension, Filter, Unit};
 use crate::model::ResolutionType;
 
 /// How a chart is drawn.
@@ -21,6 +20,14 @@ pub enum ChartKind {
     StackedBars,
     /// Lines over categories that are moments in order.
     Lines,
+    /// A grid of coloured cells: a row for each series, a column for each category.
+    Heat,
+    /// Steps below each other, each a part of one before, with its tickets and two shares: the first series as bars, the
+    /// second beside them.
+    Ladder,
+    /// Upright bars from one level, the first, to another, the last, over the changes between them: each of those begins
+    /// where the one before ended.
+    Waterfall,
 }
 
 /// One value of a series at one category.
@@ -51,6 +58,19 @@ pub struct Series {
     pub resolution_type: Option<ResolutionType>,
     /// One point for each category.
     pub points: Vec<Point>,
+}
+
+/// What a category is of, where categories are not groups of one KPI.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Step {
+    /// Its KPI.
+    pub kpi: String,
+    /// The group of it; empty for the whole.
+    pub group: Vec<Filter>,
+    /// Its days.
+    pub period: Period,
+    /// The KPI's own figure.
+    pub point: Point,
 }
 
 /// A line across the chart at a wanted value.
@@ -92,10 +112,16 @@ pub struct ChartSpec {
     pub series: Vec<Series>,
     /// A wanted value.
     pub target: Option<TargetLine>,
+    /// Of a heat map, the values at the pale and at the strong end of its colours; of a waterfall whose scale does not
+    /// begin at 0, the ends of that.
+    pub scale: Option<[f64; 2]>,
     /// The KPI behind it, for drilling down.
     pub kpi: String,
     /// The dimensions that categories and series stand for, for drilling down: category first.
     pub dimensions: Vec<String>,
+    /// For each category what it is of, where that is not the KPI and the group above; `None` where no tickets are
+    /// behind it. Empty for most charts.
+    pub steps: Vec<Option<Step>>,
     /// What to say where there is nothing to draw.
     pub empty: String,
 }

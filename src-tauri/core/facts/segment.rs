@@ -300,6 +300,14 @@ impl Chosen {
         parts.retain(|part| passes(*part));
     }
 
+    /// Keeps the rows that pass.
+    pub fn retain_rows(&mut self, passes: impl Fn(usize) -> bool) {
+        let Chosen { rows, parts } = self;
+        let mut row = rows.iter();
+        parts.retain(|_| row.next().is_some_and(|row| passes(*row as usize)));
+        rows.retain(|row| passes(*row as usize));
+    }
+
     /// Adds the rows from `first` on of which this is true. Written so that it takes no branch for each row.
     fn pick(&mut self, first: usize, picked: impl ExactSizeIterator<Item = bool>) {
         let mut count = self.rows.len();

@@ -32,6 +32,8 @@ pub struct Words {
     inventory_codes: HashMap<Inventory, u32, RandomState>,
     ratings: Vec<Option<Rating>>,
     rating_codes: HashMap<(u64, u64), u32, RandomState>,
+    /// As tickets are grouped under: `4/5`.
+    rating_names: Vec<String>,
 }
 
 /// The dictionaries as they are kept: what is found through them follows from that.
@@ -66,7 +68,17 @@ impl From<Stored> for Words {
             inventories.iter().zip(0..).map(|(inventory, code)| (*inventory, code)).collect();
         let known = ratings.iter().zip(0..);
         let rating_codes = known.filter_map(|(rating, code)| Some((bits((*rating)?), code))).collect();
-        Words { dictionaries, profiles, profile_codes, inventories, inventory_codes, ratings, rating_codes }
+        let rating_names = ratings.iter().map(|rating| rating_name(*rating)).collect();
+        Words {
+            dictionaries,
+            profiles,
+            profile_codes,
+            inventories,
+            inventory_codes,
+            ratings,
+            rating_codes,
+            rating_names,
+        }
     }
 }
 
@@ -95,6 +107,14 @@ impl Words {
     pub fn dictionary(&self, column: Column) -> &Dictionary {
         // There is one for each column of texts and one behind them; any other column gets that last one.
         &self.dictionaries[place(column)]
+    }
+
+    /// What the codes of a column are called: texts, tags, or ratings as `4/5`.
+    pub fn names(&self, column: Column) -> &[String] {
+        match column {
+            Column::Rating => &self.rating_names,
+            texts => self.dictionary(texts).names(),
+        }
     }
 
     /// What is judged of the tickets of each profile, by its code.
@@ -156,7 +176,12 @@ impl Words {
         let code = *self.rating_codes.entry(bits(rating)).or_insert(next);
         if code == next {
             self.ratings.push(Some(rating));
+            self.rating_names.push(rating_name(Some(rating)));
         }
         code
     }
+}
+
+fn rating_name(rating: Option<Rating>) -> String {
+    rating.map_or(NONE.to_owned(), |Rating { score, scale }| format!("{score}/{scale}"))
 }

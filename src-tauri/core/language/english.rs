@@ -10,6 +10,22 @@ use crate::model::ResolutionType;
 
 pub(super) struct English;
 
+/// Bands of age.
+const AGES: [(&str, &str); 6] = [
+    ("under-1d", "under 1 day"),
+    ("1-3d", "1–3 days"),
+    ("3-7d", "3–7 days"),
+    ("1-2w", "1–2 weeks"),
+    ("2-4w", "2–4 weeks"),
+    ("over-4w", "over 4 weeks"),
+];
+
+/// A name with its article.
+fn one(name: &str) -> String {
+    let article = if name.starts_with(['a', 'e', 'i', 'o', 'u', 'A']) { "an" } else { "a" };
+    format!("{article} {name}")
+}
+
 impl Words for English {
     fn resolution_type(&self, kind: ResolutionType) -> &'static str {
         match kind {
@@ -37,6 +53,9 @@ impl Words for English {
             Dimension::Page => "page",
             Dimension::Source => "source",
             Dimension::Tag => "tag",
+            Dimension::AiOutcome => "AI outcome",
+            Dimension::Score => "score",
+            Dimension::Age => "age",
             Dimension::Day => "day",
             Dimension::Week => "week",
             Dimension::Month => "month",
@@ -59,6 +78,9 @@ impl Words for English {
             Dimension::Page => "pages",
             Dimension::Source => "sources",
             Dimension::Tag => "tags",
+            Dimension::AiOutcome => "AI outcomes",
+            Dimension::Score => "scores",
+            Dimension::Age => "ages",
             Dimension::Day => "days",
             Dimension::Week => "weeks",
             Dimension::Month => "months",
@@ -68,6 +90,9 @@ impl Words for English {
 
     // Our own words are English ones.
     fn value(&self, dimension: Dimension, value: &str) -> Option<&'static str> {
+        if dimension == Dimension::Age {
+            return AGES.iter().find(|(age, _)| *age == value).map(|(_, name)| *name);
+        }
         let kind = ResolutionType::ALL.iter().find(|kind| kind.word() == value);
         kind.filter(|_| dimension == Dimension::ResolutionType).map(|kind| self.resolution_type(*kind))
     }
@@ -144,6 +169,45 @@ impl Words for English {
         format!("Not judged yet: {tickets} resolved tickets, whose customers may still come back.")
     }
 
+    fn score(&self, score: &str, scale: &str) -> String {
+        format!("{score} of {scale}")
+    }
+
+    fn several_scales(&self, tops: &[&str]) -> String {
+        let named: Vec<String> = tops.iter().map(|top| format!("of {top}")).collect();
+        format!("Scores on {} scales ({}): compare within one of them only.", tops.len(), named.join(", "))
+    }
+
+    fn tickets(&self, count: &str) -> String {
+        format!("{count} tickets")
+    }
+
+    fn compared_with(&self, period: &str) -> String {
+        format!("compared with {period}")
+    }
+
+    fn cost_of(&self, period: &str, cost: &str, resolutions: &str, each: &str) -> String {
+        format!("{period}: {cost} / {resolutions} resolutions = {each}.")
+    }
+
+    fn volume_and_usage(&self, shared: &str, [now, before]: [&str; 2], [usage, was]: [&str; 2]) -> String {
+        format!(
+            "Volume: {shared} apart from AI usage, / {now} instead of / {before}. AI usage: {usage} / {now} − {was} / {before}."
+        )
+    }
+
+    fn scale_begins(&self, at: &str) -> String {
+        format!("The scale begins at {at}, not at 0.")
+    }
+
+    fn costs_unknown(&self, [one, other]: [&str; 2]) -> String {
+        format!("The costs of {one} or {other} are not entered, so nothing can be said of their change.")
+    }
+
+    fn none_resolved(&self, [one, other]: [&str; 2]) -> String {
+        format!("No ticket was resolved in {one} or in {other}.")
+    }
+
     fn left_out(&self, groups: Dimension, count: usize) -> String {
         let what = if count == 1 { self.dimension(groups) } else { self.groups(groups) };
         let are = if count == 1 { "is" } else { "are" };
@@ -151,9 +215,11 @@ impl Words for English {
     }
 
     fn without(&self, dimension: Dimension) -> String {
-        let name = self.dimension(dimension);
-        let article = if name.starts_with(['a', 'e', 'i', 'o', 'u', 'A']) { "an" } else { "a" };
-        format!("Tickets without {article} {name} are not shown.")
+        format!("Tickets without {} are not shown.", one(self.dimension(dimension)))
+    }
+
+    fn none_has(&self, dimension: Dimension) -> String {
+        format!("No ticket of this period has {}.", one(self.dimension(dimension)))
     }
 
     fn nothing(&self, counted: &str) -> String {
@@ -178,6 +244,9 @@ impl Words for English {
             ChartKind::GroupedBars => "Grouped bar chart",
             ChartKind::StackedBars => "Stacked bar chart",
             ChartKind::Lines => "Line chart",
+            ChartKind::Heat => "Heat map",
+            ChartKind::Ladder => "Ladder",
+            ChartKind::Waterfall => "Waterfall chart",
         }
     }
 

@@ -31,7 +31,7 @@ fn month(day: NaiveDate) -> (&'static str, &'static str) {
     MONTHS.get(day.month0() as usize).copied().unwrap_or_default()
 }
 
-/// The words of channels and priorities.
+/// Our own words.
 const VALUES: &[(Dimension, &str, &str)] = &[
     (Dimension::Channel, "email", "E-Mail"),
     (Dimension::Channel, "chat", "Chat"),
@@ -45,6 +45,16 @@ const VALUES: &[(Dimension, &str, &str)] = &[
     (Dimension::Priority, "normal", "normal"),
     (Dimension::Priority, "high", "hoch"),
     (Dimension::Priority, "urgent", "dringend"),
+    (Dimension::AiOutcome, "confirmed", "bestätigt"),
+    (Dimension::AiOutcome, "assumed", "angenommen"),
+    (Dimension::AiOutcome, "abandoned", "aufgegeben"),
+    (Dimension::AiOutcome, "handed_off", "übergeben"),
+    (Dimension::Age, "under-1d", "unter 1 Tag"),
+    (Dimension::Age, "1-3d", "1–3 Tage"),
+    (Dimension::Age, "3-7d", "3–7 Tage"),
+    (Dimension::Age, "1-2w", "1–2 Wochen"),
+    (Dimension::Age, "2-4w", "2–4 Wochen"),
+    (Dimension::Age, "over-4w", "über 4 Wochen"),
 ];
 
 impl Words for German {
@@ -74,6 +84,9 @@ impl Words for German {
             Dimension::Page => "Seite",
             Dimension::Source => "Quelle",
             Dimension::Tag => "Schlagwort",
+            Dimension::AiOutcome => "Ergebnis der KI",
+            Dimension::Score => "Bewertung",
+            Dimension::Age => "Alter",
             Dimension::Day => "Tag",
             Dimension::Week => "Woche",
             Dimension::Month => "Monat",
@@ -96,6 +109,9 @@ impl Words for German {
             Dimension::Page => "Seiten",
             Dimension::Source => "Quellen",
             Dimension::Tag => "Schlagwörter",
+            Dimension::AiOutcome => "Ergebnisse der KI",
+            Dimension::Score => "Bewertungen",
+            Dimension::Age => "Altersgruppen",
             Dimension::Day => "Tage",
             Dimension::Week => "Wochen",
             Dimension::Month => "Monate",
@@ -196,12 +212,61 @@ impl Words for German {
         format!("Noch nicht beurteilt: {tickets} gelöste Tickets, zu denen sich noch jemand melden kann.")
     }
 
+    fn score(&self, score: &str, scale: &str) -> String {
+        format!("{score} von {scale}")
+    }
+
+    fn several_scales(&self, tops: &[&str]) -> String {
+        let named: Vec<String> = tops.iter().map(|top| format!("bis {top}")).collect();
+        format!(
+            "Bewertungen auf {} Skalen ({}): nur innerhalb einer vergleichbar.",
+            tops.len(),
+            named.join(", ")
+        )
+    }
+
+    fn tickets(&self, count: &str) -> String {
+        format!("{count} Tickets")
+    }
+
+    fn compared_with(&self, period: &str) -> String {
+        format!("verglichen mit {period}")
+    }
+
+    fn cost_of(&self, period: &str, cost: &str, resolutions: &str, each: &str) -> String {
+        format!("{period}: {cost} / {resolutions} Lösungen = {each}.")
+    }
+
+    fn volume_and_usage(&self, shared: &str, [now, before]: [&str; 2], [usage, was]: [&str; 2]) -> String {
+        format!(
+            "Menge: {shared} ohne KI-Nutzung, / {now} statt / {before}. KI-Nutzung: {usage} / {now} − {was} / {before}."
+        )
+    }
+
+    fn scale_begins(&self, at: &str) -> String {
+        format!("Die Skala beginnt bei {at}, nicht bei 0.")
+    }
+
+    fn costs_unknown(&self, [one, other]: [&str; 2]) -> String {
+        format!(
+            "Die Kosten von {one} oder {other} sind nicht eingetragen; über ihre Änderung ist nichts zu sagen."
+        )
+    }
+
+    fn none_resolved(&self, [one, other]: [&str; 2]) -> String {
+        format!("In einem der Zeiträume wurde kein Ticket gelöst: {one}, {other}.")
+    }
+
     fn left_out(&self, groups: Dimension, count: usize) -> String {
         format!("Nicht gezeigt: {count} mit weniger Tickets ({}).", self.groups(groups))
     }
 
     fn without(&self, dimension: Dimension) -> String {
         format!("Tickets ohne {} sind nicht gezeigt.", self.dimension(dimension))
+    }
+
+    fn none_has(&self, dimension: Dimension) -> String {
+        format!("Zu keinem Ticket dieses Zeitraums ist bekannt: {}.", self.dimension(dimension))
     }
 
     fn nothing(&self, counted: &str) -> String {
@@ -226,6 +291,9 @@ impl Words for German {
             ChartKind::GroupedBars => "Gruppiertes Säulendiagramm",
             ChartKind::StackedBars => "Gestapeltes Säulendiagramm",
             ChartKind::Lines => "Liniendiagramm",
+            ChartKind::Heat => "Heatmap",
+            ChartKind::Ladder => "Stufendiagramm",
+            ChartKind::Waterfall => "Wasserfalldiagramm",
         }
     }
 

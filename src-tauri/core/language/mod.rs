@@ -78,6 +78,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+    use crate::chart::texts as chart_texts;
     use crate::connect::{KINDS, Kind};
     use crate::metrics::{KPIS, Kpi, PRESETS};
     use crate::model::{Field, ResolutionType};
@@ -97,6 +98,7 @@ mod tests {
             .chain(ResolutionType::ALL.iter().map(|kind| kind.rule()))
             .chain(Field::ALL.iter().map(|field| field.meaning()))
             .chain([PICK_BACKUP, PICK_FILES, SAVE_AS])
+            .chain(chart_texts())
             .chain(KINDS.iter().flat_map(of_kind).filter(|text| text.contains(' ')))
             .collect()
     }

@@ -13,6 +13,31 @@ pub(super) fn german(english: &str) -> Option<&'static str> {
 /// English and German, in the order in which they are first met.
 #[rustfmt::skip]
 pub(super) static GERMAN: &[(&str, &str)] = &[
+    ("From AI taking part to durable resolution", "Von der Beteiligung der KI zur dauerhaften Lösung"),
+    ("What changed the cost per resolution", "Was die Kosten pro Lösung verändert hat"),
+    ("AI took part", "KI beteiligt"),
+    ("Resolved by AI", "Von KI gelöst"),
+    ("– confirmed", "– bestätigt"),
+    ("– assumed", "– angenommen"),
+    ("Durable", "Dauerhaft"),
+    ("Share of all tickets", "Anteil an allen Tickets"),
+    ("Share of tickets with AI", "Anteil an Tickets mit KI"),
+    ("of all", "von allen"),
+    ("of those with AI", "von denen mit KI"),
+    ("AI took part in no ticket of this period.", "KI war an keinem Ticket dieses Zeitraums beteiligt."),
+    (
+        "Confirmed: the customer said so. Assumed: the customer said nothing more. Durable: the customer did not come back within the repeat-contact window, and nothing was reopened.",
+        "Bestätigt: Der Kunde hat es gesagt. Angenommen: Der Kunde hat nichts mehr gesagt. Dauerhaft: Der Kunde hat sich in der Frist für Wiederholungen nicht wieder gemeldet, und nichts wurde wieder geöffnet.",
+    ),
+    ("Volume", "Menge"),
+    ("AI platform", "KI-Plattform"),
+    ("AI usage", "KI-Nutzung"),
+    ("People", "Personal"),
+    ("Overhead", "Gemeinkosten"),
+    (
+        "What changed the costs is told of all tickets: take the filters away to see it.",
+        "Was die Kosten verändert hat, ist nur für alle Tickets zu sagen: Nehmen Sie die Filter weg, um es zu sehen.",
+    ),
     // What KPIs are called.
     ("Tickets", "Tickets"),
     ("Resolved tickets", "Gelöste Tickets"),

@@ -51,10 +51,32 @@ pub(crate) trait Words: Sync {
     fn tallies(&self) -> &'static str;
     /// How many tickets cannot be judged yet.
     fn not_judged(&self, tickets: &str) -> String;
+    /// A score on a scale.
+    fn score(&self, score: &str, scale: &str) -> String;
+    /// That scores are on scales of these tops.
+    fn several_scales(&self, tops: &[&str]) -> String;
+    /// A number of tickets.
+    fn tickets(&self, count: &str) -> String;
+    /// What a period is compared with.
+    fn compared_with(&self, period: &str) -> String;
+    /// A period's cost, over its resolutions: the cost per resolution.
+    fn cost_of(&self, period: &str, cost: &str, resolutions: &str, each: &str) -> String;
+    /// How the steps for volume and AI usage are reckoned: costs apart from AI usage, resolutions now and before, and AI usage
+    /// now and before.
+    fn volume_and_usage(&self, shared: &str, resolutions: [&str; 2], usage: [&str; 2]) -> String;
+    /// That the scale begins elsewhere than at 0.
+    fn scale_begins(&self, at: &str) -> String;
+    /// That the costs of one of two periods are unknown.
+    fn costs_unknown(&self, periods: [&str; 2]) -> String;
+    /// That in one of two periods nothing was resolved.
+    fn none_resolved(&self, periods: [&str; 2]) -> String;
+
     /// How many groups are not shown.
     fn left_out(&self, groups: Dimension, count: usize) -> String;
     /// That tickets which lack something are not shown.
     fn without(&self, dimension: Dimension) -> String;
+    /// That no ticket has something.
+    fn none_has(&self, dimension: Dimension) -> String;
     /// That there is nothing of what the figure counts.
     fn nothing(&self, counted: &str) -> String;
     /// That there is no cost, or nothing that it was spent on.

@@ -1,5 +1,6 @@
 //! Tickets open at the end of each part of the timeline.
 
+use super::age;
 use super::cells::{Cells, Numbering};
 use super::plan::Plan;
 use crate::facts::{Chosen, Column, Segment, UNKNOWN_TIME};
@@ -40,15 +41,45 @@ impl Backlog {
             true => &[],
             false => segment.data(Column::Resolved).u32s(),
         };
+        // Where age matters, a ticket is one of each band at the ends of the parts in which it has that age.
+        let ages = match timeless.age_stride() {
+            None if !plan.filters_age() => None,
+            stride => Some(stride.unwrap_or(0)),
+        };
+        let ends = timeline.parts().iter().map(|part| part.end.min(plan.now()));
+        let ends: Vec<u32> = if ages.is_some() { ends.collect() } else { Vec::new() };
+        let created = if ages.is_some() { segment.data(Column::Created).u32s() } else { &[] };
         self.changes.resize(self.numbering.len() * (self.parts + 1), 0);
         for ((row, from), cell) in chosen.rows.iter().zip(&chosen.parts).zip(cells.iter()) {
             let until = resolved.get(*row as usize).copied().unwrap_or(UNKNOWN_TIME);
             let to = if until >= end { self.parts } else { timeline.part(until) as usize };
-            let first = *cell as usize * (self.parts + 1);
-            if let Some(changes) = self.changes.get_mut(first..=first + self.parts) {
-                changes[*from as usize] += 1;
-                changes[to] -= 1;
+            let from = *from as usize;
+            let Some(stride) = ages else {
+                self.change(*cell, from, to);
+                continue;
+            };
+            let opened = created.get(*row as usize).copied().unwrap_or_default();
+            let mut begins = from;
+            for (band, cut) in age::cuts(opened, ends.get(from..to).unwrap_or_default()).iter().enumerate() {
+                if from + cut > begins && plan.age_passes(band) {
+                    let place = self.numbering.place(*cell as usize) + band as u64 * stride;
+                    let cell = self.numbering.number(place);
+                    self.change(cell, begins, from + cut);
+                }
+                begins = from + cut;
             }
+        }
+    }
+
+    /// One more ticket of a combination is open at the ends of the parts from one on and before another.
+    fn change(&mut self, cell: u32, from: usize, to: usize) {
+        let first = cell as usize * (self.parts + 1);
+        if self.changes.len() <= first + self.parts {
+            self.changes.resize(self.numbering.len() * (self.parts + 1), 0);
+        }
+        if let Some(changes) = self.changes.get_mut(first..=first + self.parts) {
+            changes[from] += 1;
+            changes[to] -= 1;
         }
     }
 

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
+use super::age;
 use super::dimension::Dimension;
 use super::plan::Plan;
-use crate::facts::{Chosen, Column, ColumnSet, Segment};
-use crate::model::ResolutionType;
+use crate::facts::{Chosen, Column, ColumnSet, Segment, UNKNOWN_TIME};
 
 /// How tickets are told apart: by the part of the timeline, and by the code of each dimension that is not time.
 pub(super) struct Cells {
@@ -18,8 +18,20 @@ pub(super) struct Cells {
 struct Axis {
     dimension: Dimension,
     size: u64,
-    /// For the resolution type, its place by profile.
-    by_profile: Option<Vec<u32>>,
+    by: By,
+}
+
+/// Where the code of a ticket along an axis comes from.
+#[derive(Clone)]
+enum By {
+    /// A column of codes.
+    Column(Column),
+    /// Its profile: the code of each.
+    Profile(Vec<u32>),
+    /// Its age when it was resolved, or at this moment.
+    Age(u32),
+    /// Its age at moments that whoever counts knows: to begin with, all have code 0.
+    LaterAge,
 }
 
 /// Cells up to this many are numbered by what they are; beyond, in the order in which tickets fall into them.
@@ -42,24 +54,32 @@ impl Cells {
             if axes.iter().any(|axis| axis.dimension == dimension) {
                 continue;
             }
-            let column = dimension.column();
-            let size = match column {
-                Some(column) => plan.facts.words().dictionary(column).names().len(),
-                None => ResolutionType::ALL.len(),
+            let words = plan.facts.words();
+            let values = dimension.words().unwrap_or_default();
+            let (size, by) = match (dimension.column(), dimension.of_profile()) {
+                (Some(column), _) => (words.names(column).len(), By::Column(column)),
+                (None, Some(value)) => {
+                    let place = |value| values.iter().position(|known| *known == value).unwrap_or_default();
+                    let profiles = words.profiles().iter();
+                    (values.len(), By::Profile(profiles.map(|flags| place(value(*flags)) as u32).collect()))
+                }
+                (None, None) => (values.len(), By::Age(plan.now())),
             };
-            let by_profile = column.is_none().then(|| plan.kinds());
-            axes.push(Axis { dimension, size: size as u64, by_profile });
+            axes.push(Axis { dimension, size: size as u64, by });
         }
         Cells { parts: plan.timeline.parts().len() as u64, axes }
     }
 
     /// The columns that tell tickets apart.
     pub(super) fn columns(&self) -> ColumnSet {
-        let columns = self.axes.iter().map(|axis| axis.dimension.column().unwrap_or(Column::Profile));
-        columns
-            .flat_map(|column| [Some(column), (column == Column::Tags).then_some(Column::TagEnds)])
-            .flatten()
-            .collect()
+        let columns = self.axes.iter().flat_map(|axis| match axis.by {
+            By::Column(Column::Tags) => vec![Column::Tags, Column::TagEnds],
+            By::Column(column) => vec![column],
+            By::Profile(_) => vec![Column::Profile],
+            By::Age(_) => vec![Column::Created, Column::Resolved],
+            By::LaterAge => vec![Column::Created],
+        });
+        columns.collect()
     }
 
     /// How many cells there may be.
@@ -119,15 +139,25 @@ impl Cells {
     ) {
         let mut stride = self.parts;
         for axis in &self.axes {
-            match (axis.dimension.column(), &axis.by_profile, tags) {
-                (Some(Column::Tags), _, Some(tags)) => {
+            match (&axis.by, tags) {
+                (By::Column(Column::Tags), Some(tags)) => {
                     tags.iter().enumerate().for_each(|(at, tag)| add(at, *tag, stride));
                 }
-                (Some(column), ..) => segment.data(column).each_code(rows, |at, code| add(at, code, stride)),
-                (None, by_profile, _) => segment.data(Column::Profile).each_code(rows, |at, profile| {
-                    let kind = by_profile.as_ref().and_then(|kinds| kinds.get(profile as usize));
-                    add(at, kind.copied().unwrap_or_default(), stride);
+                (By::Column(column), _) => {
+                    segment.data(*column).each_code(rows, |at, code| add(at, code, stride));
+                }
+                (By::Profile(codes), _) => segment.data(Column::Profile).each_code(rows, |at, profile| {
+                    add(at, codes.get(profile as usize).copied().unwrap_or_default(), stride);
                 }),
+                (By::Age(now), _) => {
+                    let times = |column| segment.data(column).u32s();
+                    let (created, resolved) = (times(Column::Created), times(Column::Resolved));
+                    for (at, row) in rows.iter().enumerate() {
+                        let time = |times: &[u32]| times.get(*row as usize).copied().unwrap_or(UNKNOWN_TIME);
+                        add(at, age::band(time(created), time(resolved).min(*now)) as u32, stride);
+                    }
+                }
+                (By::LaterAge, _) => {}
             }
             stride = stride.saturating_mul(axis.size);
         }
@@ -144,9 +174,23 @@ impl Cells {
         Cell { part: part as usize, codes }
     }
 
-    /// The same dimensions without time.
+    /// The same dimensions without time: of no moment, so that ages are left to whoever counts.
     pub(super) fn timeless(&self) -> Cells {
-        Cells { parts: 1, axes: self.axes.clone() }
+        let later = |by: &By| if matches!(by, By::Age(_)) { By::LaterAge } else { by.clone() };
+        let axes = self.axes.iter().map(|axis| Axis { by: later(&axis.by), ..*axis });
+        Cells { parts: 1, axes: axes.collect() }
+    }
+
+    /// Where tickets are told apart by age, how far apart the cells of two neighbouring bands are.
+    pub(super) fn age_stride(&self) -> Option<u64> {
+        let mut stride = self.parts;
+        for axis in &self.axes {
+            if axis.dimension == Dimension::Age {
+                return Some(stride);
+            }
+            stride = stride.saturating_mul(axis.size);
+        }
+        None
     }
 
     /// A numbering with nothing in it yet.

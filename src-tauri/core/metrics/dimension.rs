@@ -3,10 +3,11 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::age;
 use super::query::QueryError;
 use crate::calendar::Bucket;
-use crate::facts::{Column, NONE};
-use crate::model::{Channel, Priority, ResolutionType};
+use crate::facts::{Column, Flags, NONE};
+use crate::model::{AiOutcome, Channel, Priority, ResolutionType};
 
 /// A property of tickets that figures are split by or filtered on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
@@ -38,6 +39,12 @@ pub enum Dimension {
     Source,
     /// A tag; a ticket counts in each of its tags.
     Tag,
+    /// How the AI's part ended.
+    AiOutcome,
+    /// The customer's score and the top of its scale.
+    Score,
+    /// How long it had been open: at the moment that the backlog is counted at, else when it was resolved, or now.
+    Age,
     /// Local day of the KPI's cohort time.
     Day,
     /// Week of the KPI's cohort time.
@@ -64,6 +71,9 @@ impl Dimension {
         Dimension::Page,
         Dimension::Source,
         Dimension::Tag,
+        Dimension::AiOutcome,
+        Dimension::Score,
+        Dimension::Age,
         Dimension::Day,
         Dimension::Week,
         Dimension::Month,
@@ -86,6 +96,9 @@ impl Dimension {
             Dimension::Page => "page",
             Dimension::Source => "source",
             Dimension::Tag => "tag",
+            Dimension::AiOutcome => "ai_outcome",
+            Dimension::Score => "score",
+            Dimension::Age => "age",
             Dimension::Day => "day",
             Dimension::Week => "week",
             Dimension::Month => "month",
@@ -127,7 +140,7 @@ impl Dimension {
         }
     }
 
-    /// The column of its codes; `None` for the resolution type, which follows from a ticket's profile, and for time.
+    /// The column of its codes; `None` for what follows from a ticket's profile or from the moment, and for time.
     pub(super) fn column(self) -> Option<Column> {
         Some(match self {
             Dimension::QueryType => Column::QueryType,
@@ -142,7 +155,10 @@ impl Dimension {
             Dimension::Page => Column::Page,
             Dimension::Source => Column::Source,
             Dimension::Tag => Column::Tags,
+            Dimension::Score => Column::Rating,
             Dimension::ResolutionType
+            | Dimension::AiOutcome
+            | Dimension::Age
             | Dimension::Day
             | Dimension::Week
             | Dimension::Month
@@ -150,8 +166,17 @@ impl Dimension {
         })
     }
 
+    /// For a dimension that follows from a ticket's profile, its value there.
+    pub(super) fn of_profile(self) -> Option<fn(Flags) -> &'static str> {
+        match self {
+            Dimension::ResolutionType => Some(|flags| flags.resolution_type().word()),
+            Dimension::AiOutcome => Some(ai_outcome),
+            _ => None,
+        }
+    }
+
     /// The values that there are whatever the tickets, for a dimension of a few words.
-    pub(super) fn words(self) -> Option<Vec<&'static str>> {
+    pub fn words(self) -> Option<Vec<&'static str>> {
         Some(match self {
             Dimension::ResolutionType => {
                 let eligible = ResolutionType::ALL.iter().filter(|kind| **kind != ResolutionType::Excluded);
@@ -159,7 +184,22 @@ impl Dimension {
             }
             Dimension::Channel => [Channel::WORDS, &[NONE]].concat(),
             Dimension::Priority => [Priority::WORDS, &[NONE]].concat(),
+            Dimension::AiOutcome => [AiOutcome::WORDS, &[NONE]].concat(),
+            Dimension::Age => age::names(),
             _ => return None,
         })
     }
+}
+
+/// How the AI's part ended: what the source says, else what follows from who took part.
+fn ai_outcome(flags: Flags) -> &'static str {
+    let outcome = match flags {
+        _ if !flags.has(Flags::INVOLVED) => return NONE,
+        _ if flags.has(Flags::CONFIRMED) => AiOutcome::Confirmed,
+        _ if flags.has(Flags::ABANDONED) => AiOutcome::Abandoned,
+        _ if flags.has(Flags::ESCALATED) => AiOutcome::HandedOff,
+        _ if flags.has(Flags::AI_RESOLVED) => AiOutcome::Assumed,
+        _ => return NONE,
+    };
+    outcome.word()
 }

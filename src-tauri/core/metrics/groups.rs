@@ -69,10 +69,10 @@ impl<'a> Split<'a> {
     fn name(&self, at: usize, code: u32) -> &str {
         let names = match (self.buckets.get(at), self.by.get(at).map(|by| by.column())) {
             (Some(Some((_, keys))), _) => keys,
-            (_, Some(Some(column))) => self.plan.facts.words().dictionary(column).names(),
+            (_, Some(Some(column))) => self.plan.facts.words().names(column),
             _ => {
-                let kinds = crate::model::ResolutionType::ALL;
-                return kinds.get(code as usize).map_or("", |kind| kind.word());
+                let words = self.by.get(at).and_then(|by| by.words()).unwrap_or_default();
+                return words.get(code as usize).copied().unwrap_or_default();
             }
         };
         names.get(code as usize).map_or("", String::as_str)

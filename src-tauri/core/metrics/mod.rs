@@ -7,6 +7,7 @@
 //! Drilling down to tickets asks the same plan and the same measure, so that a figure and its list agree by
 //! construction.
 
+mod age;
 mod backlog;
 mod cells;
 mod change;

@@ -2,13 +2,14 @@
 
 use chrono::NaiveDate;
 
+use super::age;
 use super::dimension::Dimension;
 use super::kpi::{Cohort, Kpi, Measure};
 use super::query::{Basis, Filter, Query};
 use super::row::Age;
 use crate::calendar::{Bucket, Calendar, Period};
 use crate::facts::{Chosen, Column, ColumnSet, Facts, Flags, Part, Segment, Timeline, UNKNOWN_TIME};
-use crate::model::{ResolutionType, Timestamp};
+use crate::model::Timestamp;
 
 /// Seconds after a hand-off in which a person may still be about to answer.
 const ANSWER_TIME: i64 = 24 * 3_600;
@@ -25,7 +26,11 @@ pub(super) struct Plan<'a> {
     mature_until: i64,
     /// Tickets resolved or handed off until this moment have waited.
     waited_until: i64,
+    /// The newest time in the data: no ticket is older than it is then.
+    now: u32,
     filters: Vec<CodeFilter>,
+    /// For each filter on age, which bands pass it.
+    age_filters: Vec<Vec<bool>>,
     /// Keys of buckets that pass, for each filter on time.
     time_filters: Vec<(Bucket, Vec<String>)>,
     /// For each part of the timeline, whether it passes them.
@@ -72,7 +77,9 @@ impl<'a> Plan<'a> {
             timeline,
             mature_until: as_of.saturating_sub(facts.repeat_window()),
             waited_until: as_of.saturating_sub(ANSWER_TIME),
+            now: facts.as_of().map_or(0, crate::facts::seconds),
             filters: Vec::new(),
+            age_filters: Vec::new(),
             time_filters: Vec::new(),
             part_passes: None,
         };
@@ -98,17 +105,21 @@ impl<'a> Plan<'a> {
             return;
         }
         let words = self.facts.words();
-        let filter = match dimension.column() {
-            Some(column) => {
-                let names = words.dictionary(column).names().iter();
+        let filter = match (dimension.column(), dimension.of_profile()) {
+            (Some(column), _) => {
+                let names = words.names(column).iter();
                 CodeFilter { column, passes: names.map(|name| wanted.contains(&name.as_str())).collect() }
             }
-            None => {
-                let kinds = words.profiles().iter().map(|flags| flags.resolution_type().word());
+            (None, Some(value)) => {
+                let values = words.profiles().iter().map(|flags| value(*flags));
                 CodeFilter {
                     column: Column::Profile,
-                    passes: kinds.map(|kind| wanted.contains(&kind)).collect(),
+                    passes: values.map(|value| wanted.contains(&value)).collect(),
                 }
+            }
+            (None, None) => {
+                let passes = age::names().iter().map(|name| wanted.contains(name)).collect();
+                return self.age_filters.push(passes);
             }
         };
         self.filters.push(filter);
@@ -142,6 +153,9 @@ impl<'a> Plan<'a> {
             true => ColumnSet::of(&[Column::Unresolved]),
             false => ColumnSet::of(&[Column::Created, Column::Resolved]),
         };
+        if self.filters_age() {
+            columns.insert(Column::Created);
+        }
         for filter in &self.filters {
             columns.insert(filter.column);
             if filter.column == Column::Tags {
@@ -205,9 +219,15 @@ impl<'a> Plan<'a> {
             Cohort::Created => segment.opened_within(&self.timeline, kept, chosen),
             Cohort::Resolved => segment.resolved_within(&self.timeline, kept, chosen),
             Cohort::PeriodEnd => {
+                // Its age is that at the moment.
                 let [moment] = self.moments(self.days, &[])[..] else { return chosen.retain(|_| false) };
                 return self.open_at(moment, segment, kept, chosen);
             }
+        }
+        if self.filters_age() {
+            let at = |column| segment.data(column).u32s();
+            let (created, resolved) = (at(Column::Created), at(Column::Resolved));
+            self.retain_ages(created, chosen, |row| resolved.get(row).copied().unwrap_or(UNKNOWN_TIME));
         }
         if self.part_passes.is_some() {
             chosen.retain(|part| self.part_passes(part as usize));
@@ -217,13 +237,39 @@ impl<'a> Plan<'a> {
     /// The rows of a segment that are open at the end of a part and pass all filters but those on time.
     pub(super) fn open_at(&self, part: usize, segment: &Segment, kept: Option<&[bool]>, chosen: &mut Chosen) {
         segment.open_at_end(&self.timeline, part, kept, chosen);
+        if self.filters_age() {
+            let end = self.timeline.parts().get(part).map_or(0, |part| part.end);
+            self.retain_ages(segment.data(Column::Created).u32s(), chosen, |_| end);
+        }
+    }
+
+    /// Keeps the rows whose age at a moment, which may not have come yet, passes the filters on age.
+    fn retain_ages(&self, created: &[u32], chosen: &mut Chosen, at: impl Fn(usize) -> u32) {
+        chosen.retain_rows(|row| {
+            let opened = created.get(row).copied().unwrap_or_default();
+            self.age_passes(age::band(opened, at(row).min(self.now)))
+        });
+    }
+
+    /// The newest time in the data, beyond which no ticket's age is known.
+    pub(super) fn now(&self) -> u32 {
+        self.now
+    }
+
+    /// Whether tickets of some ages only are asked for.
+    pub(super) fn filters_age(&self) -> bool {
+        !self.age_filters.is_empty()
+    }
+
+    /// Whether a band of age passes the filters.
+    pub(super) fn age_passes(&self, band: usize) -> bool {
+        self.age_filters.iter().all(|passes| passes.get(band).copied().unwrap_or(false))
     }
 
     /// The parts within some days at whose ends open tickets are counted: the last of each combination of these
     /// buckets, where the combination's own end passes the filters on time. Of a bucket that begins after the newest time
     /// in the data, nothing is known.
     pub(super) fn moments(&self, days: Period, buckets: &[Bucket]) -> Vec<usize> {
-        let as_of = self.facts.as_of().map_or(0, crate::facts::seconds);
         let calendar = &self.basis.calendar;
         let combination = |day: NaiveDate| {
             let whole = buckets.iter().map(|bucket| calendar.bucket_period(*bucket, day));
@@ -237,7 +283,7 @@ impl<'a> Plan<'a> {
             let days = combination(part.days.from);
             match last.last_mut().filter(|(known, _)| *known == days) {
                 Some((_, last)) => *last = at,
-                None if buckets.is_empty() || part.start <= as_of => last.push((days, at)),
+                None if buckets.is_empty() || part.start <= self.now => last.push((days, at)),
                 None => {}
             }
         }
@@ -256,22 +302,12 @@ impl<'a> Plan<'a> {
 
     /// Whether any filter is set.
     pub(super) fn is_filtered(&self) -> bool {
-        !self.filters.is_empty() || self.part_passes.is_some()
+        !self.filters.is_empty() || self.filters_age() || self.part_passes.is_some()
     }
 
     /// The flags of a profile.
     pub(super) fn flags(&self, profile: u32) -> Flags {
         self.facts.words().profiles().get(profile as usize).copied().unwrap_or_default()
-    }
-
-    /// For each profile, the place of its resolution type in [`ResolutionType::ALL`].
-    pub(super) fn kinds(&self) -> Vec<u32> {
-        let profiles = self.facts.words().profiles().iter();
-        let place = |flags: &Flags| {
-            let kind = flags.resolution_type();
-            ResolutionType::ALL.iter().position(|known| *known == kind).unwrap_or_default() as u32
-        };
-        profiles.map(place).collect()
     }
 }
 

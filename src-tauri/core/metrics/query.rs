@@ -120,12 +120,12 @@ fn check_value(facts: &Facts, Filter { dimension, value }: &Filter) -> Result<()
         };
     }
     let words = dimension.words().unwrap_or_default();
-    let names = dimension.column().map(|column| facts.words().dictionary(column));
-    if words.contains(&value.as_str()) || names.is_some_and(|names| names.find(value).is_some()) {
+    let names = dimension.column().map(|column| facts.words().names(column));
+    if words.contains(&value.as_str()) || names.is_some_and(|names| names.contains(value)) {
         return Ok(());
     }
     match (words.is_empty(), names) {
-        (true, Some(names)) => Err(unknown(&mut names.names().iter().map(String::as_str))),
+        (true, Some(names)) => Err(unknown(&mut names.iter().map(String::as_str))),
         _ => Err(unknown(&mut words.into_iter())),
     }
 }

@@ -27,6 +27,7 @@ mod turns;
 mod typescript;
 mod views;
 mod waiting;
+mod waterfall;
 mod workspace;
 
 use std::collections::HashMap;

@@ -11,9 +11,10 @@ use super::comparing::by_each;
 use super::failure::Failure;
 use super::scorecard::Scorecards;
 use super::trends::trends;
+use super::waterfall::waterfall;
 use super::workspace::Snapshot;
 use crate::calendar::{Calendar, Comparison, Period};
-use crate::chart::{self, Along, ChartDefinition, ChartSpec};
+use crate::chart::{self, ChartDefinition, ChartKind, ChartSpec};
 use crate::cost::CostCase;
 use crate::language::Language;
 use crate::metrics::{
@@ -117,7 +118,7 @@ impl PageName {
         self.kpis().iter().map(|name| Kpi::named(name)).collect()
     }
 
-    /// Its charts, in their order. `SPLIT` stands for what the reader splits by.
+    /// Its charts, in their order. `SPLIT` stands for what the reader splits by, `MOMENT` for what trends are cut into.
     fn charts(self) -> &'static [&'static str] {
         match self {
             PageName::Review => &[
@@ -132,9 +133,11 @@ impl PageName {
             ],
             PageName::Deflection => &[
                 "deflection-by-SPLIT",
+                "ladder",
                 "deflection-trend",
                 "ai-resolution-by-SPLIT",
                 "deflection-trend-by-SPLIT",
+                "deflection-by-SPLIT-and-MOMENT",
                 "involvement-by-SPLIT",
                 "involvement-trend",
                 "durable-resolution-trend",
@@ -143,6 +146,7 @@ impl PageName {
             PageName::Satisfaction => &[
                 "csat-by-resolution-type",
                 "csat-response-by-resolution-type",
+                "resolved-by-score-and-resolution-type",
                 "csat-trend-by-resolution-type",
                 "csat-response-trend",
                 "csat-by-SPLIT-and-resolution-type",
@@ -158,6 +162,7 @@ impl PageName {
                 "first-reply-minutes-p50-trend",
                 "sla-attainment-trend",
                 "backlog-trend",
+                "backlog-by-age",
                 "fcr-by-resolution-type",
             ],
             PageName::Escalations => &[
@@ -168,9 +173,13 @@ impl PageName {
                 "first-reply-minutes-p50-trend",
                 "failed-handoff-by-SPLIT",
             ],
-            PageName::Costs => {
-                &["cost-by-resolution-type", "cost-trend", "cost-by-SPLIT", "cost-saved-trend"]
-            }
+            PageName::Costs => &[
+                "cost-by-resolution-type",
+                "cost-waterfall",
+                "cost-trend",
+                "cost-by-SPLIT",
+                "cost-saved-trend",
+            ],
         }
     }
 }
@@ -235,15 +244,17 @@ pub fn page(
     for change in changes.iter_mut().flat_map(|found| &mut found.changes) {
         change.kpi = language.kpi(change.kpi);
     }
-    let ids = name.charts().iter().map(|id| split.of(id));
+    let reach = trend_period(&snapshot.calendar, scope.period);
+    let moment = chart::written(chart::trend_dimension(reach));
+    let ids = name.charts().iter().map(|id| split.of(id).replace("MOMENT", &moment));
     // By what is one of its own splits, a chart would be another of the page, or none.
     let mut seen = HashSet::new();
     let defined = ids.filter(|id| seen.insert(id.clone())).filter_map(|id| chart::definition(&id));
     let defined: Vec<ChartDefinition> = defined.collect();
     let charts = defined.par_iter().map(|wanted| {
-        let period = match wanted.along {
-            Along::Time => trend_period(&snapshot.calendar, scope.period),
-            Along::Groups(_) => mature_period.filter(|_| wanted.kpi.has_window()).unwrap_or(scope.period),
+        let period = match wanted.is_over_time() {
+            true => reach,
+            false => mature_period.filter(|_| wanted.kpi.has_window()).unwrap_or(scope.period),
         };
         chart(snapshot, &wanted.id, &Scope { period, ..scope.clone() }, preset, language)
     });
@@ -306,9 +317,21 @@ pub fn chart(
         preset,
         most_groups: MOST_GROUPS,
     };
-    let mut engine = |kpi: &str, by: &[Dimension]| -> Result<chart::Asked, Failure> {
-        let (kpi, preset) = preset.kpi_or_own(Kpi::named(kpi)?);
-        let query = Query { preset, ..query(scope, &[kpi]) };
+    let definition = chart::definition(id);
+    let preset = match definition {
+        Some(definition) if definition.kind == ChartKind::Waterfall => {
+            return waterfall(snapshot, &definition, scope, context);
+        }
+        // No vendor defines all the steps, and ways of counting are never mixed.
+        Some(definition) if definition.kind == ChartKind::Ladder => &NEUTRAL,
+        _ => preset,
+    };
+    let mut engine = |kpis: &[&str], by: &[Dimension]| -> Result<chart::Asked, Failure> {
+        let named = kpis.iter().map(|kpi| Kpi::named(kpi).map(|kpi| preset.kpi_or_own(kpi)));
+        let counted = named.collect::<Result<Vec<_>, QueryError>>()?;
+        let preset = counted.first().map_or(&NEUTRAL, |(_, preset)| *preset);
+        let kpis: Vec<&'static Kpi> = counted.iter().map(|(kpi, _)| *kpi).collect();
+        let query = Query { preset, ..query(scope, &kpis) };
         let [groups, whole] = by_each(snapshot, &query, [by.to_vec(), Vec::new()])?;
         Ok(chart::Asked { groups, whole })
     };

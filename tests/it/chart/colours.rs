@@ -35,6 +35,7 @@ fn the_window_draws_with_the_colors_of_the_pictures() {
             .map(|(name, color)| (name.to_owned(), color))
             .into_iter()
             .chain(ordered("", colors.series))
+            .chain(ordered("heat-", colors.heat))
             .map(|(name, color)| (name, color.to_string()))
             .collect();
         assert_eq!(tokens(theme), own, "{theme:?}");

@@ -5,6 +5,7 @@
 mod catalogue;
 mod colours;
 mod samples;
+mod steps;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -42,18 +43,26 @@ fn drawings() -> Vec<(String, ChartSpec, Style)> {
         sixty(),
         money(),
         upright_names(),
+        heat(),
+        ladder(),
+        waterfall(),
+        waterfall_cut(),
     ] {
         add("", spec, wide);
     }
-    for spec in [query_types(), stacked(), grouped(), lines(), line()] {
+    for spec in [query_types(), stacked(), grouped(), lines(), line(), heat(), ladder(), waterfall()] {
         add("-dark", spec, dark);
     }
     add("-half", query_types(), half);
     add("-half", grouped(), half);
     add("-half", lines(), half);
+    add("-half", heat(), half);
     add("-third", query_types(), third);
     add("-third", stacked(), third);
     add("-third", line(), third);
+    add("-third", heat(), third);
+    add("-third", ladder(), third);
+    add("-third", waterfall(), third);
     add("-small", query_types(), small);
     add("-transparent", by_resolution_type(), clear);
     add("-tall", sixty(), Style { size: (1200, 1800), ..wide });
@@ -200,6 +209,9 @@ fn any_spec() -> impl Strategy<Value = ChartSpec> {
         Just(ChartKind::GroupedBars),
         Just(ChartKind::StackedBars),
         Just(ChartKind::Lines),
+        Just(ChartKind::Heat),
+        Just(ChartKind::Ladder),
+        Just(ChartKind::Waterfall),
     ];
     let unit = prop_oneof![Just(Unit::Proportion), Just(Unit::Count), Just(Unit::Money)];
     let text = || "(\\PC|[\u{0}-\u{1f}<&\u{202e}]){0,30}";

@@ -25,6 +25,8 @@ pub fn spec(id: &str, title: &str, kind: ChartKind, unit: Unit) -> ChartSpec {
         keys: vec![],
         series: vec![],
         target: None,
+        scale: None,
+        steps: vec![],
         kpi: "deflection_rate".to_owned(),
         dimensions: vec!["query_type".to_owned()],
         empty: "No tickets in this period.".to_owned(),
@@ -307,5 +309,88 @@ pub fn upright_names() -> ChartSpec {
             ChartKind::GroupedBars,
             Unit::Proportion,
         )
+    }
+}
+
+pub fn heat() -> ChartSpec {
+    let names = [
+        "Password reset",
+        "Order status",
+        "Billing and invoices of the last years and months",
+        "API errors",
+        "Refund",
+        "uncategorised",
+    ];
+    let cell = |row: usize, week: usize| match (row, week) {
+        (4, 3) => Point::GAP,
+        (5, week) if week % 3 == 0 => rate(1.0, 3.0),
+        (3, week) => rate((week % 4) as f64, 22.0),
+        _ => rate(10.0 + (70 - 12 * row) as f64 + 2.0 * week as f64, 110.0),
+    };
+    let series = names.iter().enumerate().map(|(row, name)| Series {
+        name: (*name).to_owned(),
+        key: None,
+        resolution_type: None,
+        points: (0..12).map(|week| cell(row, week)).collect(),
+    });
+    let weeks: Vec<String> =
+        (0..12).map(|week| format!("W{:02} {}", (week + 46) % 52 + 1, 2025 + (week + 46) / 52)).collect();
+    ChartSpec {
+        keys: weeks.clone(),
+        categories: weeks,
+        series: series.collect(),
+        scale: Some([0.0, 92.0 / 110.0 + 0.1]),
+        notes: vec!["Hatched: fewer than 30 tickets.".to_owned()],
+        dimensions: vec!["week".to_owned(), "query_type".to_owned()],
+        ..spec("heat", "Deflection rate by query type and week", ChartKind::Heat, Unit::Proportion)
+    }
+}
+
+pub fn ladder() -> ChartSpec {
+    let names = ["AI took part", "Resolved by AI", "– confirmed", "– assumed", "Durable"].map(str::to_owned);
+    // 165 of those resolved are too recent to judge.
+    let shares = |of: f64| {
+        let durable = Point { faint: true, ..rate(19.0, of - 165.0) };
+        vec![rate(302.0, of), rate(184.0, of), rate(77.0, of), rate(107.0, of), durable]
+    };
+    let series =
+        |name: &str, points| Series { name: name.to_owned(), key: None, resolution_type: None, points };
+    let mut of_ai = shares(302.0);
+    of_ai[0] = Point::GAP;
+    ChartSpec {
+        keys: names.to_vec(),
+        categories: names.to_vec(),
+        series: vec![
+            series("Share of all tickets", shares(431.0)),
+            series("Share of tickets with AI", of_ai),
+        ],
+        notes: vec!["Confirmed: the customer said so.".to_owned()],
+        dimensions: vec![],
+        ..spec("ladder", "From AI taking part to durable resolution", ChartKind::Ladder, Unit::Proportion)
+    }
+}
+
+pub fn waterfall() -> ChartSpec {
+    let names = ["June 2026", "Volume", "AI platform", "AI usage", "People", "Overhead", "July 2026"]
+        .map(str::to_owned);
+    let values = [12.22, -2.81, 0.4, 0.12, -3.9, 0.0, 6.03];
+    ChartSpec {
+        keys: names.to_vec(),
+        categories: names.to_vec(),
+        series: one(values.map(plain).to_vec()),
+        currency: Some("EUR".to_owned()),
+        notes: vec!["June 2026: €54,980 / 4,500 resolutions = €12.22.".to_owned()],
+        dimensions: vec![],
+        ..spec("waterfall", "What changed the cost per resolution", ChartKind::Waterfall, Unit::Money)
+    }
+}
+
+pub fn waterfall_cut() -> ChartSpec {
+    let values = [12.22, -0.31, 0.1, 0.02, 0.38, 0.0, 12.41];
+    ChartSpec {
+        id: "waterfall-cut".to_owned(),
+        series: one(values.map(plain).to_vec()),
+        scale: Some([11.4, 12.6]),
+        ..waterfall()
     }
 }

@@ -185,6 +185,13 @@ pub fn filters() -> impl Strategy<Value = Vec<Filter>> {
         (Dimension::Tag, "vip"),
         (Dimension::Tag, "(none)"),
         (Dimension::Assignee, "Kim"),
+        (Dimension::AiOutcome, "assumed"),
+        (Dimension::AiOutcome, "(none)"),
+        (Dimension::Score, "4/5"),
+        (Dimension::Score, "(none)"),
+        (Dimension::Age, "under-1d"),
+        (Dimension::Age, "3-7d"),
+        (Dimension::Age, "over-4w"),
         (Dimension::Month, "2026-03"),
         (Dimension::Week, "2026-W13"),
     ];

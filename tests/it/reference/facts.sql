@@ -131,6 +131,14 @@ known (ticket, dimension, key) AS (
     UNION ALL SELECT id, 'handoff_trigger', handoff_trigger FROM fact
     UNION ALL SELECT id, 'page', page FROM fact
     UNION ALL SELECT id, 'source', source FROM fact
+    -- How the AI's part ended: as the source says, else handed off where a person took part, else assumed.
+    UNION ALL SELECT id, 'ai_outcome', CASE
+        WHEN NOT involved THEN NULL
+        WHEN ai_outcome IN ('confirmed', 'abandoned') THEN ai_outcome
+        WHEN escalated THEN 'handed_off'
+        WHEN ai_resolved THEN 'assumed'
+    END FROM fact
+    UNION ALL SELECT id, 'score', rtrim(rtrim(csat_score, '0'), '.') || '/' || rtrim(rtrim(csat_scale, '0'), '.') FROM fact
     UNION ALL SELECT DISTINCT ticket, 'tag', key FROM tag WHERE key <> ''
     UNION ALL SELECT id, 'tag', NULL FROM fact WHERE id NOT IN (SELECT ticket FROM tag WHERE key <> '')
 )

@@ -29,12 +29,45 @@ FROM fact f JOIN slice s ON f.created_at < s.end_at AND (f.resolved_at IS NULL O
 JOIN question q
 WHERE (q.time_1 = 'period' AND q.time_2 = 'period') OR s.start_at <= (SELECT newest FROM clock);
 
+-- The values of each ticket in a cohort, of the dimensions that matter. Its age is that at the cohort's moment: the end of
+-- the slice for open ones, else its resolution; but never later than the store's newest time.
+CREATE TEMP TABLE cohort_value AS
+SELECT c.cohort, c.slice, c.ticket, v.dimension, v.key
+FROM cohort c CROSS JOIN value v ON v.ticket = c.ticket
+WHERE v.dimension IN (
+    SELECT split_1 FROM question UNION SELECT split_2 FROM question UNION SELECT dimension FROM wanted
+)
+UNION ALL
+SELECT
+    cohort, slice, ticket, 'age',
+    CASE
+        WHEN age < 86400 THEN 'under-1d'
+        WHEN age < 3 * 86400 THEN '1-3d'
+        WHEN age < 7 * 86400 THEN '3-7d'
+        WHEN age < 14 * 86400 THEN '1-2w'
+        WHEN age < 28 * 86400 THEN '2-4w'
+        ELSE 'over-4w'
+    END
+FROM (
+    SELECT
+        c.cohort, c.slice, c.ticket,
+        min(k.newest, CASE c.cohort WHEN 'open' THEN s.end_at ELSE coalesce(f.resolved_at, k.newest) END)
+            - f.created_at AS age
+    FROM cohort c
+    CROSS JOIN clock k
+    CROSS JOIN slice s ON s.id = c.slice
+    CROSS JOIN fact f ON f.id = c.ticket
+);
+
+CREATE INDEX temp.cohort_value_ticket ON cohort_value (cohort, slice, ticket, dimension);
+
 -- Filters: a ticket stays if for each dimension that is filtered by it has one of the wanted values.
 DELETE FROM cohort WHERE EXISTS (
     SELECT 1 FROM (SELECT DISTINCT dimension FROM wanted) filtered
     WHERE NOT EXISTS (
-        SELECT 1 FROM wanted w JOIN value v ON v.dimension = w.dimension AND v.key = w.key
-        WHERE w.dimension = filtered.dimension AND v.ticket = cohort.ticket
+        SELECT 1 FROM wanted w JOIN cohort_value v ON v.dimension = w.dimension AND v.key = w.key
+        WHERE w.dimension = filtered.dimension
+            AND v.cohort = cohort.cohort AND v.slice = cohort.slice AND v.ticket = cohort.ticket
     ) AND NOT EXISTS (
         SELECT 1 FROM wanted w JOIN bucket b ON b.dimension = w.dimension AND b.key = w.key
         WHERE w.dimension = filtered.dimension AND cohort.at >= b.start_at AND cohort.at < b.end_at
@@ -48,8 +81,10 @@ SELECT c.cohort, c.slice, c.ticket, v.key || s.key_1 AS key_1, w.key || s.key_2 
 FROM cohort c
 CROSS JOIN question q
 CROSS JOIN slice s ON s.id = c.slice
-CROSS JOIN value v ON v.ticket = c.ticket AND v.dimension = q.split_1
-CROSS JOIN value w ON w.ticket = c.ticket AND w.dimension = q.split_2;
+CROSS JOIN cohort_value v
+    ON v.cohort = c.cohort AND v.slice = c.slice AND v.ticket = c.ticket AND v.dimension = q.split_1
+CROSS JOIN cohort_value w
+    ON w.cohort = c.cohort AND w.slice = c.slice AND w.ticket = c.ticket AND w.dimension = q.split_2;
 
 -- The rows of the answer: the groups that have a ticket in the cohort. The whole has its row even where it has none.
 CREATE TEMP TABLE line (id INTEGER PRIMARY KEY, cohort TEXT, slice INTEGER, key_1 TEXT, key_2 TEXT);

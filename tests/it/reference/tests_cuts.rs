@@ -55,7 +55,7 @@ fn filters_of_one_dimension_mean_or_and_of_two_and() {
 #[test]
 fn every_dimension_of_tickets_can_be_asked_for() {
     let desk = Desk::with(&[
-        "created_at=07-01T08:00 query_type=a channel=chat priority=high team=b assignee=c account_tier=d language=de ai_version=e handoff_trigger=f page=g tags=h",
+        "created_at=07-01T08:00 query_type=a channel=chat priority=high team=b assignee=c account_tier=d language=de ai_version=e handoff_trigger=f page=g tags=h ai_outcome=confirmed csat_score=4 csat_scale=5",
     ]);
     for (dimension, key) in [
         ("query_type", "a"),
@@ -71,6 +71,9 @@ fn every_dimension_of_tickets_can_be_asked_for() {
         ("page", "g"),
         ("source", "desk"),
         ("tag", "h"),
+        ("ai_outcome", "confirmed"),
+        ("score", "4/5"),
+        ("age", "under-1d"),
         ("day", "2026-07-01"),
         ("week", "2026-W27"),
         ("month", "2026-07"),
@@ -154,4 +157,37 @@ fn the_backlog_is_counted_at_the_end_of_each_bucket() {
     // Two dimensions of time: the end of each overlap.
     let both = desk.ask(&Question { by: vec!["quarter", "week"], ..july() });
     assert_eq!(both.groups("backlog").first().unwrap(), "2026-Q3 2026-W27");
+}
+
+#[test]
+fn an_open_ticket_is_as_old_as_it_is_at_the_moment_of_the_count() {
+    let desk = Desk::with(&[
+        "created_at=07-01T00:00",
+        "created_at=07-05T23:00 resolved_at=07-07T00:00",
+        "created_at=07-11T00:00",
+        // The newest time: what lies behind it has not been yet.
+        "created_at=07-21T00:00 exclusion=spam",
+    ]);
+    let weeks = desk.ask(&Question { by: vec!["week", "age"], ..july() });
+    assert_eq!(
+        weeks.groups("backlog"),
+        [
+            "2026-W27 3-7d",
+            "2026-W27 under-1d",
+            "2026-W28 1-2w",
+            "2026-W28 1-3d",
+            "2026-W29 1-2w",
+            "2026-W29 2-4w",
+            "2026-W30 1-2w",
+            "2026-W30 2-4w",
+        ]
+    );
+    let ages = desk.ask(&Question { by: vec!["age"], ..july() });
+    assert_eq!(ages.groups("backlog"), ["1-2w", "2-4w"]);
+    // Of other figures, a ticket is as old as it was when it was resolved.
+    assert_eq!(ages.groups("resolved"), ["1-3d"]);
+    assert_eq!(ages.groups("tickets"), ["1-2w", "1-3d", "2-4w"]);
+    let young = desk.ask(&Question { filters: vec![("age", "1-3d".to_owned())], by: vec!["week"], ..july() });
+    assert_eq!(young.groups("backlog"), ["2026-W28"]);
+    young.counts("tickets", &["2026-W27"], 1.0);
 }

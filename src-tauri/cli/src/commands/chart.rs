@@ -1,6 +1,6 @@
 //! `smix chart`.
 
-use supportmix_core::chart::{Style, definition, subject, written};
+use supportmix_core::chart::{SPECIAL, Style, definition, subject, written};
 use supportmix_core::file::write_whole;
 use supportmix_core::metrics::{Dimension, KPIS, Kpi};
 use supportmix_core::service;
@@ -42,9 +42,12 @@ fn list() -> Result<(), Stop> {
     let columns = [Column::text("subject"), Column::text("shows")];
     let row = |kpi: &&Kpi| vec![subject(kpi), kpi.title.to_owned()];
     output::table(&columns, &KPIS.iter().map(row).collect::<Vec<_>>())?;
+    let special = SPECIAL.iter().map(|(name, title, ..)| vec![(*name).to_owned(), (*title).to_owned()]);
+    output::table(&[Column::text("chart"), Column::text("shows")], &special.collect::<Vec<_>>())?;
     let dimensions: Vec<String> = Dimension::ALL.iter().map(|dimension| written(*dimension)).collect();
     note(&format!(
-        "Charts: SUBJECT-by-DIMENSION, SUBJECT-by-DIMENSION-and-DIMENSION, SUBJECT-trend, SUBJECT-trend-by-DIMENSION\n\
+        "Charts: SUBJECT-by-DIMENSION, SUBJECT-by-DIMENSION-and-DIMENSION, SUBJECT-by-DIMENSION-and-week, SUBJECT-trend, \
+         SUBJECT-trend-by-DIMENSION\n\
          Dimensions: {}",
         dimensions.join(", ")
     ));

@@ -12,6 +12,7 @@ export function chartColours(): ChartColours {
   return {
     ink: token("ink"), inkFaint: token("ink-faint"), line: token("line"), surface: token("surface-raised"), types,
     order: [1, 2, 3, 4, 5, 6].map((number) => token(`chart-${number}`)),
+    heat: [1, 2, 3, 4].map((number) => token(`chart-heat-${number}`)),
   };
 }
 

@@ -3,6 +3,9 @@ import type { EChartsCoreOption } from "echarts/core";
 import { count, FEW, interval, NO_VALUE, shown, tick } from "$lib/format";
 import type { ChartSpec, Point, ResolutionType, Series } from "$lib/generated/api";
 import { text } from "$lib/text";
+import { heatHeight, heatParts } from "./heat";
+import { ladderHeight, ladderParts } from "./ladder";
+import { barText, waterfallParts } from "./waterfall";
 
 /** The colours of a chart, from the design tokens. */
 export interface ChartColours {
@@ -13,6 +16,8 @@ export interface ChartColours {
   types: Record<ResolutionType, string>;
   /** For series that stand for no resolution type, by order. */
   order: string[];
+  /** The cells of a heat map, from its low to its high end. */
+  heat: string[];
 }
 
 const RADIUS = 2;
@@ -74,9 +79,15 @@ function tooltip(spec: ChartSpec, colours: ChartColours, series: number, categor
   const point = spec.series[series]?.points[category];
   if (!point) return "";
   const words = pointText(spec, point);
-  const name = [spec.categories[category] ?? "", spec.series.length > 1 ? (spec.series[series]?.name ?? "") : ""].filter(Boolean).map(escaped).join(" · ");
-  const more = [words.interval && `${text.chart.interval} ${words.interval}`, words.n && `${text.chart.n} ${words.n}`].filter(Boolean).join(" · ");
-  return `<b>${name}</b><br>${words.value}${more ? `<br><span style="color:${colours.inkFaint}">${more}</span>` : ""}`;
+  const value = spec.kind === "waterfall" ? barText(spec, category) : words.value;
+  // The bars of a ladder are of one series; what the other says of a step stands beside it.
+  const all = spec.kind === "ladder" ? spec.series.map((one) => ({ name: one.name, words: pointText(spec, one.points[category] as Point) })) : [{ name: "", words: { ...words, value } }];
+  const name = [spec.categories[category] ?? "", spec.series.length > 1 && all.length === 1 ? (spec.series[series]?.name ?? "") : ""].filter(Boolean).map(escaped).join(" · ");
+  const lines = all.filter((one) => one.words.value !== NO_VALUE || all.length === 1).map((one) => {
+    const more = [one.words.interval && `${text.chart.interval} ${one.words.interval}`, one.words.n && `${text.chart.n} ${one.words.n}`].filter(Boolean).join(" · ");
+    return `${one.name && `${escaped(one.name)}: `}${one.words.value}${more ? `<br><span style="color:${colours.inkFaint}">${more}</span>` : ""}`;
+  });
+  return [`<b>${name}</b>`, ...lines].join("<br>");
 }
 
 type Spot = [x: number, y: number];
@@ -209,9 +220,28 @@ export const isEmpty = (spec: ChartSpec): boolean =>
   spec.categories.length === 0 || spec.series.every((series) => series.points.every((point) => point.value === null && !point.denominator));
 
 /** Height in pixels that the chart needs at least: horizontal bars grow with their number. */
-export const heightOf = (spec: ChartSpec): number => (spec.kind === "bars" ? Math.max(200, 36 + spec.categories.length * 30) : 280);
+export function heightOf(spec: ChartSpec): number {
+  if (spec.kind === "heat") return heatHeight(spec);
+  if (spec.kind === "ladder") return ladderHeight(spec);
+  return spec.kind === "bars" ? Math.max(200, 36 + spec.categories.length * 30) : 280;
+}
+
+/** What all charts have: type, tooltip, a description. */
+const frame = (spec: ChartSpec, colours: ChartColours, font: string): object => ({
+  animation: false,
+  textStyle: { fontFamily: font },
+  aria: { enabled: true, label: { description: `${spec.title}. ${spec.subtitle}` } },
+  tooltip: {
+    trigger: "item", confine: true, backgroundColor: colours.surface, borderColor: colours.line, padding: [8, 12],
+    textStyle: { color: colours.ink, fontSize: 12 },
+    formatter: (at: { seriesId?: string; dataIndex: number }) => tooltip(spec, colours, seriesIndex(at.seriesId), at.dataIndex),
+  },
+});
 
 export function chartOption(spec: ChartSpec, colours: ChartColours, font: string): EChartsCoreOption {
+  if (spec.kind === "heat") return { ...frame(spec, colours, font), ...heatParts(spec, colours) };
+  if (spec.kind === "ladder") return { ...frame(spec, colours, font), ...ladderParts(spec, colours, pale) };
+  if (spec.kind === "waterfall") return { ...frame(spec, colours, font), ...waterfallParts(spec, colours) };
   const horizontal = spec.kind === "bars";
   const many = spec.series.length > 1;
   const label = { color: colours.inkFaint, fontSize: 11.5 };
@@ -228,17 +258,10 @@ export function chartOption(spec: ChartSpec, colours: ChartColours, font: string
   const drawn = spec.series.map((_, index) => (spec.kind === "lines" ? lineSeries(spec, index, colours) : barSeries(spec, index, colours, horizontal)));
   const ranges = spec.series.map((_, index) => intervals(spec, index, colours)).filter((series) => series !== null);
   return {
-    animation: false,
-    textStyle: { fontFamily: font },
+    ...frame(spec, colours, font),
     color: spec.series.map((_, index) => colourOf(spec, index, 0, colours)),
-    aria: { enabled: true, label: { description: `${spec.title}. ${spec.subtitle}` } },
     grid: { outerBoundsMode: "same", outerBoundsContain: "axisLabel", left: 4, right: horizontal ? 24 : 8, top: many ? 34 : spec.target && horizontal ? 20 : 10, bottom: 2 },
     legend: { show: many, type: "scroll", pageIconSize: 10, left: 0, top: 0, itemWidth: 14, itemHeight: 10, itemGap: 16, icon: spec.kind === "lines" ? undefined : "roundRect", textStyle: { color: colours.ink, fontSize: 12 }, inactiveColor: colours.line, data: spec.series.map((series) => series.name) },
-    tooltip: {
-      trigger: "item", confine: true, backgroundColor: colours.surface, borderColor: colours.line, padding: [8, 12],
-      textStyle: { color: colours.ink, fontSize: 12 },
-      formatter: (at: { seriesId?: string; dataIndex: number }) => tooltip(spec, colours, seriesIndex(at.seriesId), at.dataIndex),
-    },
     xAxis: horizontal ? valueAxis : categoryAxis,
     yAxis: horizontal ? [categoryAxis, ...valueColumn(spec, colours)] : valueAxis,
     series: [...drawn, ...ranges],

@@ -65,7 +65,7 @@ export function readFilters(written: string): Filter[] {
 
 /** What charts can be split by, and tickets filtered to. */
 export const splits = [
-  "query_type", "channel", "priority", "team", "account_tier", "language", "ai_version", "handoff_trigger", "page", "source", "tag", "assignee",
+  "query_type", "channel", "priority", "team", "account_tier", "language", "ai_version", "handoff_trigger", "page", "source", "tag", "ai_outcome", "score", "age", "assignee",
 ] as const satisfies Dimension[];
 export type Split = (typeof splits)[number];
 
@@ -87,6 +87,7 @@ export const vendorCountings = ["intercom", "zendesk", "hubspot", "ada"] as cons
 export type VendorCounting = (typeof vendorCountings)[number];
 
 const TIMES = ["day", "week", "month", "quarter"];
+export const isTime = (dimension: string): boolean => TIMES.includes(dimension);
 
 /** Where a point's tickets are. Trends reach back before the period under review: there the point's own days are it. */
 export function scopeOf(group: Record<string, string>, period: Period): { group: Filter[]; period: Period } {

@@ -103,7 +103,7 @@ export type ChartFormat = "svg" | "png" | "csv";
 /**
  * How a chart is drawn.
  */
-export type ChartKind = "bars" | "grouped_bars" | "stacked_bars" | "lines";
+export type ChartKind = "bars" | "grouped_bars" | "stacked_bars" | "lines" | "heat" | "ladder" | "waterfall";
 
 /**
  * How a chart that leaves the window is to look.
@@ -184,6 +184,11 @@ series: Array<Series>,
  */
 target: TargetLine | null, 
 /**
+ * Of a heat map, the values at the pale and at the strong end of its colours; of a waterfall whose scale does not
+ * begin at 0, the ends of that.
+ */
+scale: [number, number] | null, 
+/**
  * The KPI behind it, for drilling down.
  */
 kpi: string, 
@@ -191,6 +196,11 @@ kpi: string,
  * The dimensions that categories and series stand for, for drilling down: category first.
  */
 dimensions: Array<string>, 
+/**
+ * For each category what it is of, where that is not the KPI and the group above; `None` where no tickets are
+ * behind it. Empty for most charts.
+ */
+steps: Array<Step | null>, 
 /**
  * What to say where there is nothing to draw.
  */
@@ -593,7 +603,7 @@ export type DayOrder = "day_first" | "month_first";
 /**
  * A property of tickets that figures are split by or filtered on.
  */
-export type Dimension = "query_type" | "resolution_type" | "channel" | "priority" | "team" | "assignee" | "account_tier" | "language" | "ai_version" | "handoff_trigger" | "page" | "source" | "tag" | "day" | "week" | "month" | "quarter";
+export type Dimension = "query_type" | "resolution_type" | "channel" | "priority" | "team" | "assignee" | "account_tier" | "language" | "ai_version" | "handoff_trigger" | "page" | "source" | "tag" | "ai_outcome" | "score" | "age" | "day" | "week" | "month" | "quarter";
 
 /**
  * A value of a dimension.
@@ -2418,6 +2428,27 @@ periods: Array<NamedPeriod>,
  * The one to begin with.
  */
 default_period: string, };
+
+/**
+ * What a category is of, where categories are not groups of one KPI.
+ */
+export type Step = { 
+/**
+ * Its KPI.
+ */
+kpi: string, 
+/**
+ * The group of it; empty for the whole.
+ */
+group: Array<Filter>, 
+/**
+ * Its days.
+ */
+period: Period, 
+/**
+ * The KPI's own figure.
+ */
+point: Point, };
 
 /**
  * Whether the data can carry a figure, and what is missing.

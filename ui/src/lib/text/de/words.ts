@@ -22,5 +22,6 @@ export const values: typeof english.values = {
   closed_by: { agent: "Mitarbeitende", ai: "KI", customer: "anfragende Person", inactivity: "Inaktivität", automation: "Automatisierung", merge: "Zusammenführung" },
   ai_outcome: { confirmed: "bestätigt", assumed: "angenommen", abandoned: "abgebrochen", handed_off: "übergeben" },
   ai_feedback: { accurate: "richtig", partial: "teils richtig", incorrect: "falsch" },
+  age: { "under-1d": "unter 1 Tag", "1-3d": "1–3 Tage", "3-7d": "3–7 Tage", "1-2w": "1–2 Wochen", "2-4w": "2–4 Wochen", "over-4w": "über 4 Wochen" },
   resolution_type: resolutionTypes,
 };

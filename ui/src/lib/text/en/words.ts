@@ -23,5 +23,6 @@ export const values = {
   closed_by: { agent: "agent", ai: "AI", customer: "customer", inactivity: "inactivity", automation: "automation", merge: "merge" },
   ai_outcome: { confirmed: "confirmed", assumed: "assumed", abandoned: "abandoned", handed_off: "handed off" },
   ai_feedback: { accurate: "accurate", partial: "partial", incorrect: "incorrect" },
+  age: { "under-1d": "under 1 day", "1-3d": "1–3 days", "3-7d": "3–7 days", "1-2w": "1–2 weeks", "2-4w": "2–4 weeks", "over-4w": "over 4 weeks" },
   resolution_type: resolutionTypes,
 };
