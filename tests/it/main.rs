@@ -10,6 +10,7 @@ mod again;
 mod bindings;
 mod chart;
 mod connect;
+mod definitions;
 mod docs;
 mod erase;
 mod import;

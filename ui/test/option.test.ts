@@ -15,7 +15,7 @@ const charts = review(period, period, true, true).charts;
 const chart = (id: string) => charts.find((spec) => spec.id === id) as ChartSpec;
 
 interface Drawn { type: string; id: string; name: string; stack?: string; data: { value: number | null; itemStyle: { color?: string; decal?: object } }[] }
-interface Option { series: Drawn[]; yAxis: { data?: string[] }[]; tooltip: { formatter(at: object): string }; legend: { show: boolean } }
+interface Option { series: Drawn[]; yAxis: { data?: string[] }[]; tooltip: { formatter(at: object): string } }
 const draw = (spec: ChartSpec) => chartOption(spec, colours, "Font") as unknown as Option;
 
 describe("a chart's option", () => {
@@ -56,8 +56,10 @@ describe("a chart's option", () => {
     expect(tip).toContain("n 141");
   });
 
-  it("shows a legend only where there is something to tell apart", () => {
-    expect([draw(chart("csat-by-resolution-type")).legend.show, draw(chart("fcr-by-week")).legend.show]).toEqual([false, true]);
+  it("leaves out what the reader has taken away, with its interval, and keeps the colours of the others", () => {
+    const drawn = (id: string, hidden: number[]) => (chartOption(chart(id), colours, "Font", new Set(hidden)) as unknown as Option).series;
+    expect(drawn("csat-by-channel", [0]).map(({ id }) => id)).toEqual(["series-1", "series-2", "interval-1", "interval-2"]);
+    expect(drawn("volume-by-week", [0, 2]).map(({ id, data }) => [id, data[0]?.itemStyle.color])).toEqual([["series-1", "#hy"]]);
   });
 });
 

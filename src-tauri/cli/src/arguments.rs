@@ -589,6 +589,8 @@ pub struct Settings {
 pub enum SettingsAction {
     /// Print them
     Show(Listing),
+    /// Print what was changed of what figures rest on: settings, mappings, definitions
+    History(Listing),
     /// Change one
     Set {
         /// Which

@@ -7,7 +7,7 @@ use chrono::Utc;
 use supportmix_core::connect::Patience;
 use supportmix_core::model::Timestamp;
 use supportmix_core::service::{Failure, Snapshot, Waiting, Workspace};
-use supportmix_core::store::{NewStore, Settings, Store, default_path};
+use supportmix_core::store::{By, NewStore, Settings, Store, default_path};
 
 use crate::stop::Stop;
 
@@ -86,6 +86,11 @@ impl Place {
     /// What waits for a helpdesk.
     pub fn patience(&self) -> Arc<dyn Patience> {
         Arc::new(Waiting::new(now, Arc::default()))
+    }
+
+    /// Who changes something now.
+    pub fn by(&self) -> By {
+        By { user: self.user(), at: self.now() }
     }
 
     /// The user of the system, for the log of imports.

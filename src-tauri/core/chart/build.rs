@@ -6,6 +6,7 @@ use super::catalogue::{Along, ChartDefinition, definition};
 use super::heading::heading;
 use super::heat::shades;
 use super::ladder;
+use super::moments::{self, Event};
 use super::number;
 use super::ordered::{in_order, is_ordered, several_scales};
 use super::spec::{ChartKind, ChartSpec, Point, Series};
@@ -55,6 +56,10 @@ pub struct Context {
     pub scope: String,
     /// How AI resolutions are counted.
     pub preset: &'static Preset,
+    /// What happened: marked where a chart over time shows its day.
+    pub events: Vec<Event>,
+    /// Seconds that a KPI with a window takes to tell.
+    pub window: i64,
     /// The most groups shown, the largest ones; 20 suits a slide. The number of the others is noted.
     pub most_groups: usize,
 }
@@ -117,6 +122,22 @@ pub fn build<E>(id: &str, ask: &mut Ask<E>, context: &Context) -> Result<ChartSp
         dimensions: dimensions.iter().map(|dimension| dimension.name().to_owned()).collect(),
         ..blank(&chart, kpi, context)
     };
+    // Bars that lie below each other have no axis of time, and a heat map says it cell by cell.
+    let on_an_axis = !matches!(chart.kind, ChartKind::Bars | ChartKind::Heat);
+    if let Some(bucket) = along.bucket().filter(|_| on_an_axis) {
+        let moments: Vec<Period> =
+            context.calendar.buckets(bucket, context.period).take(spec.categories.len()).collect();
+        spec.marks = moments::marks(&context.events, context.period, &moments, context.language);
+        spec.tail = moments::tail(
+            kpi,
+            &context.calendar,
+            context.period,
+            &moments,
+            whole.as_of,
+            context.window,
+            context.language,
+        );
+    }
     let said = whole_figure.and_then(|figure| overall(kpi, &spec, figure));
     spec.subtitle = heading(context, whole.as_of, said);
     spec.scale = (chart.kind == ChartKind::Heat).then(|| shades(&spec)).flatten();
@@ -153,6 +174,8 @@ pub(super) fn blank(chart: &ChartDefinition, kpi: &Kpi, context: &Context) -> Ch
         series: vec![],
         target: None,
         scale: None,
+        marks: vec![],
+        tail: None,
         kpi: kpi.name.to_owned(),
         dimensions: vec![],
         steps: vec![],
@@ -185,7 +208,7 @@ fn categories(
 ) -> Categories {
     if let Some(bucket) = along.bucket() {
         let nothing = figures.is_empty();
-        return Categories { shown: if nothing { vec![] } else { moments(bucket, context) }, left_out: 0 };
+        return Categories { shown: if nothing { vec![] } else { buckets(bucket, context) }, left_out: 0 };
     }
     if let Some(shown) = in_order(along, figures, context.language) {
         return Categories { shown, left_out: 0 };
@@ -237,7 +260,7 @@ fn largest<'f>(figures: &[&'f Figure], dimension: Dimension, most: usize) -> (Ve
 }
 
 /// All buckets that the period touches, so that one without figures is a gap and no two far ones look like neighbours.
-fn moments(bucket: Bucket, context: &Context) -> Vec<(String, String)> {
+fn buckets(bucket: Bucket, context: &Context) -> Vec<(String, String)> {
     let calendar = &context.calendar;
     let buckets = calendar.buckets(bucket, context.period).take(MOST_MOMENTS);
     buckets
@@ -367,6 +390,7 @@ fn notes(
     notes.extend(unjudged(spec, whole));
     let left_out = left_out.iter().filter(|(_, left_out)| *left_out > 0);
     notes.extend(left_out.filter_map(|(dimension, count)| Some(words.left_out((*dimension)?, *count))));
+    notes.extend(spec.mark_notes());
     notes.retain(|note| !note.is_empty());
     notes
 }

@@ -133,14 +133,13 @@ impl<'a> Canvas<'a> {
             return self.fill(area, color, 1.0);
         }
         self.fill(area, color, 0.22);
-        self.hatch(area, color);
+        self.hatch(area, color, 7.0);
         let Area { left, top, right, bottom } = area;
         self.line(&[(left, top), (right, top), (right, bottom), (left, bottom), (left, top)], color, 1.0);
     }
 
-    /// Slanted lines across an area.
-    pub fn hatch(&mut self, area: Area, color: Color) {
-        let gap = 7.0;
+    /// Slanted lines across an area, so far from each other.
+    pub fn hatch(&mut self, area: Area, color: Color, gap: f64) {
         let most = ((area.width() + area.height()) / gap).min(2000.0) as usize;
         for place in 1..=most {
             // The line x + y = sum, from the left or bottom edge to the top or right one.
@@ -158,9 +157,17 @@ impl<'a> Canvas<'a> {
     }
 
     pub fn dashed(&mut self, from: (f64, f64), to: (f64, f64), color: Color, width: f64) {
+        self.broken(from, to, color, (width, width * 4.0));
+    }
+
+    pub fn dotted(&mut self, from: (f64, f64), to: (f64, f64), color: Color, width: f64) {
+        self.broken(from, to, color, (width, width * 1.5));
+    }
+
+    fn broken(&mut self, from: (f64, f64), to: (f64, f64), color: Color, (width, dash): (f64, f64)) {
         let (dx, dy) = (to.0 - from.0, to.1 - from.1);
         let length = dx.hypot(dy);
-        let dash = (width * 4.0).max(length / 500.0).max(1.0);
+        let dash = dash.max(length / 500.0).max(1.0);
         let steps = (length / dash).ceil() as usize;
         for step in (0..steps).step_by(2) {
             let at = |step: usize| {

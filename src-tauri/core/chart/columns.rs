@@ -6,6 +6,7 @@ use super::draw::color;
 use super::font::Face;
 use super::frame::Frame;
 use super::number;
+use super::over_time;
 use super::spec::{ChartKind, ChartSpec};
 use super::style::Style;
 
@@ -18,11 +19,13 @@ pub(super) fn draw(canvas: &mut Canvas, spec: &ChartSpec, style: &Style) {
     let right =
         target.iter().flat_map(|target| &target.lines).map(|line| face.width(line)).fold(0.0, f64::max);
     let right = if right > 0.0 { right + em * 0.6 } else { 0.0 };
-    let plane = Plane::draw(canvas, spec, plot, em, right, em * 1.2);
+    let plane = Plane::draw(canvas, spec, plot, em, right, em * 1.2 + over_time::head(spec, em));
+    over_time::tail(canvas, spec, &plane);
     match spec.kind {
         ChartKind::StackedBars => stacked(canvas, spec, &plane),
         _ => grouped(canvas, spec, &plane),
     }
+    over_time::marks(canvas, spec, &plane);
     plane.base_line(canvas);
     if let (Some(y), Some(target)) = (plane.target(canvas, spec), target) {
         let first = y - (target.lines.len() - 1) as f64 * face.size * 0.6;

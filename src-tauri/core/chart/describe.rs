@@ -34,6 +34,10 @@ impl ChartSpec {
                 lines.push(said.more_values(left_out));
             }
         }
+        let tail = self.drawn_tail().and_then(|tail| Some((self.categories.get(tail.from)?, &tail.label)));
+        if let Some((first, label)) = tail {
+            lines.push(said.onward(&font::clean(first), label));
+        }
         if let Some(target) = self.drawn_target() {
             lines.push(format!("{}: {}.", target.label, number::value(self, target.value)));
         }

@@ -3,6 +3,8 @@
 use super::canvas::{Area, Canvas, Label};
 use super::draw::color;
 use super::font::{Face, Fitted};
+use super::moments::MarkKind;
+use super::over_time;
 use super::spec::{ChartKind, ChartSpec};
 use super::style::Style;
 
@@ -66,7 +68,7 @@ impl Frame {
         let mut subtitle = Block::new(&[&spec.subtitle], Face::regular(em * 0.95), room, 2);
         let notes: Vec<&str> = spec.notes.iter().map(String::as_str).collect();
         let mut notes = Block::new(&notes, Face::regular(em * 0.8), room, 2);
-        let mut keys = if legend { legend_rows(spec, em, room) } else { vec![] };
+        let mut keys = legend_rows(spec, em, room, legend);
         let row = em * 1.6;
         let taken = |subtitle: &Block, notes: &Block, keys: &Vec<Vec<Key>>| {
             margin * 2.0
@@ -107,20 +109,41 @@ impl Frame {
 
 /// One entry of the legend.
 struct Key {
-    /// The series, or none for the entry that counts those left out.
-    series: Option<usize>,
+    sign: Sign,
     x: f64,
     name: Fitted,
+}
+
+/// What stands before a name in the legend.
+#[derive(Clone, Copy)]
+enum Sign {
+    Series(usize),
+    Tail,
+    Mark(MarkKind),
+    /// Nothing: the entry counts the series that are left out.
+    None,
 }
 
 impl Key {
     fn draw(&self, canvas: &mut Canvas, spec: &ChartSpec, left: f64, middle: f64, em: f64) {
         let x = left + self.x;
-        if let Some(series) = self.series {
-            let color = color(&canvas.palette, spec, series, 0);
-            swatch(canvas, spec, series, (x + em * 0.4, middle), em * 0.4, color);
+        let (centre, radius) = (x + em * 0.4, em * 0.4);
+        match self.sign {
+            Sign::Series(series) => {
+                let color = color(&canvas.palette, spec, series, 0);
+                swatch(canvas, spec, series, (centre, middle), radius, color);
+            }
+            Sign::Tail => {
+                let (top, bottom) = (middle - radius, middle + radius);
+                let area = Area { left: centre - radius, top, right: centre + radius, bottom };
+                over_time::hatched(canvas, area, em);
+            }
+            Sign::Mark(kind) => {
+                over_time::line(canvas, kind, centre, (middle - radius * 1.5, middle + radius * 1.5), em);
+            }
+            Sign::None => {}
         }
-        let text = if self.series.is_some() { x + em * 1.15 } else { x };
+        let text = if matches!(self.sign, Sign::None) { x } else { x + em * 1.15 };
         canvas.lines(
             Label::centred(text, middle, Face::regular(em * 0.9), canvas.palette.text),
             &self.name,
@@ -149,8 +172,34 @@ pub(super) fn swatch(
     }
 }
 
-/// The legend in rows, at most three.
-fn legend_rows(spec: &ChartSpec, em: f64, room: f64) -> Vec<Vec<Key>> {
+/// The legend in rows: of the series at most three, where they are not named elsewhere; then what is hatched and marked.
+fn legend_rows(spec: &ChartSpec, em: f64, room: f64, named: bool) -> Vec<Vec<Key>> {
+    let mut rows = if named { series_rows(spec, em, room) } else { vec![] };
+    let face = Face::regular(em * 0.9);
+    let marked = |kind: &&MarkKind| spec.drawn_marks().any(|mark| mark.kind == **kind);
+    let tail = spec.drawn_tail().map(|tail| (Sign::Tail, tail.label.as_str()));
+    let marks = MarkKind::ALL
+        .iter()
+        .filter(marked)
+        .map(|kind| (Sign::Mark(*kind), spec.language.words().mark(*kind)));
+    let (mut row, mut x) = (vec![], 0.0);
+    for (sign, words) in tail.into_iter().chain(marks) {
+        let name = face.fit(words, em * 16.0);
+        let width = em * 2.75 + face.width(&name.lines.concat());
+        if x + width > room && !row.is_empty() {
+            rows.push(std::mem::take(&mut row));
+            x = 0.0;
+        }
+        row.push(Key { sign, x, name });
+        x += width;
+    }
+    if !row.is_empty() {
+        rows.push(row);
+    }
+    rows
+}
+
+fn series_rows(spec: &ChartSpec, em: f64, room: f64) -> Vec<Vec<Key>> {
     let face = Face::regular(em * 0.9);
     let (mut rows, mut row) = (vec![], vec![]);
     let mut x = 0.0;
@@ -162,13 +211,13 @@ fn legend_rows(spec: &ChartSpec, em: f64, room: f64) -> Vec<Vec<Key>> {
         if x > 0.0 && x + width + last > room {
             if rows.len() == 2 {
                 let name = face.fit(&spec.language.words().more(spec.series.len() - series), em * 5.0);
-                row.push(Key { series: None, x, name });
+                row.push(Key { sign: Sign::None, x, name });
                 break;
             }
             rows.push(std::mem::take(&mut row));
             x = 0.0;
         }
-        row.push(Key { series: Some(series), x, name });
+        row.push(Key { sign: Sign::Series(series), x, name });
         x += width + em * 1.6;
     }
     rows.push(row);

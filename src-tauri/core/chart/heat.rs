@@ -8,6 +8,9 @@ use super::number;
 use super::spec::{ChartSpec, Point};
 use super::style::Style;
 
+/// Pixels between the lines of a cell that is uncertain.
+const HATCH: f64 = 7.0;
+
 /// The values at the ends of the colours: from 0, but where all values lie far from it, from the lowest of them.
 /// `None` where there is no value.
 pub(super) fn shades(spec: &ChartSpec) -> Option<[f64; 2]> {
@@ -134,7 +137,7 @@ impl Grid {
                 let ink = canvas.palette.ink_on(fill);
                 canvas.fill(area, fill, 1.0);
                 if point.faint {
-                    canvas.hatch(area, fill.mixed(ink, 0.3));
+                    canvas.hatch(area, fill.mixed(ink, 0.3), HATCH);
                 }
                 ink
             }

@@ -6,6 +6,7 @@ use super::draw::color;
 use super::font::{Face, Fitted};
 use super::frame::{Frame, em, swatch};
 use super::number;
+use super::over_time;
 use super::spec::{ChartSpec, Point};
 use super::style::Style;
 use super::{Color, Series};
@@ -51,7 +52,9 @@ pub(super) fn draw(canvas: &mut Canvas, spec: &ChartSpec, style: &Style) {
     };
     let right = ends.iter().map(width).fold(0.0, f64::max);
     let right = if right > 0.0 { right + em * 0.8 } else { 0.0 };
-    let plane = Plane::draw(canvas, spec, plot, em, right, em * 0.8);
+    let plane = Plane::draw(canvas, spec, plot, em, right, em * 0.8 + over_time::head(spec, em));
+    over_time::tail(canvas, spec, &plane);
+    over_time::marks(canvas, spec, &plane);
     if plane.axis.low <= 0.0 {
         plane.base_line(canvas);
     }

@@ -105,6 +105,8 @@ mod tests {
             target: None,
             scale: None,
             steps: vec![],
+            marks: vec![],
+            tail: None,
             kpi: String::new(),
             dimensions: vec![],
             empty: String::new(),

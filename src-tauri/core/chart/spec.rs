@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::moments::{Mark, Tail};
 use crate::calendar::Period;
 use crate::language::Language;
 use crate::metrics::{Dimension, Filter, Unit};
@@ -115,6 +116,10 @@ pub struct ChartSpec {
     /// Of a heat map, the values at the pale and at the strong end of its colours; of a waterfall whose scale does not
     /// begin at 0, the ends of that.
     pub scale: Option<[f64; 2]>,
+    /// Moments that are marked by a line, in order; only over time.
+    pub marks: Vec<Mark>,
+    /// The last categories, where their values may still change; only over time.
+    pub tail: Option<Tail>,
     /// The KPI behind it, for drilling down.
     pub kpi: String,
     /// The dimensions that categories and series stand for, for drilling down: category first.

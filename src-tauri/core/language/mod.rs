@@ -7,6 +7,7 @@
 mod definitions;
 mod english;
 mod german;
+mod moments;
 mod numbers;
 mod texts;
 mod words;

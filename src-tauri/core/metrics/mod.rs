@@ -27,6 +27,7 @@ mod plan;
 mod preset;
 mod quality;
 mod query;
+mod releases;
 mod row;
 mod scan;
 mod statistics;
@@ -51,6 +52,7 @@ pub use quality::{
     SupportLevel, quality,
 };
 pub use query::{Basis, Filter, Query, QueryError, unknown_filters};
+pub use releases::{Release, releases};
 pub use row::{Row, Verdict};
 pub use statistics::{Interval, Sample, newcombe, poisson_difference, welch, wilson};
 pub use stop::StopSign;

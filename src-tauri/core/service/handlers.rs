@@ -264,7 +264,8 @@ impl Service {
     }
 
     pub(super) fn set_settings(&self, settings: Settings) -> Result<(), Failure> {
-        Ok(self.inner.workspace()?.store().transact(|change| change.set_settings(&settings))?)
+        let by = self.inner.by();
+        Ok(self.inner.workspace()?.store().transact(|change| change.set_settings(&settings, &by))?)
     }
 
     pub(super) fn time_zones(&self) -> Result<Vec<&'static str>, Failure> {

@@ -11,7 +11,7 @@ use crate::import::{
     self, Context, Digest, ImportError, ImportOptions, Mapping, Progress, Reject, RejectWriter,
 };
 use crate::model::Timestamp;
-use crate::store::{ImportCounts, ImportRecord, NewImport, Store, Transaction};
+use crate::store::{By, ImportCounts, ImportRecord, NewImport, Store, Transaction};
 
 /// What to bring in, and how.
 pub struct ImportRequest<'a> {
@@ -139,7 +139,8 @@ fn import_file(
     if let Some(name) = request.save_mapping_as
         && let Some(mapping) = input.mappings().next()
     {
-        change.save_mapping(&Mapping { name: name.to_owned(), ..mapping.clone() })?;
+        let by = By { user: request.user.to_owned(), at: context.now };
+        change.save_mapping(&Mapping { name: name.to_owned(), ..mapping.clone() }, &by)?;
     }
     let id = change.next_import()?;
     let file = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();

@@ -10,8 +10,8 @@ use super::sync::{kind_of, open_for};
 use super::{Inner, Service, Workspace, lock};
 use crate::connect::Page;
 use crate::import::{Context, FieldProblem, Mapping, PreviewRow, TablePreview};
-use crate::model::{Field, Timestamp};
-use crate::store::{Connection, Store};
+use crate::model::{Field, FieldSet, Timestamp};
+use crate::store::{By, Connection, Defined, Store};
 
 /// Tickets that are looked at.
 const LOOK: u32 = 20;
@@ -44,21 +44,32 @@ pub fn mapping_of(connection: &Connection) -> Result<Mapping, Failure> {
 /// # Errors
 /// There is no such connection, the mapping makes no sense, this version does not know the kind, or the store cannot be
 /// written.
-pub fn map_connection(store: &Store, name: &str, mapping: Option<Mapping>) -> Result<(), Failure> {
+pub fn map_connection(store: &Store, name: &str, mapping: Option<Mapping>, by: &By) -> Result<(), Failure> {
     if let Some(mapping) = &mapping {
         mapping.check().map_err(|bad| Failure::invalid(bad.to_string()))?;
     }
     store.transact(|change| {
         let before = change.connection(name)?.ok_or_else(|| no_connection(name))?;
-        let gave = mapping_of(&before)?.fields();
+        let (was, gave) = read_through(&before)?;
         let next = Connection { mapping, place: Value::Null, ..before };
-        let gives = mapping_of(&next)?.fields();
+        let (is, gives) = read_through(&next)?;
         let lasting = [Field::ExternalId, Field::CreatedAt];
         let retired = gave.iter().chain(next.retired.iter());
         let retired = retired.filter(|field| !gives.contains(*field) && !lasting.contains(field)).collect();
         change.save_connection(&Connection { retired, ..next })?;
+        if was != is {
+            change.note_definition(Defined::Connection, Some(name), [&was, &is], by)?;
+        }
         Ok(())
     })
+}
+
+/// How a connection's tickets are read, as JSON, and the fields that this gives.
+fn read_through(connection: &Connection) -> Result<(String, FieldSet), Failure> {
+    let mapping = mapping_of(connection)?;
+    let text =
+        serde_json::to_string(&mapping).map_err(|error| Failure::new("internal", error.to_string()))?;
+    Ok((text, mapping.fields()))
 }
 
 impl Service {
@@ -92,7 +103,7 @@ impl Service {
 
     pub(super) fn map_connection(&self, name: String, mapping: Option<Mapping>) -> Result<(), Failure> {
         self.inner.syncs.refuse_while_running(&name)?;
-        map_connection(self.inner.workspace()?.store(), &name, mapping)
+        map_connection(self.inner.workspace()?.store(), &name, mapping, &self.inner.by())
     }
 }
 

@@ -5,6 +5,7 @@ mod backups;
 mod comparing;
 mod connecting;
 mod erasing;
+mod events;
 mod failure;
 mod freezing;
 mod handlers;
@@ -72,7 +73,7 @@ use crate::connect::{REDIRECT_PORT, Secret};
 use crate::language::Language;
 use crate::metrics::StopSign;
 use crate::model::Timestamp;
-use crate::store::{NewStore, Settings, Store};
+use crate::store::{By, NewStore, Settings, Store};
 
 /// What the router needs from the program around it.
 pub trait Host: Send + Sync {
@@ -182,6 +183,11 @@ impl Inner {
             *workspace = open_workspace(&self.path, self.host.as_ref());
         }
         workspace.clone()
+    }
+
+    /// Who changes something now.
+    fn by(&self) -> By {
+        By { user: self.host.user(), at: self.host.now() }
     }
 
     fn add_files(&self, paths: Vec<PathBuf>, offer: bool) -> Vec<OfferedFile> {

@@ -8,6 +8,7 @@ use ts_rs::TS;
 
 use super::api::{DimensionValue, Drill, PageAnswer, Scope, ScoreRow};
 use super::comparing::by_each;
+use super::events::events;
 use super::failure::Failure;
 use super::scorecard::Scorecards;
 use super::trends::trends;
@@ -251,6 +252,8 @@ pub fn page(
     let mut seen = HashSet::new();
     let defined = ids.filter(|id| seen.insert(id.clone())).filter_map(|id| chart::definition(&id));
     let defined: Vec<ChartDefinition> = defined.collect();
+    // Found once, before the charts that are made side by side each need them.
+    snapshot.releases()?;
     let charts = defined.par_iter().map(|wanted| {
         let period = match wanted.is_over_time() {
             true => reach,
@@ -315,6 +318,8 @@ pub fn chart(
         currency: Some(snapshot.settings.currency.clone()),
         scope: filters.join(", "),
         preset,
+        events: events(snapshot, language)?,
+        window: snapshot.facts.repeat_window(),
         most_groups: MOST_GROUPS,
     };
     let definition = chart::definition(id);

@@ -15,9 +15,9 @@ use super::lock;
 use crate::calendar::{Calendar, Period};
 use crate::cost::{CostReport, Costs, Ledger};
 use crate::facts::{Facts, FactsBuilder, Stamp};
-use crate::metrics::{self, Basis, Quality, StopSign};
+use crate::metrics::{self, Basis, Quality, Release, StopSign, releases};
 use crate::model::Exclusion;
-use crate::store::{Revision, Settings, Store, StoreError, TicketReader};
+use crate::store::{DefinitionChange, Revision, Settings, Store, StoreError, TicketReader};
 
 /// Tickets for which a further reader is worth its making.
 const LEAST_READ: usize = 20_000;
@@ -60,11 +60,14 @@ pub struct State {
     pub calendar: Calendar,
     /// What support costs.
     pub costs: Costs,
+    /// What figures rest on that was changed, the oldest first.
+    pub definition_changes: Vec<DefinitionChange>,
     /// Told by no other state of the store that this program has seen.
     pub(super) version: i64,
     revision: Revision,
     days: OnceLock<Vec<NaiveDate>>,
     quality: OnceLock<Quality>,
+    releases: OnceLock<Vec<Release>>,
 }
 
 impl Snapshot {
@@ -77,6 +80,21 @@ impl Snapshot {
             by_assignee: self.settings.by_assignee,
             stop: &self.stop,
         }
+    }
+
+    /// When releases of the AI came into use, in order.
+    ///
+    /// # Errors
+    /// The columns cannot be read.
+    pub fn releases(&self) -> Result<&[Release], Failure> {
+        if let Some(releases) = self.releases.get() {
+            return Ok(releases);
+        }
+        let found = match self.days()? {
+            [first, .., last] => releases(&self.facts, &self.basis(), Period { from: *first, to: *last })?,
+            _ => Vec::new(),
+        };
+        Ok(self.releases.get_or_init(|| found))
     }
 }
 
@@ -234,6 +252,7 @@ impl Workspace {
         let (facts, revision) = self.facts(&settings, before)?;
         Ok(State {
             costs: Costs::new(ledger, settings.reply_minutes.clone()),
+            definition_changes: self.store.definition_changes()?,
             facts,
             settings,
             calendar,
@@ -241,6 +260,7 @@ impl Workspace {
             revision,
             days: OnceLock::new(),
             quality: OnceLock::new(),
+            releases: OnceLock::new(),
         })
     }
 

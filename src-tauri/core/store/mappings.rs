@@ -1,5 +1,8 @@
 //! Column mappings saved by name.
 
+use rusqlite::OptionalExtension;
+
+use super::definition_changes::{By, Defined};
 use super::error::StoreError;
 use super::open::{Store, Transaction};
 use crate::import::Mapping;
@@ -28,12 +31,20 @@ impl Store {
 }
 
 impl Transaction<'_> {
-    /// Saves a mapping under its name, in place of one with the same name.
+    /// Saves a mapping under its name, in place of one with the same name; that this was another one is noted.
     ///
     /// # Errors
-    /// The store cannot be written.
-    pub fn save_mapping(&self, mapping: &Mapping) -> Result<(), StoreError> {
+    /// The store cannot be read or written.
+    pub fn save_mapping(&self, mapping: &Mapping, by: &By) -> Result<(), StoreError> {
         let text = serde_json::to_string(mapping).map_err(|error| StoreError::Value(error.to_string()))?;
+        let before: Option<String> = self
+            .connection
+            .query_row("SELECT definition FROM mapping WHERE name = ?1", [&mapping.name], |row| row.get(0))
+            .optional()
+            .map_err(|source| self.fail(source))?;
+        if let Some(before) = before.filter(|before| *before != text) {
+            self.note_definition(Defined::Mapping, Some(&mapping.name), [&before, &text], by)?;
+        }
         self.connection
             .execute(
                 "INSERT OR REPLACE INTO mapping (name, definition) VALUES (?1, ?2)",

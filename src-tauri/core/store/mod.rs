@@ -6,6 +6,7 @@
 mod backup;
 mod changes;
 mod connections;
+mod definition_changes;
 mod erased;
 mod error;
 mod expected;
@@ -30,6 +31,7 @@ mod writer;
 
 pub use changes::Revision;
 pub use connections::Connection;
+pub use definition_changes::{By, Defined, DefinitionChange, defining};
 pub use error::StoreError;
 pub use import_log::{ImportCounts, ImportRecord, NewImport};
 pub use open::{NewStore, Store, Transaction, default_path};

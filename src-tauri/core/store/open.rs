@@ -9,6 +9,7 @@ use rusqlite_migration::{M, Migrations};
 
 use super::error::StoreError;
 use super::settings::Settings;
+use crate::metrics::DEFINITIONS;
 use crate::model::Timestamp;
 
 /// Marks the file as a Supportmix store: "SMIX" in ASCII.
@@ -31,6 +32,7 @@ static STEPS: &[M<'static>] = &[
     M::up(include_str!("schema_5.sql")),
     M::up(include_str!("schema_6.sql")),
     M::up(include_str!("schema_7.sql")),
+    M::up(include_str!("schema_8.sql")),
 ];
 static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| Migrations::from_slice(STEPS));
 
@@ -96,7 +98,7 @@ impl Store {
         // A file of no bytes is a store whose making was cut off before its first commit.
         if size.unwrap_or(0) == 0 {
             let Some(new) = new else { return Err(StoreError::Missing(path.to_owned())) };
-            return Store::create(path, new);
+            return Store::create(path, new, now);
         }
         check_header(path)?;
         let mut connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
@@ -111,7 +113,7 @@ impl Store {
             return match new {
                 Some(new) if tables == 0 => {
                     drop(connection);
-                    Store::create(path, new)
+                    Store::create(path, new, now)
                 }
                 _ => Err(StoreError::NotAStore(path.to_owned())),
             };
@@ -122,7 +124,9 @@ impl Store {
             super::backup::copy(&connection, path, &saved)?;
             migrate(&mut connection, path)?;
         }
-        Store::with(path, connection)
+        let store = Store::with(path, connection)?;
+        store.note_definitions(DEFINITIONS, now)?;
+        Ok(store)
     }
 
     fn with(path: &Path, writer: Connection) -> Result<Store, StoreError> {
@@ -131,7 +135,7 @@ impl Store {
         Ok(Store { path: path.to_owned(), glance: Mutex::new(glance), writer: Mutex::new(writer) })
     }
 
-    fn create(path: &Path, new: &NewStore) -> Result<Store, StoreError> {
+    fn create(path: &Path, new: &NewStore, now: Timestamp) -> Result<Store, StoreError> {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder).map_err(|error| StoreError::io(folder, error))?;
         }
@@ -144,7 +148,8 @@ impl Store {
         connection.pragma_update(None, "application_id", APPLICATION_ID).map_err(fail)?;
         migrate(&mut connection, path)?;
         let store = Store::with(path, connection)?;
-        store.transact(|change| change.set_settings(&new.settings))?;
+        store.transact(|change| change.begin_with(&new.settings))?;
+        store.note_definitions(DEFINITIONS, now)?;
         Ok(store)
     }
 

@@ -4,6 +4,7 @@ use chrono::Weekday;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::definition_changes::By;
 use super::error::StoreError;
 use super::open::{Store, Transaction};
 use crate::calendar::{Calendar, zone_by_name};
@@ -24,6 +25,15 @@ pub enum WeekStart {
 }
 
 impl WeekStart {
+    /// As it is written.
+    pub fn word(self) -> &'static str {
+        match self {
+            WeekStart::Monday => "monday",
+            WeekStart::Saturday => "saturday",
+            WeekStart::Sunday => "sunday",
+        }
+    }
+
     /// As a weekday.
     pub fn weekday(self) -> Weekday {
         match self {
@@ -115,16 +125,30 @@ impl Store {
             .glance()
             .query_row("SELECT value FROM setting WHERE name = ?1", [WORKSPACE], |row| row.get(0))
             .map_err(|source| StoreError::from_sqlite(self.path(), source))?;
-        serde_json::from_str(&text).map_err(|error| StoreError::Value(format!("settings: {error}")))
+        parsed(&text)
     }
 }
 
+fn parsed(text: &str) -> Result<Settings, StoreError> {
+    serde_json::from_str(text).map_err(|error| StoreError::Value(format!("settings: {error}")))
+}
+
 impl Transaction<'_> {
-    /// Changes the workspace's settings.
+    /// Changes the workspace's settings, and notes what of them figures rest on.
     ///
     /// # Errors
-    /// A value cannot be used, or the store cannot be written.
-    pub fn set_settings(&self, settings: &Settings) -> Result<(), StoreError> {
+    /// A value cannot be used, or the store cannot be read or written.
+    pub fn set_settings(&self, settings: &Settings, by: &By) -> Result<(), StoreError> {
+        let before: String = self
+            .connection
+            .query_row("SELECT value FROM setting WHERE name = ?1", [WORKSPACE], |row| row.get(0))
+            .map_err(|source| self.fail(source))?;
+        self.begin_with(settings)?;
+        self.note_settings(&parsed(&before)?, settings, by)
+    }
+
+    /// Puts the settings that a new store begins with.
+    pub(super) fn begin_with(&self, settings: &Settings) -> Result<(), StoreError> {
         settings.check()?;
         let text = serde_json::to_string(settings).map_err(|error| StoreError::Value(error.to_string()))?;
         self.connection

@@ -24,6 +24,8 @@ pub fn context((from, to): (&str, &str)) -> Context {
         currency: Some("EUR".to_owned()),
         scope: String::new(),
         preset: &NEUTRAL,
+        events: vec![],
+        window: 7 * 86_400,
         most_groups: 20,
     }
 }

@@ -47,10 +47,14 @@ fn drawings() -> Vec<(String, ChartSpec, Style)> {
         ladder(),
         waterfall(),
         waterfall_cut(),
+        marked_line(),
+        marked_bars(),
     ] {
         add("", spec, wide);
     }
-    for spec in [query_types(), stacked(), grouped(), lines(), line(), heat(), ladder(), waterfall()] {
+    for spec in
+        [query_types(), stacked(), grouped(), lines(), line(), heat(), ladder(), waterfall(), marked_line()]
+    {
         add("-dark", spec, dark);
     }
     add("-half", query_types(), half);
@@ -63,6 +67,8 @@ fn drawings() -> Vec<(String, ChartSpec, Style)> {
     add("-third", heat(), third);
     add("-third", ladder(), third);
     add("-third", waterfall(), third);
+    add("-third", marked_line(), third);
+    add("-third", marked_bars(), third);
     add("-small", query_types(), small);
     add("-transparent", by_resolution_type(), clear);
     add("-tall", sixty(), Style { size: (1200, 1800), ..wide });

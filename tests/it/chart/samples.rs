@@ -1,7 +1,7 @@
 //! Charts to draw: one of each kind, and those that are hard to draw.
 
 use supportmix_core::calendar::Period;
-use supportmix_core::chart::{ChartKind, ChartSpec, Point, Series, TargetLine};
+use supportmix_core::chart::{ChartKind, ChartSpec, Mark, MarkKind, Point, Series, Tail, TargetLine};
 use supportmix_core::language::Language;
 use supportmix_core::metrics::Unit;
 use supportmix_core::model::ResolutionType;
@@ -27,6 +27,8 @@ pub fn spec(id: &str, title: &str, kind: ChartKind, unit: Unit) -> ChartSpec {
         target: None,
         scale: None,
         steps: vec![],
+        marks: vec![],
+        tail: None,
         kpi: "deflection_rate".to_owned(),
         dimensions: vec!["query_type".to_owned()],
         empty: "No tickets in this period.".to_owned(),
@@ -195,6 +197,48 @@ pub fn lines() -> ChartSpec {
             ChartKind::Lines,
             Unit::Proportion,
         )
+    }
+}
+
+fn mark(kind: MarkKind, (category, within): (usize, f64), label: &str, text: &str) -> Mark {
+    Mark { category, within, kind, label: label.to_owned(), text: text.to_owned() }
+}
+
+/// A trend whose last weeks are too recent to judge, with what happened meanwhile, some of it close together.
+pub fn marked_line() -> ChartSpec {
+    let of = |at, version: &str, day: &str| {
+        mark(MarkKind::AiRelease, at, &format!("AI {version}"), &format!("AI release {version} ({day})"))
+    };
+    let changed = |at, label: &str, text: &str| mark(MarkKind::DefinitionChange, at, label, text);
+    ChartSpec {
+        id: "marked-line".to_owned(),
+        title: "First-contact resolution over time".to_owned(),
+        marks: vec![
+            of((3, 0.0), "2.0", "3 Nov 2025"),
+            of((12, 4.0 / 7.0), "2.1", "9 Jan 2026"),
+            changed((13, 0.0), "repeat window", "Repeat window changed from 168 to 72 hours (12 Jan 2026)"),
+            of((13, 2.0 / 7.0), "2.1.1-hotfix", "14 Jan 2026"),
+            changed(
+                (25, 3.0 / 7.0),
+                "CSAT scale, time zone",
+                "CSAT scale and time zone changed (9 Apr 2026)",
+            ),
+        ],
+        tail: Some(Tail { from: 24, label: "too recent to judge yet".to_owned() }),
+        ..line()
+    }
+}
+
+/// Bars of which the last month is not over.
+pub fn marked_bars() -> ChartSpec {
+    ChartSpec {
+        id: "marked-stacked".to_owned(),
+        marks: vec![
+            mark(MarkKind::AiRelease, (4, 0.5), "AI 2.0", "AI release 2.0 (16 Nov 2025)"),
+            mark(MarkKind::DefinitionChange, (11, 0.2), "week start", "Week start changed (7 Jun 2026)"),
+        ],
+        tail: Some(Tail { from: 14, label: "not over yet".to_owned() }),
+        ..stacked()
     }
 }
 

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use supportmix_core::import::QueryTypeRule;
 use supportmix_core::service::{connection_mapping, map_connection};
-use supportmix_core::store::Store;
+use supportmix_core::store::{By, Store};
 
 use super::NOW;
 use super::app::{App, answer};
@@ -176,7 +176,8 @@ fn rules_that_change_during_a_sync_are_not_written_over_by_it() {
     let store = Store::open(&app.folder.path().join("store.db"), None, NOW).unwrap();
     let mut mapping = connection_mapping(&store.connections().unwrap()[0]).unwrap();
     mapping.query_type = vec![QueryTypeRule::Column("Subject".to_owned())];
-    map_connection(&store, "desk", Some(mapping.clone())).unwrap();
+    let by = By { user: "kim".to_owned(), at: NOW };
+    map_connection(&store, "desk", Some(mapping.clone()), &by).unwrap();
     drop(go);
     app.ended(1);
     let kept = store.connections().unwrap().remove(0);

@@ -40,7 +40,7 @@ pub fn connect(place: &Place, asked: &Connect) -> Result<(), Stop> {
             let name = find(&store, name)?.name;
             let mapping =
                 mapping.as_deref().map(|wanted| super::import::mapping(&store, wanted)).transpose()?;
-            map_connection(&store, &name, mapping)?;
+            map_connection(&store, &name, mapping, &place.by())?;
             note("the next sync reads all tickets again");
             Ok(())
         }

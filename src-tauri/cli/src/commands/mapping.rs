@@ -26,7 +26,7 @@ pub fn mapping(place: &Place, mapping: &Mapping) -> Result<(), Stop> {
             if let Some(name) = name {
                 mapping.name.clone_from(name);
             }
-            place.store_or_new()?.transact(|change| change.save_mapping(&mapping))?;
+            place.store_or_new()?.transact(|change| change.save_mapping(&mapping, &place.by()))?;
             Ok(())
         }
         Mapping::Remove { name } => Ok(place.store()?.transact(|change| change.remove_mapping(name))?),

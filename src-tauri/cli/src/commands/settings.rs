@@ -3,11 +3,11 @@
 use supportmix_core::calendar::zone_by_name;
 use supportmix_core::facts::Scale;
 use supportmix_core::model::{Channel, FieldValue};
-use supportmix_core::store::{Settings, StoreError, WeekStart};
+use supportmix_core::store::{Defined, DefinitionChange, Settings, StoreError, WeekStart, defining};
 
 use crate::arguments::{self, Setting, SettingsAction};
 use crate::output::{self, Column};
-use crate::place::Place;
+use crate::place::{Place, note};
 use crate::stop::Stop;
 
 /// Shows or changes the settings.
@@ -15,11 +15,14 @@ pub fn settings(place: &Place, asked: &arguments::Settings) -> Result<(), Stop> 
     match &asked.action {
         None => show(place, asked.json),
         Some(SettingsAction::Show(listing)) => show(place, listing.json),
+        Some(SettingsAction::History(listing)) => history(place, listing.json),
         Some(SettingsAction::Set { key, value }) => {
             let store = place.store_or_new()?;
             let mut settings = store.settings()?;
             change(&mut settings, *key, value)?;
-            store.transact(|change| -> Result<(), StoreError> { change.set_settings(&settings) })?;
+            store.transact(|change| -> Result<(), StoreError> {
+                change.set_settings(&settings, &place.by())
+            })?;
             Ok(())
         }
     }
@@ -30,21 +33,52 @@ fn show(place: &Place, json: bool) -> Result<(), Stop> {
     if json {
         return output::json(&settings);
     }
-    let scales =
-        settings.rules.scales.0.iter().map(|scale| format!("{}={}", scale.top, scale.satisfied_from));
-    let minutes = Channel::ALL.iter().map(|channel| (channel, settings.reply_minutes.of(Some(*channel))));
-    let minutes = minutes.map(|(channel, minutes)| format!("{}={minutes}", channel.word()));
-    let rows = [
-        ("time-zone", settings.time_zone.clone()),
-        ("week-start", name(settings.week_start).to_owned()),
-        ("currency", settings.currency.clone()),
-        ("repeat-window", settings.rules.repeat_window_hours.to_string()),
-        ("csat-scale", scales.collect::<Vec<_>>().join(" ")),
-        ("reply-minutes", minutes.collect::<Vec<_>>().join(" ")),
-        ("by-assignee", if settings.by_assignee { "on" } else { "off" }.to_owned()),
-    ];
+    let by_assignee = if settings.by_assignee { "on" } else { "off" };
+    let defining = defining(&settings).map(|(what, value)| vec![written(what), value]);
+    let others = [("currency", settings.currency.as_str()), ("by-assignee", by_assignee)];
+    let others = others.map(|(key, value)| vec![key.to_owned(), value.to_owned()]);
     let columns = [Column::text("setting"), Column::text("value")];
-    output::table(&columns, &rows.map(|(key, value)| vec![key.to_owned(), value]))
+    output::table(&columns, &[defining.as_slice(), others.as_slice()].concat())
+}
+
+/// Prints what was changed of what figures rest on.
+fn history(place: &Place, json: bool) -> Result<(), Stop> {
+    let store = place.store()?;
+    let changes = store.definition_changes()?;
+    if json {
+        return output::json(&changes);
+    }
+    if changes.is_empty() {
+        note("nothing that figures rest on was changed yet");
+        return Ok(());
+    }
+    let calendar = store.settings()?.calendar()?;
+    let columns = ["changed", "what", "was", "became", "by"].map(Column::text);
+    let row = |change: &DefinitionChange| {
+        let at = calendar.local(change.changed_at).format("%Y-%m-%d %H:%M").to_string();
+        let what = [Some(written(change.what)), change.name.clone()].into_iter().flatten();
+        // Of a mapping, the JSON output has the whole.
+        let is_long = matches!(change.what, Defined::Mapping | Defined::Connection);
+        let value = |value: &str| if is_long { "…".to_owned() } else { value.to_owned() };
+        let what = what.collect::<Vec<_>>().join(" ");
+        vec![at, what, value(&change.before), value(&change.after), change.user.clone()]
+    };
+    output::table(&columns, &changes.iter().map(row).collect::<Vec<_>>())
+}
+
+/// What can be changed, as it is written on the command line.
+fn written(what: Defined) -> String {
+    match what {
+        Defined::Definitions => "definitions",
+        Defined::TimeZone => "time-zone",
+        Defined::WeekStart => "week-start",
+        Defined::RepeatWindow => "repeat-window",
+        Defined::CsatScale => "csat-scale",
+        Defined::ReplyMinutes => "reply-minutes",
+        Defined::Mapping => "mapping",
+        Defined::Connection => "connection",
+    }
+    .to_owned()
 }
 
 fn change(settings: &mut Settings, key: Setting, value: &str) -> Result<(), Stop> {
@@ -54,7 +88,7 @@ fn change(settings: &mut Settings, key: Setting, value: &str) -> Result<(), Stop
             let days = [WeekStart::Monday, WeekStart::Saturday, WeekStart::Sunday];
             settings.week_start = days
                 .into_iter()
-                .find(|day| name(*day).eq_ignore_ascii_case(value))
+                .find(|day| day.word().eq_ignore_ascii_case(value))
                 .ok_or_else(|| Stop::misused("weeks begin on monday, saturday or sunday"))?;
         }
         Setting::Currency => settings.currency = value.to_ascii_uppercase(),
@@ -97,12 +131,4 @@ fn change(settings: &mut Settings, key: Setting, value: &str) -> Result<(), Stop
 
 fn number(text: &str) -> Option<f64> {
     text.trim().parse().ok().filter(|number: &f64| number.is_finite())
-}
-
-fn name(day: WeekStart) -> &'static str {
-    match day {
-        WeekStart::Monday => "monday",
-        WeekStart::Saturday => "saturday",
-        WeekStart::Sunday => "sunday",
-    }
 }

@@ -26,7 +26,9 @@ pub fn targets(place: &Place, asked: &Targets) -> Result<(), Stop> {
             let store = place.store_or_new()?;
             let mut settings = store.settings()?;
             settings.targets.0.insert(kpi.name.to_owned(), Target { value: *value, direction });
-            Ok(store.transact(|change| -> Result<(), StoreError> { change.set_settings(&settings) })?)
+            Ok(store.transact(|change| -> Result<(), StoreError> {
+                change.set_settings(&settings, &place.by())
+            })?)
         }
         Targets::List(listing) => {
             let settings = place.store()?.settings()?;
@@ -54,7 +56,9 @@ pub fn targets(place: &Place, asked: &Targets) -> Result<(), Stop> {
             if settings.targets.0.remove(kpi.name).is_none() {
                 return Err(Stop::failed(format!("{} has no target", kpi.name)));
             }
-            Ok(store.transact(|change| -> Result<(), StoreError> { change.set_settings(&settings) })?)
+            Ok(store.transact(|change| -> Result<(), StoreError> {
+                change.set_settings(&settings, &place.by())
+            })?)
         }
     }
 }

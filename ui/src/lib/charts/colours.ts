@@ -1,17 +1,28 @@
-import type { ResolutionType } from "$lib/generated/api";
+import type { ChartSpec, ResolutionType } from "$lib/generated/api";
 import type { ChartColours } from "./option";
+
+/** The token of each type's colour. */
+const TYPES: Record<ResolutionType, string> = {
+  ai_only: "chart-ai-only", hybrid: "chart-hybrid", human_only: "chart-human-only",
+  no_touch: "chart-no-touch", unresolved: "chart-other", excluded: "chart-other",
+};
+/** The tokens of the colours by order. */
+const ORDER = ["chart-1", "chart-2", "chart-3", "chart-4", "chart-5", "chart-6"];
+
+/** The token of a series' colour. */
+export function colourToken(spec: ChartSpec, index: number): string {
+  const type = spec.series[index]?.resolution_type;
+  return type ? TYPES[type] : (ORDER[index % ORDER.length] ?? "ink");
+}
 
 /** The chart colours of the theme in force, from the design tokens. */
 export function chartColours(): ChartColours {
   const style = getComputedStyle(document.documentElement);
   const token = (name: string) => sixDigits(style.getPropertyValue(`--${name}`).trim());
-  const types: Record<ResolutionType, string> = {
-    ai_only: token("chart-ai-only"), hybrid: token("chart-hybrid"), human_only: token("chart-human-only"),
-    no_touch: token("chart-no-touch"), unresolved: token("chart-other"), excluded: token("chart-other"),
-  };
+  const types = Object.fromEntries(Object.entries(TYPES).map(([type, name]) => [type, token(name)])) as Record<ResolutionType, string>;
   return {
     ink: token("ink"), inkFaint: token("ink-faint"), line: token("line"), surface: token("surface-raised"), types,
-    order: [1, 2, 3, 4, 5, 6].map((number) => token(`chart-${number}`)),
+    order: ORDER.map(token),
     heat: [1, 2, 3, 4].map((number) => token(`chart-heat-${number}`)),
   };
 }

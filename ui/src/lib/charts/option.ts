@@ -5,6 +5,7 @@ import type { ChartSpec, Point, ResolutionType, Series } from "$lib/generated/ap
 import { text } from "$lib/text";
 import { heatHeight, heatParts } from "./heat";
 import { ladderHeight, ladderParts } from "./ladder";
+import { headOf, moments, remarks } from "./moments";
 import { barText, waterfallParts } from "./waterfall";
 
 /** The colours of a chart, from the design tokens. */
@@ -37,6 +38,15 @@ const HATCH = { symbol: "rect", dashArrayX: [1, 0], dashArrayY: [1, 5], rotation
 /** Opacities, as the last two digits of a colour. */
 const [QUARTER, HALF] = ["38", "8c"];
 const lineSymbols = ["circle", "rect", "triangle", "diamond", "emptyCircle"];
+
+/** What marks the points of a series' line. */
+export const symbolOf = (index: number): string => lineSymbols[index % lineSymbols.length] ?? "circle";
+
+/** The type whose pattern a series' bars have, if any. */
+export function patternOf(spec: ChartSpec, index: number): ResolutionType | null {
+  const type = spec.series[index]?.resolution_type;
+  return type && decals[type] ? type : null;
+}
 
 const escaped = (text: string) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
@@ -87,7 +97,8 @@ function tooltip(spec: ChartSpec, colours: ChartColours, series: number, categor
     const more = [one.words.interval && `${text.chart.interval} ${one.words.interval}`, one.words.n && `${text.chart.n} ${one.words.n}`].filter(Boolean).join(" · ");
     return `${one.name && `${escaped(one.name)}: `}${one.words.value}${more ? `<br><span style="color:${colours.inkFaint}">${more}</span>` : ""}`;
   });
-  return [`<b>${name}</b>`, ...lines].join("<br>");
+  const notes = remarks(spec, category).map((remark) => `<span style="color:${colours.inkFaint}">${escaped(remark)}</span>`);
+  return [`<b>${name}</b>`, ...lines, ...notes].join("<br>");
 }
 
 type Spot = [x: number, y: number];
@@ -100,7 +111,7 @@ interface Api {
 }
 
 /** Whiskers from the low to the high end of each bar's interval. */
-function whiskers(spec: ChartSpec, index: number, colours: ChartColours, horizontal: boolean): object | null {
+function whiskers(spec: ChartSpec, index: number, shown: number[], colours: ChartColours, horizontal: boolean): object | null {
   const data = (spec.series[index]?.points ?? []).flatMap((point, category) =>
     point.value === null || point.low === null || point.high === null ? [] : [[category, point.low, point.high]]);
   if (data.length === 0) return null;
@@ -110,7 +121,7 @@ function whiskers(spec: ChartSpec, index: number, colours: ChartColours, horizon
     tooltip: { show: false },
     renderItem(_: unknown, api: Api) {
       const category = api.value(0);
-      const shift = api.barLayout({ ...BARS, count: spec.series.length })[index]?.offsetCenter ?? 0;
+      const shift = api.barLayout({ ...BARS, count: shown.length })[shown.indexOf(index)]?.offsetCenter ?? 0;
       const [low, high] = [1, 2].map((end) => api.coord(horizontal ? [api.value(end), category] : [category, api.value(end)])) as [Spot, Spot];
       const style = { stroke: colours.ink, lineWidth: 1, opacity: 0.55 };
       // Drawn as if upright; for horizontal bars the axes change places.
@@ -153,9 +164,9 @@ function band(spec: ChartSpec, index: number, colours: ChartColours): object | n
   };
 }
 
-function intervals(spec: ChartSpec, index: number, colours: ChartColours): object | null {
+function intervals(spec: ChartSpec, index: number, shown: number[], colours: ChartColours): object | null {
   if (spec.kind === "stacked_bars") return null;
-  return spec.kind === "lines" ? band(spec, index, colours) : whiskers(spec, index, colours, spec.kind === "bars");
+  return spec.kind === "lines" ? band(spec, index, colours) : whiskers(spec, index, shown, colours, spec.kind === "bars");
 }
 
 function targetLine(spec: ChartSpec, colours: ChartColours, horizontal: boolean): object | undefined {
@@ -185,7 +196,6 @@ function barSeries(spec: ChartSpec, index: number, colours: ChartColours, horizo
       const full = { color, decal: decal && { ...decal, color: `${colours.surface}${HALF}` } };
       return { value: point.value, itemStyle: point.faint ? pale(color) : full };
     }),
-    markLine: index === 0 ? targetLine(spec, colours, horizontal) : undefined,
     emphasis: { focus: "none" },
   };
 }
@@ -207,11 +217,10 @@ function valueColumn(spec: ChartSpec, colours: ChartColours): object[] {
 function lineSeries(spec: ChartSpec, index: number, colours: ChartColours): object {
   const series = spec.series[index] as Series;
   return {
-    type: "line", id: `series-${index}`, name: series.name, symbol: lineSymbols[index % lineSymbols.length], symbolSize: 7,
+    type: "line", id: `series-${index}`, name: series.name, symbol: symbolOf(index), symbolSize: 7,
     lineStyle: { width: 2, color: colourOf(spec, index, 0, colours) }, itemStyle: { color: colourOf(spec, index, 0, colours) },
     connectNulls: false, triggerLineEvent: false,
     data: series.points.map((point) => ({ value: point.value, itemStyle: point.faint ? { color: colours.surface, borderColor: colourOf(spec, index, 0, colours), borderWidth: 1.5 } : {} })),
-    markLine: index === 0 ? targetLine(spec, colours, false) : undefined,
     emphasis: { focus: "none" },
   };
 }
@@ -230,20 +239,29 @@ export function heightOf(spec: ChartSpec): number {
 const frame = (spec: ChartSpec, colours: ChartColours, font: string): object => ({
   animation: false,
   textStyle: { fontFamily: font },
-  aria: { enabled: true, label: { description: `${spec.title}. ${spec.subtitle}` } },
+  aria: { enabled: true, label: { description: described(spec) } },
   tooltip: {
     trigger: "item", confine: true, backgroundColor: colours.surface, borderColor: colours.line, padding: [8, 12],
     textStyle: { color: colours.ink, fontSize: 12 },
-    formatter: (at: { seriesId?: string; dataIndex: number }) => tooltip(spec, colours, seriesIndex(at.seriesId), at.dataIndex),
+    formatter: ({ seriesId, dataIndex }: { seriesId?: string; dataIndex: number }) => {
+      const series = seriesIndex(seriesId);
+      return series === null ? escaped(spec.marks[dataIndex]?.text ?? "") : tooltip(spec, colours, series, dataIndex);
+    },
   },
 });
 
-export function chartOption(spec: ChartSpec, colours: ChartColours, font: string): EChartsCoreOption {
+/** What a chart shows, in words, for those who cannot see it; its table has the numbers. */
+function described(spec: ChartSpec): string {
+  const tail = spec.tail && `${spec.categories[spec.tail.from] ?? ""}–: ${spec.tail.label}.`;
+  return [`${spec.title}.`, `${spec.subtitle}.`, tail, ...spec.notes].filter(Boolean).join(" ");
+}
+
+/** `hidden` are the series that the reader has taken away. */
+export function chartOption(spec: ChartSpec, colours: ChartColours, font: string, hidden: ReadonlySet<number> = new Set()): EChartsCoreOption {
   if (spec.kind === "heat") return { ...frame(spec, colours, font), ...heatParts(spec, colours) };
   if (spec.kind === "ladder") return { ...frame(spec, colours, font), ...ladderParts(spec, colours, pale) };
   if (spec.kind === "waterfall") return { ...frame(spec, colours, font), ...waterfallParts(spec, colours) };
   const horizontal = spec.kind === "bars";
-  const many = spec.series.length > 1;
   const label = { color: colours.inkFaint, fontSize: 11.5 };
   const categoryAxis = {
     type: "category", data: spec.categories, inverse: horizontal, axisTick: { show: false },
@@ -255,18 +273,21 @@ export function chartOption(spec: ChartSpec, colours: ChartColours, font: string
     splitLine: { lineStyle: { color: colours.line } },
     axisLabel: { ...label, formatter: (value: number) => tick(value, spec.unit, spec.currency ?? "") },
   };
-  const drawn = spec.series.map((_, index) => (spec.kind === "lines" ? lineSeries(spec, index, colours) : barSeries(spec, index, colours, horizontal)));
-  const ranges = spec.series.map((_, index) => intervals(spec, index, colours)).filter((series) => series !== null);
+  const shown = spec.series.map((_, index) => index).filter((index) => !hidden.has(index));
+  const drawn = shown.map((index, at) => ({
+    ...(spec.kind === "lines" ? lineSeries(spec, index, colours) : barSeries(spec, index, colours, horizontal)),
+    markLine: at === 0 ? targetLine(spec, colours, horizontal) : undefined,
+  }));
+  const ranges = shown.map((index) => intervals(spec, index, shown, colours)).filter((series) => series !== null);
   return {
     ...frame(spec, colours, font),
-    color: spec.series.map((_, index) => colourOf(spec, index, 0, colours)),
-    grid: { outerBoundsMode: "same", outerBoundsContain: "axisLabel", left: 4, right: horizontal ? 24 : 8, top: many ? 34 : spec.target && horizontal ? 20 : 10, bottom: 2 },
-    legend: { show: many, type: "scroll", pageIconSize: 10, left: 0, top: 0, itemWidth: 14, itemHeight: 10, itemGap: 16, icon: spec.kind === "lines" ? undefined : "roundRect", textStyle: { color: colours.ink, fontSize: 12 }, inactiveColor: colours.line, data: spec.series.map((series) => series.name) },
+    color: shown.map((index) => colourOf(spec, index, 0, colours)),
+    grid: { outerBoundsMode: "same", outerBoundsContain: "axisLabel", left: 4, right: horizontal ? 24 : 8, top: (spec.target && horizontal ? 20 : 10) + headOf(spec), bottom: 2 },
     xAxis: horizontal ? valueAxis : categoryAxis,
     yAxis: horizontal ? [categoryAxis, ...valueColumn(spec, colours)] : valueAxis,
-    series: [...drawn, ...ranges],
+    series: [...drawn, ...ranges, ...moments(spec, colours, font)],
   };
 }
 
-/** Which of the spec's series an event of ECharts is about. */
-export const seriesIndex = (id: string | undefined): number => Number(id?.replace("series-", "") ?? 0);
+/** Which of the spec's series an event of ECharts is about; null where it is about a marked moment. */
+export const seriesIndex = (id: string | undefined): number | null => (id?.startsWith("series-") ? Number(id.slice("series-".length)) : null);

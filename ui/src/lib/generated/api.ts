@@ -189,6 +189,14 @@ target: TargetLine | null,
  */
 scale: [number, number] | null, 
 /**
+ * Moments that are marked by a line, in order; only over time.
+ */
+marks: Array<Mark>, 
+/**
+ * The last categories, where their values may still change; only over time.
+ */
+tail: Tail | null, 
+/**
  * The KPI behind it, for drilling down.
  */
 kpi: string, 
@@ -1456,6 +1464,36 @@ open_is_unresolved: boolean,
 replies_include_ai: boolean, };
 
 /**
+ * A moment of a chart over time that is marked by a line across it.
+ */
+export type Mark = { 
+/**
+ * The category that it falls in.
+ */
+category: number, 
+/**
+ * How far into it, 0 to 1.
+ */
+within: number, 
+/**
+ * What it is.
+ */
+kind: MarkKind, 
+/**
+ * What stands at its line.
+ */
+label: string, 
+/**
+ * What happened, with its day.
+ */
+text: string, };
+
+/**
+ * What a marked moment is.
+ */
+export type MarkKind = "ai_release" | "definition_change";
+
+/**
  * What evidence means for a ticket. A hand-off always wins over a resolution by AI; else the first rule that speaks.
  */
 export type Meaning = "ai_took_part" | "ai_took_no_part" | "handed_off" | "resolved_confirmed" | "resolved_assumed" | "abandoned" | "person_took_part" | { "excluded": Exclusion };
@@ -2558,6 +2596,19 @@ evidence_held: Array<number>,
  * Where no column gives the query type: rules by the commonest terms of the subjects.
  */
 proposed_keywords: Array<Keyword>, };
+
+/**
+ * The last categories of a chart over time, where their values may still change.
+ */
+export type Tail = { 
+/**
+ * The first of them.
+ */
+from: number, 
+/**
+ * Why, as the legend says it.
+ */
+label: string, };
 
 /**
  * What a KPI should reach or not exceed.

@@ -27,6 +27,9 @@ export const charts: typeof english = {
     ladder: ["Tickets", "von allen", "mit KI"],
     value: "Wert",
     n: "n",
+    legend: "Legende",
+    lastSeries: "Eine Reihe bleibt immer im Diagramm",
+    marks: { ai_release: "KI-Version", definition_change: "geänderte Definition" },
     interval: "95-%-Intervall",
   },
 };

@@ -26,6 +26,9 @@ export const charts = {
     ladder: ["tickets", "of all", "with AI"],
     value: "Value",
     n: "n",
+    legend: "Legend",
+    lastSeries: "A chart shows one at least",
+    marks: { ai_release: "AI release", definition_change: "changed definition" },
     interval: "95% interval",
   },
 };
