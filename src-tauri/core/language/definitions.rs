@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::Language;
 use crate::connect::Kind;
-use crate::metrics::{KPIS, Kpi, PRESETS, Preset};
+use crate::metrics::{INPUTS, Input, KPIS, Kpi, PRESETS, Preset, Quality};
 
 impl Language {
     /// A KPI, told in this language. Whoever computes asks for the KPI itself: this is for showing.
@@ -37,6 +37,33 @@ impl Language {
             Language::En => preset,
             Language::De => GERMAN.iter().find(|told| told.name == preset.name).unwrap_or(preset),
         }
+    }
+
+    /// What figures rest on, told in this language.
+    fn input(self, input: &'static Input) -> &'static Input {
+        static GERMAN: LazyLock<Vec<Input>> = LazyLock::new(|| {
+            let say = |text| Language::De.say(text);
+            let told = |input: &&Input| Input { title: say(input.title), how: say(input.how), ..**input };
+            // What is entered, as costs are, no ticket tells: only figures name it.
+            INPUTS.iter().chain(KPIS.iter().flat_map(|kpi| kpi.needs)).map(told).collect()
+        });
+        match self {
+            Language::En => input,
+            Language::De => GERMAN.iter().find(|told| told.name == input.name).unwrap_or(input),
+        }
+    }
+
+    /// How much the data tells, told in this language.
+    pub fn quality(self, mut quality: Quality) -> Quality {
+        let all = quality.sources.iter_mut().chain([&mut quality.whole]);
+        for known in all.flat_map(|source| &mut source.inputs) {
+            known.input = self.input(known.input);
+        }
+        for support in &mut quality.kpis {
+            support.title = self.say(support.title);
+            support.missing.iter_mut().for_each(|lack| lack.input = self.input(lack.input));
+        }
+        quality
     }
 
     /// A kind of helpdesk, told in this language.

@@ -81,7 +81,7 @@ mod tests {
     use super::*;
     use crate::chart::texts as chart_texts;
     use crate::connect::{KINDS, Kind};
-    use crate::metrics::{KPIS, Kpi, PRESETS};
+    use crate::metrics::{INPUTS, KPIS, Kpi, PRESETS};
     use crate::model::{Field, ResolutionType};
     use crate::service::{PICK_BACKUP, PICK_FILES, SAVE_AS};
 
@@ -94,10 +94,12 @@ mod tests {
             let more = [kind.user, kind.oauth.map(|oauth| oauth.client)];
             [kind.address, kind.secret].into_iter().chain(more.into_iter().flatten())
         };
+        let inputs = INPUTS.iter().chain(KPIS.iter().flat_map(|kpi| kpi.needs));
         kpis.flat_map(of_kpi)
             .chain(PRESETS.iter().flat_map(|preset| [preset.title, preset.meaning]))
             .chain(ResolutionType::ALL.iter().map(|kind| kind.rule()))
             .chain(Field::ALL.iter().map(|field| field.meaning()))
+            .chain(inputs.flat_map(|input| [input.title, input.how]))
             .chain([PICK_BACKUP, PICK_FILES, SAVE_AS])
             .chain(chart_texts())
             .chain(KINDS.iter().flat_map(of_kind).filter(|text| text.contains(' ')))
@@ -119,7 +121,7 @@ mod tests {
     fn german_is_no_english_left_as_it_was() {
         let left =
             texts::GERMAN.iter().filter(|(english, german)| english == german).map(|(english, _)| *english);
-        assert_eq!(left.collect::<Vec<_>>(), ["Tickets", "Neutral"]);
+        assert_eq!(left.collect::<Vec<_>>(), ["Tickets", "Neutral", "Team"]);
     }
 
     #[test]

@@ -60,7 +60,7 @@ impl Service {
     }
 
     pub(super) fn quality(&self) -> Result<Quality, Failure> {
-        self.inner.workspace()?.ask(|snapshot| snapshot.quality().cloned())
+        Ok(self.language.quality(self.inner.workspace()?.ask(|snapshot| snapshot.quality().cloned())?))
     }
 
     pub(super) fn page(
