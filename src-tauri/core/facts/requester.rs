@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use foldhash::fast::RandomState;
 use sha2::{Digest, Sha256};
 
-use crate::model::is_email;
+use crate::model::identity;
 
 /// Numbers of requesters.
 pub(super) type Requesters = HashSet<u64, RandomState>;
@@ -19,15 +19,7 @@ pub(super) const UNKNOWN: u64 = 0;
 pub(super) fn number(key: &str, source: &str, id: &str) -> u64 {
     let mut hash = Sha256::new();
     hash.update(key);
-    if is_email(id) {
-        hash.update([0]);
-        hash.update(id.to_lowercase());
-    } else {
-        hash.update([1]);
-        hash.update(source);
-        hash.update([0]);
-        hash.update(id);
-    }
+    identity(source, id, |part| hash.update(part));
     let digest = hash.finalize();
     let first: [u8; 8] = std::array::from_fn(|at| digest.get(at).copied().unwrap_or_default());
     u64::from_le_bytes(first).max(UNKNOWN + 1)

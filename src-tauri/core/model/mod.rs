@@ -13,7 +13,7 @@ pub use choice::{AiFeedback, AiOutcome, Channel, ClosedBy, Exclusion, Priority, 
 pub use contradiction::{Contradiction, Contradictions};
 pub use id_set::IdSet;
 pub use packed::PackedTicket;
-pub use person::{NamedBy, Person, is_email, mentions, same_id};
+pub use person::{NamedBy, Person, identity, is_email, mentions, same_id};
 pub use resolution::{
     Resolution, ResolutionType, ai_involved, classify, handed_off, human_involved, resolution_type,
 };

@@ -39,6 +39,20 @@ pub fn same_id(one: &str, other: &str) -> bool {
     one == other || (is_email(one) && one.to_lowercase() == other.to_lowercase())
 }
 
+/// What tells a person from all others, handed over part by part to be hashed: an e-mail address is the same person
+/// everywhere, any other id only in its source.
+pub fn identity(source: &str, id: &str, mut part: impl FnMut(&[u8])) {
+    if is_email(id) {
+        part(&[0]);
+        part(id.to_lowercase().as_bytes());
+    } else {
+        part(&[1]);
+        part(source.as_bytes());
+        part(&[0]);
+        part(id.as_bytes());
+    }
+}
+
 /// Whether a text has an id in it that stands for itself, and is no part of a longer word or number.
 pub fn mentions(text: &str, id: &str) -> bool {
     let (text, id) = (text.to_lowercase(), id.to_lowercase());

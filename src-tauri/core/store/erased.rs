@@ -10,7 +10,7 @@ use super::open::{Store, Transaction};
 use super::ticket_row::{columns, read_ticket};
 use super::words::Dictionary;
 use crate::import::Reject;
-use crate::model::{FieldSet, IdSet, Incoming, NamedBy, Person, TicketOutcome, Timestamp, is_email, same_id};
+use crate::model::{FieldSet, IdSet, Incoming, NamedBy, Person, TicketOutcome, Timestamp, identity, same_id};
 
 /// The hash by which an erased person is known again. It is salted with the store's own key.
 pub(super) type Mark = [u8; 32];
@@ -70,7 +70,7 @@ pub(super) fn without_person(incoming: &mut Incoming) {
     incoming.outcome.remove_person().iter().for_each(|field| incoming.present.insert(field));
 }
 
-/// An e-mail address is the same person everywhere, any other id only in its source.
+/// The mark of a person.
 fn mark(key: &str, by: NamedBy, source: &str, id: &str) -> Mark {
     let mut hash = Sha256::new();
     hash.update(key);
@@ -78,15 +78,7 @@ fn mark(key: &str, by: NamedBy, source: &str, id: &str) -> Mark {
         NamedBy::Requester => "erased requester",
         NamedBy::Account => "erased account",
     });
-    if is_email(id) {
-        hash.update([0]);
-        hash.update(id.to_lowercase());
-    } else {
-        hash.update([1]);
-        hash.update(source);
-        hash.update([0]);
-        hash.update(id);
-    }
+    identity(source, id, |part| hash.update(part));
     hash.finalize().into()
 }
 
