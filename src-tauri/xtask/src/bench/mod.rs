@@ -33,20 +33,32 @@ pub fn all(sizes: &[u32]) -> Result<()> {
     machine::ready_to_measure()?;
     machine::ready_to_drive()?;
     app::build_page()?;
-    run(&mut cargo(&["build", "--release", "--locked", "--workspace"]))?;
     let target = machine::target()?;
     let folder = target.join("bench");
     fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    let hello = hello(&target, &folder)?;
+    run(&mut cargo(&["build", "--release", "--locked", "--workspace"]))?;
     let bench = Bench {
         smix: target.join("release/smix"),
         folder_of_programs: target.join("release"),
         engine: engine()?,
         python: python(&folder)?,
+        hello,
         peers: crate::root().join("benches/peers"),
         folder,
     };
     sizes.iter().try_for_each(|tickets| bench.size(*tickets))?;
     sync::all(&bench)
+}
+
+/// The folder of the same app with a page that only says hello: what any window takes to be there.
+fn hello(target: &Path, folder: &Path) -> Result<PathBuf> {
+    let mut build = cargo(&["build", "--release", "--locked", "--package", "supportmix-desktop"]);
+    run(build.env("TAURI_CONFIG", r#"{"build":{"frontendDist":"benches/hello"}}"#))?;
+    let hello = folder.join("hello");
+    fs::create_dir_all(&hello).with_context(|| format!("cannot make {}", hello.display()))?;
+    fs::copy(target.join("release/supportmix"), hello.join("supportmix")).context("cannot copy the app")?;
+    Ok(hello)
 }
 
 /// Builds what measures inside one process, and says where it is.
@@ -78,6 +90,7 @@ struct Bench {
     folder_of_programs: PathBuf,
     engine: PathBuf,
     python: PathBuf,
+    hello: PathBuf,
     peers: PathBuf,
     folder: PathBuf,
 }
@@ -93,7 +106,8 @@ impl Bench {
         self.warm(&files)?;
         self.inside(&files)?;
         if tickets <= WINDOW_AT_MOST {
-            window::measured(&csv, &self.folder_of_programs)?;
+            window::measured(None, &self.hello)?;
+            window::measured(Some(&csv), &self.folder_of_programs)?;
         }
         Ok(())
     }
