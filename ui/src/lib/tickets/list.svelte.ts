@@ -12,6 +12,8 @@ export interface Question {
 
 /** Rows that are asked for at once. */
 const BLOCK = 100;
+/** Rows before and after what is looked at that are asked for too, so that who scrolls finds them there. */
+const AHEAD = BLOCK;
 /** Blocks that are kept: what is further from what is looked at is asked for again. */
 const KEPT = 60;
 /** Blocks that are asked for at the same time: a drag of the bar passes more than anybody reads. */
@@ -58,9 +60,16 @@ export class TicketList {
     if (this.#question) this.show(this.#question);
   };
 
+  /** What is looked at first, then what follows it, then what comes before. */
   #fill(): void {
     const { from, to } = this.#wanted;
-    for (let block = Math.floor(from / BLOCK); block * BLOCK < Math.min(to, this.total ?? 0); block += 1) {
+    this.#fetchMissing(from, to);
+    this.#fetchMissing(to, to + AHEAD);
+    this.#fetchMissing(from - AHEAD, from);
+  }
+
+  #fetchMissing(from: number, to: number): void {
+    for (let block = Math.floor(Math.max(0, from) / BLOCK); block * BLOCK < Math.min(to, this.total ?? 0); block += 1) {
       if (this.#asked.length >= AT_ONCE) return;
       if (this.#blocks.get(block)?.turn !== this.#turn && !this.#asked.includes(block)) void this.#fetch(block);
     }
