@@ -11,7 +11,7 @@ use tauri::{AppHandle, Emitter, Manager, State};
 
 use crate::host::Desktop;
 
-/// The core, opened when it is first asked for, so that the window never waits for a store that is large or locked.
+/// The core, opened on another thread than the window's, so that the window never waits for a store that is large or locked.
 pub struct Core {
     store: PathBuf,
     app: AppHandle,
@@ -26,6 +26,12 @@ impl Core {
     fn service(&self) -> &Service {
         self.service.get_or_init(|| Service::open(&self.store, Box::new(Desktop::new(self.app.clone()))))
     }
+}
+
+/// Opens the core while the web view is still being made.
+pub fn open_ahead(app: &AppHandle) {
+    let core = Arc::clone(&app.state::<Arc<Core>>());
+    std::thread::spawn(move || core.service().warm_up());
 }
 
 /// How often it is looked whether a sync is due.

@@ -27,7 +27,7 @@ Opens the window and offers the files for import. The store is FILE, else SMIX_S
 
 fn main() -> ExitCode {
     #[cfg(target_os = "linux")]
-    steady_rendering();
+    set_up_web_view();
     let folder = std::env::current_dir().unwrap_or_default();
     match arguments::read(std::env::args_os().skip(1), &folder) {
         Ok(Start::Window { store, files }) => match open(store, files) {
@@ -52,17 +52,28 @@ fn fail(text: &str, code: u8) -> ExitCode {
     ExitCode::from(code)
 }
 
-/// Some graphics drivers leave WebKitGTK's window blank unless it is told not to share buffers with them. It reads that
-/// from the environment, which a running program cannot change safely: so this one starts itself once more.
+/// What WebKitGTK reads from the environment before it shows anything.
 #[cfg(target_os = "linux")]
-fn steady_rendering() {
+const WEB_VIEW: [(&str, &str); 2] = [
+    // Some graphics drivers leave the window blank unless it is told not to share buffers with them.
+    ("WEBKIT_DISABLE_DMABUF_RENDERER", "1"),
+    // The optimising compiler of its JavaScript takes 70 MB more and makes no page faster (docs/performance.md).
+    ("JSC_useDFGJIT", "false"),
+];
+
+/// Sets up the web view, but for what the user has set. A running program cannot change its environment safely: so this one
+/// starts itself once more.
+#[cfg(target_os = "linux")]
+fn set_up_web_view() {
     use std::os::unix::process::CommandExt;
-    const SWITCH: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
-    if std::env::var_os(SWITCH).is_none()
+    let missing = WEB_VIEW.iter().filter(|(name, _)| std::env::var_os(name).is_none());
+    let mut missing = missing.peekable();
+    if missing.peek().is_some()
         && let Ok(own) = std::env::current_exe()
     {
-        // Comes back only where it fails; the window opens without the switch then.
-        let _ = std::process::Command::new(own).args(std::env::args_os().skip(1)).env(SWITCH, "1").exec();
+        // Comes back only where it fails; the window opens without the switches then.
+        let _ =
+            std::process::Command::new(own).args(std::env::args_os().skip(1)).envs(missing.copied()).exec();
     }
 }
 
@@ -90,6 +101,7 @@ fn open(store: Option<PathBuf>, files: Vec<PathBuf>) -> Result<(), Box<dyn std::
         })
         .setup(move |app| {
             app.manage(Arc::new(bridge::Core::new(store, app.handle().clone())));
+            bridge::open_ahead(app.handle());
             bridge::offer(app.handle(), files);
             bridge::keep_schedule(app.handle());
             show(app.handle())

@@ -6,12 +6,15 @@ use std::fmt::Write as _;
 use std::sync::LazyLock;
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, Timelike};
+use serde_json::json;
 use sha2::{Digest, Sha256};
 use supportmix_core::model::{
     Field, ResolutionType, TicketOutcome, Timestamp, Value, ai_involved, handed_off, human_involved,
     parse_rfc3339, resolution_type,
 };
 use supportmix_core::sample;
+
+use crate::connect::app::App;
 
 /// A Wednesday.
 fn until() -> Timestamp {
@@ -297,4 +300,12 @@ fn hand_offs_lose_context_in_one_team_and_fail_in_one_channel() {
     let worst = |ticket: &TicketOutcome| ticket.channel == Some(story.failed_handoff_channel);
     assert!(share(tickets, |ticket| passed(ticket) && worst(ticket), nobody) > 0.15);
     assert!(share(tickets, |ticket| passed(ticket) && !worst(ticket), nobody) < 0.04);
+}
+
+#[test]
+fn the_status_counts_the_tickets_of_a_source_in_columns_as_the_store_does_in_rows() {
+    let app = App::with_sample();
+    let counted = app.store().sources().unwrap();
+    assert!(counted.iter().all(|source| source.tickets > source.excluded && source.excluded > 0));
+    assert_eq!(app.ask("status", json!({}))["sources"], serde_json::to_value(counted).unwrap());
 }

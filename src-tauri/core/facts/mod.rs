@@ -231,6 +231,22 @@ impl Facts {
         Ok(counts)
     }
 
+    /// Eligible tickets, by the code of their source.
+    ///
+    /// # Errors
+    /// Their columns are kept in files and cannot be read.
+    pub fn by_source(&self) -> Result<BTreeMap<u32, u64>, ColumnsError> {
+        let mut counts = BTreeMap::new();
+        for segment in &self.segments {
+            segment.load(ColumnSet::of(&[Column::Source]))?;
+            let sources = segment.data(Column::Source);
+            for row in 0..segment.len() {
+                *counts.entry(sources.code(row)).or_insert(0) += 1;
+            }
+        }
+        Ok(counts)
+    }
+
     /// Bytes that the columns in memory take.
     pub fn bytes(&self) -> usize {
         self.segments.iter().chain(&self.excluded).map(|segment| segment.bytes()).sum()

@@ -1,5 +1,6 @@
 //! What each method does. One short function a method; anything longer lives in a module of its own.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -16,11 +17,12 @@ use super::{Service, imports, pages, periods, tickets};
 use crate::calendar::{Comparison, Period};
 use crate::chart::ChartSpec;
 use crate::cost::{Assumptions, CostKind, LedgerEntry, what_if};
+use crate::facts::{Column, ColumnsError, Facts};
 use crate::file::write_whole;
 use crate::import::{self, Context, ImportOptions, Mapping, Preview};
 use crate::metrics::{self, Dimension, Kpi, ListOrder, NEUTRAL, Preset, Quality};
 use crate::model::{AiFeedback, Timestamp};
-use crate::store::{ImportRecord, Settings, StoredTicket};
+use crate::store::{ImportRecord, Settings, SourceTickets, StoredTicket};
 
 /// What the dialogs of the desktop are called.
 pub(crate) const PICK_FILES: &str = "Import files";
@@ -322,9 +324,9 @@ fn preset(name: Option<&str>) -> Result<&'static Preset, Failure> {
 
 /// What the open workspace adds to the status.
 fn fill(status: &mut Status, workspace: &Workspace, now: Timestamp) -> Result<(), Failure> {
-    status.sources = workspace.store().sources()?;
     workspace.ask(|snapshot| -> Result<(), Failure> {
         let (days, excluded) = (snapshot.days()?, snapshot.excluded()?);
+        status.sources = workspace.store().sources_counted(&by_source(&snapshot.facts)?)?;
         status.settings = snapshot.settings.clone();
         status.today = snapshot.calendar.day_of(now);
         status.tickets = status.sources.iter().map(|source| source.tickets).sum();
@@ -344,4 +346,20 @@ fn fill(status: &mut Status, workspace: &Workspace, now: Timestamp) -> Result<()
     status.default_period = periods::default(&status.periods);
     status.notes = workspace.take_notes();
     Ok(())
+}
+
+/// Tickets by the name of their source.
+fn by_source(facts: &Facts) -> Result<BTreeMap<String, SourceTickets>, ColumnsError> {
+    let names = facts.words().dictionary(Column::Source).names();
+    let mut counts: BTreeMap<String, SourceTickets> = BTreeMap::new();
+    let mut add = |code: u32, tickets: u64, excluded: u64| {
+        let name = names.get(code as usize).cloned().unwrap_or_default();
+        let counted = counts.entry(name).or_default();
+        counted.tickets += tickets;
+        counted.excluded += excluded;
+    };
+    facts.by_source()?.into_iter().for_each(|(source, tickets)| add(source, tickets, 0));
+    let excluded = facts.excluded_by_source()?;
+    excluded.into_iter().for_each(|((source, _), tickets)| add(source, tickets, tickets));
+    Ok(counts)
 }

@@ -68,6 +68,7 @@ pub(crate) use {
     handlers::{PICK_FILES, SAVE_AS},
 };
 
+use crate::calendar::Comparison;
 use crate::chart::Picture;
 use crate::connect::{REDIRECT_PORT, Secret};
 use crate::language::Language;
@@ -167,6 +168,18 @@ impl Service {
             }),
             stop: StopSign::default(),
         }
+    }
+
+    /// Answers what a window asks first and forgets the answer, so that what it needs is in memory when it is asked. To be
+    /// called on a thread of its own while the window is made. What goes wrong is told to the one who asks.
+    pub fn warm_up(&self) {
+        let Ok(status) = self.status() else { return };
+        let Some(first) = status.periods.iter().find(|named| named.id == status.default_period) else {
+            return;
+        };
+        let scope = Scope { period: first.period, filters: Vec::new() };
+        // Only what it leaves in memory is wanted.
+        let _ = self.page(PageName::Review, scope, Comparison::Before, Vec::new(), None);
     }
 
     /// Files that the user dropped on the window, or gave at the start: the page is told of them.

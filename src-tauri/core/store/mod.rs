@@ -39,7 +39,7 @@ pub use restore::BackupContents;
 pub use reviews::StoredReview;
 pub use search::Sought;
 pub use settings::{Settings, WeekStart};
-pub use sources::SourceSummary;
+pub use sources::{SourceSummary, SourceTickets};
 pub use tickets::{StoredTicket, TicketReader};
 pub use verdicts::{TicketVerdict, Verdict};
 pub use views::{Look, View, ViewDays};

@@ -1,6 +1,6 @@
 //! Where tickets came from.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension};
 use serde::Serialize;
@@ -28,6 +28,15 @@ pub struct SourceSummary {
     pub sample: bool,
 }
 
+/// How many tickets a source has.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct SourceTickets {
+    /// All of them.
+    pub tickets: u64,
+    /// Those of them that count in no figure.
+    pub excluded: u64,
+}
+
 impl Store {
     /// All sources, by name.
     ///
@@ -36,31 +45,54 @@ impl Store {
     pub fn sources(&self) -> Result<Vec<SourceSummary>, StoreError> {
         sources_of(&self.reader()?).map_err(|source| StoreError::from_sqlite(self.path(), source))
     }
+
+    /// The same where their tickets have been counted already, by the name of the source: SQLite reads each row for it.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn sources_counted(
+        &self,
+        counts: &BTreeMap<String, SourceTickets>,
+    ) -> Result<Vec<SourceSummary>, StoreError> {
+        let mut sources =
+            uncounted(&self.reader()?).map_err(|source| StoreError::from_sqlite(self.path(), source))?;
+        for (_, source) in &mut sources {
+            let SourceTickets { tickets, excluded } = counts.get(&source.name).copied().unwrap_or_default();
+            (source.tickets, source.excluded) = (tickets, excluded);
+        }
+        Ok(sources.into_iter().map(|(_, source)| source).collect())
+    }
 }
 
 /// All sources of a store, by name.
 pub(super) fn sources_of(connection: &Connection) -> rusqlite::Result<Vec<SourceSummary>> {
+    let mut count = connection.prepare("SELECT count(*), count(exclusion) FROM ticket WHERE source = ?1")?;
+    let counted = uncounted(connection)?.into_iter().map(|(id, source)| {
+        count.query_row([id], |row| {
+            Ok(SourceSummary { tickets: row.get(0)?, excluded: row.get(1)?, ..source })
+        })
+    });
+    counted.collect()
+}
+
+/// The sources with their ids, before their tickets are counted.
+fn uncounted(connection: &Connection) -> rusqlite::Result<Vec<(i64, SourceSummary)>> {
     connection
         .prepare(
-            "SELECT s.name, s.sample,
-                        (SELECT count(*) FROM ticket t WHERE t.source = s.id),
-                        (SELECT count(t.exclusion) FROM ticket t WHERE t.source = s.id),
-                        (SELECT max(i.finished_at) FROM import i WHERE i.source = s.id)
+            "SELECT s.id, s.name, s.sample, (SELECT max(i.finished_at) FROM import i WHERE i.source = s.id)
                  FROM source s ORDER BY s.name",
-        )
-        .and_then(|mut statement| {
-            statement
-                .query_map([], |row| {
-                    Ok(SourceSummary {
-                        name: row.get(0)?,
-                        sample: row.get(1)?,
-                        tickets: row.get(2)?,
-                        excluded: row.get(3)?,
-                        last_import: row.get::<_, Option<i64>>(4)?.map(Timestamp),
-                    })
-                })?
-                .collect()
-        })
+        )?
+        .query_map([], |row| {
+            let summary = SourceSummary {
+                name: row.get(1)?,
+                sample: row.get(2)?,
+                tickets: 0,
+                excluded: 0,
+                last_import: row.get::<_, Option<i64>>(3)?.map(Timestamp),
+            };
+            Ok((row.get(0)?, summary))
+        })?
+        .collect()
 }
 
 impl Store {
