@@ -3,7 +3,7 @@
 //! Data flows one way. Each module knows only the one before it:
 //!
 //! ```text
-//! source bytes -> import (or connect -> import) -> model::TicketOutcome -> store -> facts -> metrics (Figures) -> chart (ChartSpec)
+//! source bytes -> import (or connect -> import) -> model::TicketOutcome -> store -> facts -> metrics (Figures) -> chart (ChartSpec) -> pack (Pack)
 //! ```
 //!
 //! [`service`] is the one router in front of it all: the window, the command line and tests ask it. Nothing here
@@ -23,6 +23,7 @@ pub mod import;
 pub mod language;
 pub mod metrics;
 pub mod model;
+pub mod pack;
 pub mod sample;
 pub mod service;
 pub mod store;

@@ -1,0 +1,261 @@
+//! A review as a document: what slides, papers and workbooks are written from.
+//!
+//! A [`Pack`] holds every text in its language and every figure both as it is written and as a number, so that the
+//! formats that are written from it (package `supportmix-report`) look nothing up and compute nothing.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::calendar::Period;
+use crate::chart::ChartSpec;
+use crate::language::Language;
+use crate::metrics::Unit;
+use crate::model::{ResolutionType, Timestamp};
+
+/// A review, ready to be written in any format.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Pack {
+    /// What it is: `Support review`.
+    pub title: String,
+    /// Its days, as its language writes them.
+    pub days: String,
+    /// Its days.
+    pub period: Period,
+    /// The language of all its texts.
+    pub language: Language,
+    /// ISO 4217 code of its amounts.
+    pub currency: String,
+    /// The moment that it is made at, which its files bear.
+    pub made_at: Timestamp,
+    /// What every part of it has to carry: period, compared with, time zone, filters, data as of, tickets, definitions.
+    pub stamp: Vec<Fact>,
+    /// The same on one line, for footers.
+    pub footer: String,
+    /// What a reader must know before quoting it: what is maturing, restated, withheld.
+    pub cautions: Vec<String>,
+    /// What is in it, in order.
+    pub sections: Vec<Section>,
+    /// The figures that it shows, explained.
+    pub glossary: Vec<Term>,
+    /// The few words that formats put beside all this.
+    pub labels: Labels,
+}
+
+/// A labelled text.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Fact {
+    /// What it is.
+    pub label: String,
+    /// It.
+    pub text: String,
+}
+
+/// A part of a pack: an area of KPIs.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Section {
+    /// Its stable name: that of the window's page.
+    pub name: &'static str,
+    /// Its heading.
+    pub title: String,
+    /// What there is to say of it: what changed, in sentences. The surest first.
+    pub sentences: Vec<String>,
+    /// What was written beside its figures.
+    pub remarks: Vec<Fact>,
+    /// Its figures.
+    pub scorecard: Table,
+    /// Its charts.
+    pub charts: Vec<PackChart>,
+}
+
+/// A chart and what stands around it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PackChart {
+    /// What it says, in one sentence: a slide's title.
+    pub headline: String,
+    /// It. Its title says what it shows.
+    pub spec: ChartSpec,
+    /// How many tickets are behind it, and how sure it is: the line under it.
+    pub evidence: String,
+    /// What its KPI is: for the speaker.
+    pub definition: String,
+    /// Its numbers.
+    pub table: Table,
+}
+
+/// A table.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Table {
+    /// What it shows.
+    pub title: String,
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// Its rows; each has a cell for each column.
+    pub rows: Vec<Vec<Cell>>,
+    /// What a reader must know, a line each.
+    pub notes: Vec<String>,
+}
+
+/// A column of a table.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Column {
+    /// Its heading.
+    pub title: String,
+    /// Whether it holds numbers, which stand at its right edge.
+    pub is_numeric: bool,
+    /// The resolution type that it is of, which gives its colour.
+    pub resolution_type: Option<ResolutionType>,
+}
+
+/// A cell of a table.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum Cell {
+    /// A text of ours or of the data.
+    Text {
+        /// It.
+        text: String,
+    },
+    /// A figure.
+    Number {
+        /// The value as the engine gave it; shares are 0 to 1.
+        value: f64,
+        /// What it is of.
+        unit: Unit,
+        /// As it is written.
+        text: String,
+        /// What is written smaller beside it: its interval, its change.
+        beside: String,
+        /// Whether few tickets carry it, or it still matures: written paler.
+        is_faint: bool,
+    },
+    /// No value: written `—`, or as the tally of the few tickets there are.
+    Nothing {
+        /// As it is written.
+        text: String,
+    },
+}
+
+/// A figure explained.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Term {
+    /// Its name on the command line.
+    pub kpi: &'static str,
+    /// Its name on paper.
+    pub title: String,
+    /// Its formula in words.
+    pub formula: String,
+    /// What its denominator counts.
+    pub counted: String,
+    /// When it has no value.
+    pub no_value: String,
+    /// Where the definition comes from.
+    pub source: String,
+}
+
+/// Words that formats put beside a pack's texts.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Labels {
+    /// Over the list of sections.
+    pub contents: &'static str,
+    /// Over the explanations.
+    pub glossary: &'static str,
+    /// Over the stamp.
+    pub about: &'static str,
+    /// Over the sentences.
+    pub what_changed: &'static str,
+    /// Over remarks.
+    pub remarks: &'static str,
+    /// Over cautions.
+    pub cautions: &'static str,
+    /// Over the tables of charts' numbers.
+    pub numbers: &'static str,
+    /// Over the row per ticket.
+    pub tickets: &'static str,
+    /// Before a page's number.
+    pub page: &'static str,
+    /// Between it and their count.
+    pub of: &'static str,
+    /// Before a definition.
+    pub definition: &'static str,
+    /// Before the tickets that are counted.
+    pub counted: &'static str,
+    /// Before when there is no value.
+    pub no_value: &'static str,
+    /// Before where a definition comes from.
+    pub source: &'static str,
+    /// What stands where there is nothing at all to show.
+    pub no_data: &'static str,
+}
+
+/// A format that a pack is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum PackFormat {
+    /// A paper.
+    Pdf,
+    /// Slides with charts that can be edited.
+    Pptx,
+    /// A workbook with charts.
+    Xlsx,
+    /// One page for a browser, complete in itself.
+    Html,
+    /// Markdown.
+    Md,
+    /// A folder of charts, SVG and PNG.
+    Pictures,
+}
+
+impl PackFormat {
+    /// All formats.
+    pub const ALL: &'static [PackFormat] = &[
+        PackFormat::Pdf,
+        PackFormat::Pptx,
+        PackFormat::Xlsx,
+        PackFormat::Html,
+        PackFormat::Md,
+        PackFormat::Pictures,
+    ];
+
+    /// Its word on the command line: how its file's name ends.
+    pub fn word(self) -> &'static str {
+        match self {
+            PackFormat::Pdf => "pdf",
+            PackFormat::Pptx => "pptx",
+            PackFormat::Xlsx => "xlsx",
+            PackFormat::Html => "html",
+            PackFormat::Md => "md",
+            PackFormat::Pictures => "pictures",
+        }
+    }
+}
+
+/// Paper that a PDF is made for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Paper {
+    /// 210 × 297 mm.
+    #[default]
+    A4,
+    /// 8.5 × 11 in.
+    Letter,
+}
+
+impl Pack {
+    /// Whether no ticket is behind it.
+    pub fn is_empty(&self) -> bool {
+        let has = |section: &Section| {
+            section.charts.iter().any(|chart| !chart.spec.is_empty())
+                || section.scorecard.rows.iter().flatten().any(|cell| {
+                    // No tickets is a count, too.
+                    matches!(cell, Cell::Number { value, .. } if *value != 0.0)
+                })
+        };
+        !self.sections.iter().any(has)
+    }
+
+    /// A name for its file, without what says the format: `support-review-2026-11-16-to-2026-11-22`.
+    pub fn file_stem(&self) -> String {
+        let day = |day: NaiveDate| day.format("%Y-%m-%d").to_string();
+        format!("support-review-{}-to-{}", day(self.period.from), day(self.period.to))
+    }
+}

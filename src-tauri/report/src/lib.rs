@@ -1,0 +1,9 @@
+//! Writes a review, a [`Pack`](supportmix_core::pack::Pack), in the formats that leave the app.
+//!
+//! Each format is a function from a pack to bytes, in a module of its own, and the same pack gives the same bytes. None of
+//! them computes a figure or looks up a text: all is in the pack.
+#![deny(missing_docs)]
+
+mod error;
+
+pub use error::ReportError;
