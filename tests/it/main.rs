@@ -15,6 +15,7 @@ mod docs;
 mod erase;
 mod import;
 mod metrics;
+mod packing;
 mod pages;
 mod reference;
 mod reviews;

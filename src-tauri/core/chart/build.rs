@@ -331,9 +331,13 @@ pub(crate) fn is_withheld(unit: Unit, figure: &Figure) -> bool {
     unit == Unit::Proportion && figure.denominator.is_some_and(|denominator| denominator < FEW)
 }
 
+/// Whether a figure rests on so few tickets that it is shown as uncertain.
+pub(crate) fn is_uncertain(figure: &Figure) -> bool {
+    figure.denominator.is_some_and(|denominator| denominator < UNCERTAIN)
+}
+
 /// A figure as a point, by the rules for small numbers.
 pub(super) fn point(unit: Unit, figure: &Figure, timed: bool) -> Point {
-    let few = |limit: f64| figure.denominator.is_some_and(|denominator| denominator < limit);
     let withheld = is_withheld(unit, figure);
     // Over a whole period some ticket is nearly always too recent, which a note says; in a bucket it bends the line.
     let maturing = timed && figure.immature.is_some_and(|immature| immature > 0);
@@ -349,7 +353,7 @@ pub(super) fn point(unit: Unit, figure: &Figure, timed: bool) -> Point {
         high: kept(wider(figure.high, figure.most, f64::max)),
         numerator: figure.numerator,
         denominator: figure.denominator,
-        faint: !withheld && figure.value.is_some() && (few(UNCERTAIN) || maturing),
+        faint: !withheld && figure.value.is_some() && (is_uncertain(figure) || maturing),
     }
 }
 

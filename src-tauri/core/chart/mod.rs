@@ -31,11 +31,12 @@ mod style;
 mod waterfall;
 
 pub use build::{Ask, Asked, BuildError, Context, build};
-pub(crate) use build::{is_withheld, trend_dimension};
+pub(crate) use build::{is_uncertain, is_withheld, trend_dimension};
 pub use catalogue::{Along, ChartDefinition, SPECIAL, definition, probably, subject, written};
 pub use csv::to_csv;
 pub use draw::svg;
 pub use moments::{Event, Mark, MarkKind, Tail};
+pub(crate) use number::{Format, NONE as NO_VALUE, point as point_text};
 pub use palette::{Color, Palette, palette};
 pub use png::{Picture, picture, png};
 pub use spec::{ChartKind, ChartSpec, Point, Series, Step, TargetLine};

@@ -1,35 +1,89 @@
 //! Numbers as a chart shows them.
 
 use super::spec::{ChartSpec, Point};
-use crate::language::Numbers;
+use crate::language::{Language, Numbers};
 use crate::metrics::Unit;
 
 /// What stands where there is no value.
-pub(super) const NONE: &str = "—";
+pub(crate) const NONE: &str = "—";
+
+/// How values of one unit are written in a language.
+#[derive(Clone, Copy)]
+pub(crate) struct Format<'a> {
+    numbers: &'static Numbers,
+    unit: Unit,
+    currency: &'a str,
+}
+
+impl Format<'_> {
+    /// How values of a unit are written; `currency` is an ISO 4217 code.
+    pub(crate) fn new(language: Language, unit: Unit, currency: &str) -> Format<'_> {
+        Format { numbers: language.numbers(), unit, currency }
+    }
+
+    /// A value by itself: `61.2%`, `1,234`, `€12.22`.
+    pub(crate) fn value(self, value: f64) -> String {
+        let numbers = self.numbers;
+        match self.unit {
+            Unit::Proportion => percent(numbers, value, 1),
+            Unit::Count => {
+                signed(value, |count| numbers.short(count, if count.fract() == 0.0 { 0 } else { 1 }))
+            }
+            Unit::Money => self.money(value, if value.abs() < 1000.0 { 2 } else { 0 }),
+            Unit::Minutes => minutes(numbers, value, 1),
+            Unit::Score => signed(value, |score| numbers.grouped(score, 2)),
+        }
+    }
+
+    /// A value on an axis, as exact as the distance between two of them asks for.
+    fn tick(self, value: f64, step: f64) -> String {
+        let numbers = self.numbers;
+        let decimals =
+            |step: f64| if step >= 1.0 { 0 } else { (-step.log10()).ceil().clamp(0.0, 6.0) as usize };
+        match self.unit {
+            Unit::Proportion => percent(numbers, value, decimals(step * 100.0 + 1e-9)),
+            Unit::Count => signed(value, |count| numbers.short(count, decimals(step))),
+            Unit::Minutes => minutes(numbers, value, decimals(step)),
+            Unit::Score => signed(value, |score| numbers.grouped(score, decimals(step))),
+            Unit::Money => self.money(value, if decimals(step) == 0 { 0 } else { decimals(step).max(2) }),
+        }
+    }
+
+    /// A difference with its sign; of proportions, the points alone.
+    pub(crate) fn difference(self, difference: f64) -> String {
+        let written = match self.unit {
+            Unit::Proportion => signed(difference, |share| self.numbers.grouped(share * 100.0, 1)),
+            _ => self.value(difference),
+        };
+        let is_something = written.chars().any(|letter| matches!(letter, '1'..='9'));
+        if difference > 0.0 && is_something { format!("+{written}") } else { written }
+    }
+
+    /// A whole number with thousands separated.
+    pub(crate) fn count(self, value: f64) -> String {
+        signed(value, |value| self.numbers.short(value, 0))
+    }
+
+    fn money(self, value: f64, decimals: usize) -> String {
+        signed(value, |value| self.numbers.money(&self.numbers.short(value, decimals), self.currency))
+    }
+}
+
+impl ChartSpec {
+    /// How its values are written.
+    pub(crate) fn format(&self) -> Format<'_> {
+        Format::new(self.language, self.unit, self.currency.as_deref().unwrap_or_default())
+    }
+}
 
 /// A value beside its mark: `61.2%`, `1,234`, `€12.22`.
 pub(super) fn value(spec: &ChartSpec, value: f64) -> String {
-    let numbers = spec.language.numbers();
-    match spec.unit {
-        Unit::Proportion => percent(numbers, value, 1),
-        Unit::Count => signed(value, |count| numbers.short(count, if count.fract() == 0.0 { 0 } else { 1 })),
-        Unit::Money => money(spec, value, if value.abs() < 1000.0 { 2 } else { 0 }),
-        Unit::Minutes => minutes(numbers, value, 1),
-        Unit::Score => signed(value, |score| numbers.grouped(score, 2)),
-    }
+    spec.format().value(value)
 }
 
 /// A value on the axis, as exact as the distance between two of them asks for.
 pub(super) fn tick(spec: &ChartSpec, value: f64, step: f64) -> String {
-    let numbers = spec.language.numbers();
-    let decimals = |step: f64| if step >= 1.0 { 0 } else { (-step.log10()).ceil().clamp(0.0, 6.0) as usize };
-    match spec.unit {
-        Unit::Proportion => percent(numbers, value, decimals(step * 100.0 + 1e-9)),
-        Unit::Count => signed(value, |count| numbers.short(count, decimals(step))),
-        Unit::Minutes => minutes(numbers, value, decimals(step)),
-        Unit::Score => signed(value, |score| numbers.grouped(score, decimals(step))),
-        Unit::Money => money(spec, value, if decimals(step) == 0 { 0 } else { decimals(step).max(2) }),
-    }
+    spec.format().tick(value, step)
 }
 
 /// What stands in a cell, where there is little room: a rate in whole percent.
@@ -42,7 +96,7 @@ pub(super) fn cell(spec: &ChartSpec, point: &Point) -> String {
 }
 
 /// What stands beside a point: its value, the count of a few tickets instead of a rate, or a dash.
-pub(super) fn point(spec: &ChartSpec, point: &Point) -> String {
+pub(crate) fn point(spec: &ChartSpec, point: &Point) -> String {
     match (point.shown(), point.tally()) {
         (Some(shown), _) => value(spec, shown),
         (None, Some((numerator, denominator))) if spec.unit == Unit::Proportion => {
@@ -54,7 +108,7 @@ pub(super) fn point(spec: &ChartSpec, point: &Point) -> String {
 
 /// A whole number with thousands separated.
 pub(super) fn count(spec: &ChartSpec, value: f64) -> String {
-    signed(value, |value| spec.language.numbers().short(value, 0))
+    spec.format().count(value)
 }
 
 fn percent(numbers: &Numbers, share: f64, decimals: usize) -> String {
@@ -63,12 +117,6 @@ fn percent(numbers: &Numbers, share: f64, decimals: usize) -> String {
 
 fn minutes(numbers: &Numbers, value: f64, decimals: usize) -> String {
     signed(value, |minutes| format!("{}{}", numbers.grouped(minutes, decimals), numbers.minutes))
-}
-
-fn money(spec: &ChartSpec, value: f64, decimals: usize) -> String {
-    let numbers = spec.language.numbers();
-    let code = spec.currency.as_deref().unwrap_or_default();
-    signed(value, |value| numbers.money(&numbers.short(value, decimals), code))
 }
 
 /// The minus sign goes before everything, the currency too.
@@ -87,6 +135,16 @@ mod tests {
     use super::*;
     use crate::calendar::Period;
     use crate::language::Language;
+
+    #[test]
+    fn differences_have_their_sign_and_proportions_count_in_points() {
+        let of = |unit, by| Format::new(Language::En, unit, "EUR").difference(by);
+        assert_eq!(of(Unit::Proportion, -0.0314), "−3.1");
+        assert_eq!(of(Unit::Proportion, 0.0004), "0.0");
+        assert_eq!(of(Unit::Money, 0.5), "+€0.50");
+        assert_eq!(of(Unit::Count, 1200.0), "+1,200");
+        assert_eq!(of(Unit::Minutes, 0.0), "0.0 min");
+    }
 
     fn spec(unit: Unit, currency: &str) -> ChartSpec {
         ChartSpec {

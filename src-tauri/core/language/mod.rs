@@ -9,6 +9,7 @@ mod english;
 mod german;
 mod moments;
 mod numbers;
+mod packs;
 mod texts;
 mod words;
 
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 pub(crate) use numbers::Numbers;
+pub(crate) use packs::{Most, Moved, Told};
 pub(crate) use words::Words;
 
 /// A language that people read.

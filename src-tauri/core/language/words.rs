@@ -3,13 +3,14 @@
 use chrono::NaiveDate;
 
 use super::moments::Moments;
+use super::packs::Packs;
 use crate::calendar::{Bucket, Period};
 use crate::chart::ChartKind;
 use crate::metrics::Dimension;
 use crate::model::ResolutionType;
 
 /// What a language says in and around a chart.
-pub(crate) trait Words: Moments + Sync {
+pub(crate) trait Words: Moments + Packs + Sync {
     /// A resolution type's name.
     fn resolution_type(&self, kind: ResolutionType) -> &'static str;
     /// A dimension's name in a sentence.

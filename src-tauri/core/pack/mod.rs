@@ -3,8 +3,14 @@
 //! A [`Pack`] holds every text in its language and every figure both as it is written and as a number, so that the
 //! formats that are written from it (package `supportmix-report`) look nothing up and compute nothing.
 
+mod headline;
+mod written;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+
+pub(crate) use headline::{evidence, headline};
+pub(crate) use written::Writer;
 
 use crate::calendar::Period;
 use crate::chart::ChartSpec;
@@ -38,7 +44,7 @@ pub struct Pack {
     /// The figures that it shows, explained.
     pub glossary: Vec<Term>,
     /// The few words that formats put beside all this.
-    pub labels: Labels,
+    pub labels: &'static Labels,
 }
 
 /// A labelled text.
@@ -152,9 +158,11 @@ pub struct Term {
     pub source: String,
 }
 
-/// Words that formats put beside a pack's texts.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+/// The words of a review that stand alone, in its language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Labels {
+    /// What it is.
+    pub title: &'static str,
     /// Over the list of sections.
     pub contents: &'static str,
     /// Over the explanations.
@@ -163,6 +171,8 @@ pub struct Labels {
     pub about: &'static str,
     /// Over the sentences.
     pub what_changed: &'static str,
+    /// Instead of sentences.
+    pub nothing_changed: &'static str,
     /// Over remarks.
     pub remarks: &'static str,
     /// Over cautions.
@@ -185,6 +195,56 @@ pub struct Labels {
     pub source: &'static str,
     /// What stands where there is nothing at all to show.
     pub no_data: &'static str,
+    /// Over the figures of a section.
+    pub scorecard: &'static str,
+    /// Over the names of figures.
+    pub figure: &'static str,
+    /// Over the figures of all tickets.
+    pub all: &'static str,
+    /// Over how they changed.
+    pub change: &'static str,
+    /// Over intervals.
+    pub interval: &'static str,
+    /// Over their lower ends.
+    pub low: &'static str,
+    /// Over their upper ends.
+    pub high: &'static str,
+    /// Over numbers of tickets.
+    pub n: &'static str,
+    /// Before the days.
+    pub days: &'static str,
+    /// Before those that they are compared with.
+    pub compared_with: &'static str,
+    /// Before the zone that days are cut in.
+    pub time_zone: &'static str,
+    /// Before the filters.
+    pub filters: &'static str,
+    /// Instead of filters.
+    pub no_filters: &'static str,
+    /// Before how new the data are.
+    pub as_of: &'static str,
+    /// Before the tickets that count in no figure.
+    pub excluded: &'static str,
+    /// Before the way of counting.
+    pub counting: &'static str,
+    /// Before the version of the definitions.
+    pub definitions: &'static str,
+    /// Before the moment that it was made.
+    pub made: &'static str,
+    /// The headings of sections, by their names.
+    pub sections: [(&'static str, &'static str); 6],
+}
+
+impl Labels {
+    /// The words of a language.
+    pub fn of(language: Language) -> &'static Labels {
+        language.words().labels()
+    }
+
+    /// The heading of a section.
+    pub fn section(&self, name: &str) -> &'static str {
+        self.sections.iter().find(|(section, _)| *section == name).map_or("", |(_, title)| title)
+    }
 }
 
 /// A format that a pack is written in.

@@ -14,6 +14,7 @@ mod imports;
 mod listing;
 mod mapping;
 mod methods;
+mod packing;
 mod pages;
 mod periods;
 mod reviewing;
@@ -48,6 +49,7 @@ pub use freezing::{RestatedFigure, RestatedMature, RestatedReview, freeze, resta
 pub use import::{ImportProgress, ImportRequest, ImportSummary, import_files};
 pub use mapping::{map_connection, mapping_of as connection_mapping};
 pub use methods::Request;
+pub use packing::{PackContent, pack};
 pub use pages::{PageName, chart, page, tickets_behind};
 pub use reviewing::{PublishedReview, ReviewState};
 pub use sample::{load as load_sample, remove as remove_sample};

@@ -24,7 +24,7 @@ use crate::metrics::{
 use crate::model::ResolutionType;
 
 /// A page of figures.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum PageName {
     /// What matters most of all of them, for the weekly review.
@@ -51,6 +51,18 @@ impl PageName {
         PageName::Escalations,
         PageName::Costs,
     ];
+
+    /// Its stable name.
+    pub fn word(self) -> &'static str {
+        match self {
+            PageName::Review => "review",
+            PageName::Deflection => "deflection",
+            PageName::Satisfaction => "satisfaction",
+            PageName::Resolution => "resolution",
+            PageName::Escalations => "escalations",
+            PageName::Costs => "costs",
+        }
+    }
 
     /// The KPIs of its scorecard, in their order.
     pub(super) fn kpis(self) -> &'static [&'static str] {
@@ -370,6 +382,15 @@ pub fn cost_case(snapshot: &Snapshot, period: Period) -> Result<Option<CostCase>
         }
         .summed(),
     ))
+}
+
+/// The number of tickets opened within a scope.
+///
+/// # Errors
+/// The question cannot be asked.
+pub(super) fn tickets(snapshot: &Snapshot, scope: &Scope) -> Result<u64, Failure> {
+    let answer = figures(&snapshot.facts, &snapshot.basis(), &query(scope, &[Kpi::named("tickets")?]))?;
+    Ok(answer.rows.first().and_then(|figure| figure.value).unwrap_or(0.0) as u64)
 }
 
 /// The tickets behind a figure.

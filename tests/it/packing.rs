@@ -1,0 +1,139 @@
+//! A review as a document: what it says, and that it is what the engine answers.
+
+use std::collections::HashSet;
+
+use serde_json::json;
+use supportmix_core::calendar::{Comparison, Period};
+use supportmix_core::language::Language;
+use supportmix_core::metrics::FigureNote;
+use supportmix_core::model::Timestamp;
+use supportmix_core::pack::{Cell, Pack};
+use supportmix_core::service::{Failure, PackContent, PageName, Scope, Workspace, pack};
+
+use crate::connect::app::App;
+
+/// Long after the sample data's last week.
+const NOW: Timestamp = Timestamp(1_783_504_800);
+
+fn scope(from: &str, to: &str) -> Scope {
+    Scope { period: Period { from: from.parse().unwrap(), to: to.parse().unwrap() }, filters: Vec::new() }
+}
+
+fn packed(app: &App, scope: &Scope, content: &PackContent) -> Result<Pack, Failure> {
+    let remark =
+        FigureNote { kpi: "csat".to_owned(), text: "Two of three were about the outage.".to_owned() };
+    let workspace = Workspace::new(app.store()).unwrap();
+    workspace.ask(|snapshot| pack(snapshot, scope, content, std::slice::from_ref(&remark), NOW))
+}
+
+/// All that a pack says in words, a line each.
+fn said(pack: &Pack) -> String {
+    let mut lines = vec![format!("{}, {}", pack.title, pack.days), pack.footer.clone()];
+    lines.extend(pack.cautions.iter().map(|caution| format!("! {caution}")));
+    for section in &pack.sections {
+        lines.push(format!("\n# {}", section.title));
+        lines.extend(section.sentences.iter().cloned());
+        lines.extend(section.remarks.iter().map(|remark| format!("> {}: {}", remark.label, remark.text)));
+        for row in &section.scorecard.rows {
+            let cell = |cell: &Cell| match cell {
+                Cell::Text { text } | Cell::Nothing { text } => text.clone(),
+                Cell::Number { text, beside, is_faint, .. } => {
+                    let beside = if beside.is_empty() { String::new() } else { format!(" [{beside}]") };
+                    format!("{text}{beside}{}", if *is_faint { " ~" } else { "" })
+                }
+            };
+            lines.push(row.iter().map(cell).collect::<Vec<_>>().join(" | "));
+        }
+        for chart in &section.charts {
+            lines.push(format!("- {} ({}) {}", chart.headline, chart.spec.id, chart.evidence));
+        }
+    }
+    lines.push(format!(
+        "\n{}: {}",
+        pack.labels.glossary,
+        pack.glossary.iter().map(|term| &*term.title).collect::<Vec<_>>().join(", ")
+    ));
+    lines.join("\n").replace('\u{a0}', " ")
+}
+
+#[test]
+fn a_review_says_what_its_pages_say_in_both_languages() {
+    let app = App::with_sample();
+    for language in Language::ALL {
+        let content = PackContent { language: *language, ..PackContent::default() };
+        let pack = packed(&app, &scope("2026-06-22", "2026-06-28"), &content).unwrap();
+        insta::with_settings!({snapshot_path => "../golden", prepend_module_to_snapshot => false}, {
+            insta::assert_snapshot!(format!("pack-{}", language.code()), said(&pack));
+        });
+    }
+}
+
+#[test]
+fn the_figures_of_a_pack_are_those_of_its_page() {
+    let app = App::with_sample();
+    let scope = scope("2026-04-01", "2026-06-30");
+    let pack =
+        packed(&app, &scope, &PackContent { compare: Comparison::None, ..PackContent::default() }).unwrap();
+    for section in &pack.sections {
+        let params =
+            json!({"name": section.name, "scope": scope, "compare": "none", "split": [], "count_as": null});
+        let page = app.ask("page", params);
+        for (row, cells) in page["scorecard"].as_array().unwrap().iter().zip(&section.scorecard.rows) {
+            let columns = [(1, "whole"), (3, "ai_only"), (4, "hybrid"), (5, "human_only")];
+            for (at, name) in columns {
+                let cell = &row[name];
+                let figure = if cell["mature"].is_null() { cell } else { &cell["mature"] };
+                match &cells[at] {
+                    Cell::Number { value, .. } => {
+                        let wanted = figure["value"].as_f64().unwrap();
+                        assert!(
+                            (value - wanted).abs() < 1e-12,
+                            "{} {name}: {value}, {wanted}",
+                            row["kpi"]["name"]
+                        );
+                    }
+                    // Few tickets are counted instead of rated.
+                    Cell::Nothing { text } => {
+                        assert!(figure["value"].is_null() || text.contains('/'), "{row}")
+                    }
+                    Cell::Text { text } => assert!(text.is_empty() && cell.is_null(), "{row}"),
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_pack_shows_each_chart_once_and_explains_each_figure_it_shows() {
+    let app = App::with_sample();
+    let pack = packed(
+        &app,
+        &scope("2026-06-22", "2026-06-28"),
+        &PackContent { charts: 20, ..PackContent::default() },
+    )
+    .unwrap();
+    let mut seen = HashSet::new();
+    let explained: HashSet<&str> = pack.glossary.iter().map(|term| term.kpi).collect();
+    for chart in pack.sections.iter().flat_map(|section| &section.charts) {
+        assert!(seen.insert(&chart.spec.id), "{} twice", chart.spec.id);
+        assert!(explained.contains(&*chart.spec.kpi), "{} is not explained", chart.spec.kpi);
+        assert!(!chart.headline.is_empty() && !chart.definition.is_empty());
+        assert_eq!(chart.table.rows.len(), chart.spec.categories.len());
+    }
+    // A remark stands where its figure is first met.
+    let remarks: Vec<usize> = pack.sections.iter().map(|section| section.remarks.len()).collect();
+    assert_eq!(remarks, [1, 0, 0, 0, 0, 0]);
+}
+
+#[test]
+fn a_pack_of_days_without_a_ticket_says_so_and_sections_are_named_once() {
+    let app = App::with_sample();
+    let never = scope("2019-01-07", "2019-01-13");
+    let pack = packed(&app, &never, &PackContent::default()).unwrap();
+    assert!(pack.is_empty());
+    assert!(!packed(&app, &scope("2026-06-22", "2026-06-28"), &PackContent::default()).unwrap().is_empty());
+    let of = |sections: Vec<PageName>| PackContent { sections, ..PackContent::default() };
+    assert_eq!(packed(&app, &never, &of(vec![])).unwrap_err().code, "invalid");
+    let twice = of(vec![PageName::Costs, PageName::Review, PageName::Costs]);
+    assert!(packed(&app, &never, &twice).unwrap_err().message.contains("costs"));
+}
