@@ -65,6 +65,8 @@ pub(crate) trait Packs {
     fn judged(&self, days: &str, titles: &str) -> String;
     /// That the days are not over.
     fn unfinished(&self, as_of: &str) -> String;
+    /// Figures that are others than when the review was published, and what they were and are.
+    fn restated(&self, published: &str, figures: &str) -> String;
     /// How many tickets of how many are excluded.
     fn excluded(&self, count: &str) -> String;
 
@@ -225,6 +227,10 @@ impl Packs for English {
         format!("The period was not over when the data ended ({as_of}).")
     }
 
+    fn restated(&self, published: &str, figures: &str) -> String {
+        format!("Restated since the review was published on {published}: {figures}.")
+    }
+
     fn excluded(&self, count: &str) -> String {
         format!("{count} (spam, tests, merged, deleted and the like: in no figure)")
     }
@@ -331,6 +337,10 @@ impl Packs for German {
 
     fn unfinished(&self, as_of: &str) -> String {
         format!("Der Zeitraum war beim Datenstand ({as_of}) noch nicht vorbei.")
+    }
+
+    fn restated(&self, published: &str, figures: &str) -> String {
+        format!("Anders als am {published}, als das Review veröffentlicht wurde: {figures}.")
     }
 
     fn excluded(&self, count: &str) -> String {

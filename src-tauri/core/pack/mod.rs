@@ -8,6 +8,7 @@ mod written;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 pub(crate) use headline::{evidence, headline};
 pub(crate) use written::Writer;
@@ -19,7 +20,7 @@ use crate::metrics::Unit;
 use crate::model::{ResolutionType, Timestamp};
 
 /// A review, ready to be written in any format.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct Pack {
     /// What it is: `Support review`.
     pub title: String,
@@ -43,12 +44,14 @@ pub struct Pack {
     pub sections: Vec<Section>,
     /// The figures that it shows, explained.
     pub glossary: Vec<Term>,
-    /// The few words that formats put beside all this.
+    /// The few words that formats put beside all this; those of its language.
+    #[serde(skip, default = "english")]
+    #[ts(skip)]
     pub labels: &'static Labels,
 }
 
 /// A labelled text.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct Fact {
     /// What it is.
     pub label: String,
@@ -57,10 +60,10 @@ pub struct Fact {
 }
 
 /// A part of a pack: an area of KPIs.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct Section {
     /// Its stable name: that of the window's page.
-    pub name: &'static str,
+    pub name: String,
     /// Its heading.
     pub title: String,
     /// What there is to say of it: what changed, in sentences. The surest first.
@@ -74,7 +77,7 @@ pub struct Section {
 }
 
 /// A chart and what stands around it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct PackChart {
     /// What it says, in one sentence: a slide's title.
     pub headline: String,
@@ -89,7 +92,7 @@ pub struct PackChart {
 }
 
 /// A table.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct Table {
     /// What it shows.
     pub title: String,
@@ -102,7 +105,7 @@ pub struct Table {
 }
 
 /// A column of a table.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct Column {
     /// Its heading.
     pub title: String,
@@ -113,7 +116,7 @@ pub struct Column {
 }
 
 /// A cell of a table.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 #[serde(tag = "is", rename_all = "snake_case")]
 pub enum Cell {
     /// A text of ours or of the data.
@@ -142,10 +145,10 @@ pub enum Cell {
 }
 
 /// A figure explained.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct Term {
     /// Its name on the command line.
-    pub kpi: &'static str,
+    pub kpi: String,
     /// Its name on paper.
     pub title: String,
     /// Its formula in words.
@@ -159,7 +162,7 @@ pub struct Term {
 }
 
 /// The words of a review that stand alone, in its language.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Labels {
     /// What it is.
     pub title: &'static str,
@@ -248,7 +251,7 @@ impl Labels {
 }
 
 /// A format that a pack is written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum PackFormat {
     /// A paper.
@@ -290,7 +293,7 @@ impl PackFormat {
 }
 
 /// Paper that a PDF is made for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Paper {
     /// 210 × 297 mm.
@@ -300,7 +303,20 @@ pub enum Paper {
     Letter,
 }
 
+fn english() -> &'static Labels {
+    Labels::of(Language::En)
+}
+
 impl Pack {
+    /// A pack that was kept as JSON.
+    ///
+    /// # Errors
+    /// It is none that this version can read.
+    pub fn from_json(json: &[u8]) -> Result<Pack, serde_json::Error> {
+        let pack: Pack = serde_json::from_slice(json)?;
+        Ok(Pack { labels: Labels::of(pack.language), ..pack })
+    }
+
     /// Whether no ticket is behind it.
     pub fn is_empty(&self) -> bool {
         let has = |section: &Section| {

@@ -30,6 +30,11 @@ impl Writer<'_> {
         }
     }
 
+    /// A value, or the dash that stands for none.
+    pub(crate) fn value_or_dash(&self, unit: Unit, value: Option<f64>) -> String {
+        value.map_or_else(|| NO_VALUE.to_owned(), |value| self.value(unit, value))
+    }
+
     /// A number of tickets.
     pub(crate) fn count(&self, tickets: u64) -> String {
         self.format(Unit::Count).count(tickets as f64)

@@ -23,6 +23,7 @@ mod scorecard;
 mod signing_in;
 mod sync;
 mod syncs;
+mod templates;
 mod tickets;
 mod trends;
 mod turns;
@@ -49,7 +50,7 @@ pub use freezing::{RestatedFigure, RestatedMature, RestatedReview, freeze, resta
 pub use import::{ImportProgress, ImportRequest, ImportSummary, import_files};
 pub use mapping::{map_connection, mapping_of as connection_mapping};
 pub use methods::Request;
-pub use packing::{PackContent, pack};
+pub use packing::{PackContent, pack, packed};
 pub use pages::{PageName, chart, page, tickets_behind};
 pub use reviewing::{PublishedReview, ReviewState};
 pub use sample::{load as load_sample, remove as remove_sample};
@@ -58,6 +59,7 @@ pub use sync::{
     SyncProgress, SyncRequest, SyncSummary, erase_source, open as open_connection, sync as sync_connection,
 };
 pub use syncs::{SyncRunning, SyncState};
+pub use templates::{NamedTemplate, PackTemplate, pack_template, pack_templates, save_pack_template};
 pub use tickets::{detail as ticket_detail, give_verdict, row as ticket_row, take_verdict_back};
 pub use trends::TrendPoint;
 pub use typescript::typescript;

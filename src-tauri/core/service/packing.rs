@@ -8,12 +8,13 @@ use ts_rs::TS;
 use super::api::{FigureChange, PageAnswer, Scope, ScoreCell, ScoreRow};
 use super::comparing::ComparedFigure;
 use super::failure::Failure;
+use super::freezing::{RestatedReview, restated};
 use super::pages::{self, PageName};
-use super::workspace::Snapshot;
+use super::workspace::{Snapshot, Workspace};
 use crate::calendar::{Comparison, Period};
 use crate::chart::ChartSpec;
 use crate::language::{Language, Words};
-use crate::metrics::{DEFINITIONS, Dimension, FigureNote, Filter, Kpi, NEUTRAL, Preset};
+use crate::metrics::{DEFINITIONS, Dimension, FigureNote, Filter, Group, Kpi, NEUTRAL, Preset};
 use crate::model::{ResolutionType, Timestamp};
 use crate::pack::{
     Cell, Column, Fact, Labels, Pack, PackChart, Section, Table, Term, Writer, evidence, headline,
@@ -116,6 +117,55 @@ pub fn pack(
     })
 }
 
+/// The same with what the store has beside its figures: notes, and what has been restated since it was published.
+///
+/// # Errors
+/// The store cannot be read, or see [`pack`].
+pub fn packed(
+    workspace: &Workspace,
+    scope: &Scope,
+    content: &PackContent,
+    now: Timestamp,
+) -> Result<Pack, Failure> {
+    let filters = scope.filters_in_order();
+    let store = workspace.store();
+    let published = store
+        .reviews()?
+        .into_iter()
+        .find(|stored| stored.review.period == scope.period && stored.review.filters == filters);
+    let remarks = match &published {
+        Some(stored) => stored.review.notes.clone(),
+        None => store.notes(scope.period, &filters)?,
+    };
+    let mut pack = workspace.ask(|snapshot| pack(snapshot, scope, content, &remarks, now))?;
+    if let Some(stored) = published {
+        pack.cautions.extend(since_published(workspace, &restated(workspace, stored.id)?, content.language)?);
+    }
+    Ok(pack)
+}
+
+/// Which figures are others than those that were published.
+fn since_published(
+    workspace: &Workspace,
+    review: &RestatedReview,
+    language: Language,
+) -> Result<Option<String>, Failure> {
+    let (currency, day) = workspace.ask(|snapshot| {
+        let day = snapshot.calendar.day_of(review.frozen_at);
+        Ok::<_, Failure>((snapshot.settings.currency.clone(), language.words().day(day)))
+    })?;
+    let writer = Writer { language, currency: &currency };
+    let whole = review.rows.iter().filter(|row| row.restated && row.frozen.group == Group::default());
+    let told: Vec<String> = whole
+        .filter_map(|row| {
+            let kpi = language.kpi(Kpi::from_name(&row.frozen.kpi)?);
+            let [then, now] = [row.frozen.value, row.now].map(|value| writer.value_or_dash(kpi.unit, value));
+            Some(format!("{} {then} → {now}", kpi.title))
+        })
+        .collect();
+    Ok((!told.is_empty()).then(|| language.words().restated(&day, &told.join(", "))))
+}
+
 /// What all parts of a pack are made with.
 struct Packing<'a> {
     snapshot: &'a Snapshot,
@@ -141,7 +191,7 @@ impl Packing<'_> {
             Some(Fact { label: title.to_owned(), text: note.text.clone() })
         });
         Section {
-            name: name.word(),
+            name: name.word().to_owned(),
             title: self.labels.section(name.word()).to_owned(),
             sentences: self.sentences(&page),
             remarks: remarks.collect(),
@@ -296,7 +346,7 @@ fn judged(cell: &ScoreCell) -> &ComparedFigure {
 
 fn term(kpi: &'static Kpi) -> Term {
     Term {
-        kpi: kpi.name,
+        kpi: kpi.name.to_owned(),
         title: kpi.title.to_owned(),
         formula: kpi.formula.to_owned(),
         counted: kpi.counted.to_owned(),

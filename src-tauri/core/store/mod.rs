@@ -17,6 +17,7 @@ mod mappings;
 mod new_tickets;
 mod notes;
 mod open;
+mod packs;
 mod restore;
 mod reviews;
 mod search;

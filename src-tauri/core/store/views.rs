@@ -137,7 +137,7 @@ fn unknown(name: &str) -> StoreError {
 }
 
 /// A name that people can tell from others: without the blanks around it, neither empty nor endless.
-fn checked(name: &str) -> Result<&str, StoreError> {
+pub(super) fn checked(name: &str) -> Result<&str, StoreError> {
     let name = name.trim();
     match name.chars().count() {
         1..=LONGEST_NAME => Ok(name),
