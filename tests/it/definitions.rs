@@ -1,6 +1,7 @@
 //! What figures rest on that was changed: kept with the change itself, or not at all.
 
 use chrono::Weekday;
+use supportmix_core::calendar::BusinessHours;
 use supportmix_core::chart::MarkKind;
 use supportmix_core::import::Mapping;
 use supportmix_core::language::Language;
@@ -60,6 +61,54 @@ fn what_figures_rest_on_is_kept_with_when_and_by_whom_and_nothing_else_is() {
             (Defined::CsatScale, "2=2 3=3 5=4 7=6 10=9", "2=2 3=3 5=5 7=6 10=9"),
         ]
     );
+}
+
+#[test]
+fn business_hours_change_what_figures_rest_on_only_where_times_are_measured_in_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let new = NewStore { settings: Settings::new("UTC") };
+    let store = Store::open(&folder.path().join("store.db"), Some(&new), Timestamp(1)).unwrap();
+    let mut settings = store.settings().unwrap();
+    settings.business_hours.set("fri=09:00-13:00").unwrap();
+    settings.business_hours.holidays.insert("2026-12-25".parse().unwrap());
+    set(&store, &settings, &by(2)).unwrap();
+    assert_eq!(store.definition_changes().unwrap(), []);
+    settings.business_hours.in_use = true;
+    set(&store, &settings, &by(3)).unwrap();
+    settings.business_hours.holidays.clear();
+    set(&store, &settings, &by(4)).unwrap();
+    settings.business_hours.week.clear();
+    assert!(matches!(set(&store, &settings, &by(5)), Err(StoreError::Refused(_))));
+    let hours = "business mon-thu=09:00-17:00 fri=09:00-13:00";
+    let with_holiday = format!("{hours} 2026-12-25");
+    let changes = store.definition_changes().unwrap();
+    let told: Vec<_> = changes.iter().map(|change| (change.what, &*change.before, &*change.after)).collect();
+    assert_eq!(
+        told,
+        [(Defined::Times, "clock", with_holiday.as_str()), (Defined::Times, with_holiday.as_str(), hours)]
+    );
+}
+
+#[test]
+fn a_picture_of_times_says_where_they_are_measured_in_business_hours() {
+    let until = parse_rfc3339("2026-07-08T10:00:00Z").unwrap();
+    let tickets = sample::tickets(sample::SEED, until, sample::WEEKS, 600);
+    let tickets: Vec<_> = tickets.map(|ticket| ("sample", ticket)).collect();
+    let desk = Desk::new(&tickets, &[], chrono_tz::Tz::Europe__Berlin, Weekday::Mon);
+    let scope = Scope { period: period("2026-04-01", "2026-06-30"), filters: vec![] };
+    let draw = |id: &str| {
+        desk.workspace
+            .ask(|snapshot| -> Result<_, Failure> { chart(snapshot, id, &scope, &NEUTRAL, Language::De) })
+            .unwrap()
+    };
+    let on_the_clock = draw("resolution-minutes-p50-trend");
+    desk.measure_in(BusinessHours { in_use: true, ..BusinessHours::default() });
+    let in_hours = draw("resolution-minutes-p50-trend");
+    let note = "Zeiten sind in Geschäftszeiten gemessen.".to_owned();
+    assert!(in_hours.notes.contains(&note) && !on_the_clock.notes.contains(&note), "{:?}", in_hours.notes);
+    assert!(!draw("csat-trend").notes.contains(&note));
+    let shorter = in_hours.series[0].points.iter().zip(&on_the_clock.series[0].points);
+    assert!({ shorter }.all(|(one, other)| one.value < other.value));
 }
 
 #[test]

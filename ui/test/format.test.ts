@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { bytes, difference, duration, interval, maturingBounds, minutes, moment, money, shortMoment, shown, verdict } from "$lib/format";
+import { times } from "$lib/times.svelte";
 
 const figure = (numerator: number | null, denominator: number | null, value = numerator !== null && denominator ? numerator / denominator : null) =>
   ({ kpi: "csat", group: {}, value, numerator, denominator, low: null, high: null, immature: null });
@@ -59,6 +60,12 @@ it("minutes are said as a person says them", () => {
   expect(difference(12, "minutes", "EUR")).toBe("+12.0 min");
   expect(shown(figure(null, 40, 61.25), "minutes", "EUR")).toEqual({ text: "61.3 min", tone: "normal" });
   expect(shown(figure(200, 50, 4.0), "score", "EUR").text).toBe("4.00");
+});
+
+it("times in business hours are in hours, however long, as a business day has no 24 of them", () => {
+  times.inBusinessHours = true;
+  expect([minutes(119), minutes(4320)]).toEqual(["119.0 min", "72.0 h"]);
+  times.inBusinessHours = false;
 });
 
 it("sizes, lengths of time and money read well", () => {

@@ -61,3 +61,16 @@ it("German reads numbers, days and amounts as Germans write them", async () => {
   const names = [["2026-07-20", "2026-07-26"], ["2026-02-01", "2026-02-28"], ["2026-07-01", "2026-09-30"], ["2026-12-28", "2027-01-03"]].map(([from = "", to = ""]) => read.periodName({ from, to }, "monday"));
   expect(names.map(plain)).toEqual(["KW 30, 20.–26. Juli 2026", "Februar 2026", "Q3 2026", "KW 53, 28. Dez. 2026–3. Jan. 2027"]);
 });
+
+it("hours of a day are read in the ways that people write them", async () => {
+  const { typedShifts, writtenShifts } = await reader("de-DE");
+  const written = (typed: string) => {
+    const shifts = typedShifts(typed);
+    return shifts && writtenShifts(shifts);
+  };
+  expect(["9-17", "09:00 – 12:00, 13.30-17:45", "22:00–06:00", "0-24", "", " ; "].map(written)).toEqual([
+    "09:00–17:00", "09:00–12:00, 13:30–17:45", "22:00–06:00", "00:00–24:00", "", "",
+  ]);
+  expect(typedShifts("0-24")).toEqual([{ from: "00:00", to: "00:00" }]);
+  expect(["9", "9-", "25-26", "24:30-8", "9:60-17", "9-17 13-15", "morning"].map(written)).toEqual(Array(7).fill(null));
+});

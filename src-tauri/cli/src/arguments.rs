@@ -596,8 +596,18 @@ pub enum SettingsAction {
         /// Which
         #[arg(value_enum)]
         key: Setting,
-        /// A zone like Europe/Berlin; monday, saturday or sunday; a currency like EUR; hours; a scale's top and its
-        /// lowest satisfied score, as 5=4; a channel and its minutes, as email=6; on or off
+        /// A zone like Europe/Berlin; monday, saturday or sunday; a currency like EUR; hours; clock or business; the
+        /// hours of days, as mon-fri=09:00-17:00; a day like 2026-12-25; a scale's top and its lowest satisfied score, as
+        /// 5=4; a channel and its minutes, as email=6; on or off
+        value: String,
+    },
+    /// Remove one of several: the hours of days, a holiday, a scale (others than those set are satisfied from four fifths
+    /// of their top), or a channel's minutes (4 are the default)
+    Remove {
+        /// Of which setting
+        #[arg(value_enum)]
+        key: Setting,
+        /// Which: days like sat-sun, a day like 2026-12-25, a scale's top, or a channel
         value: String,
     },
 }
@@ -613,6 +623,12 @@ pub enum Setting {
     Currency,
     /// Hours after a resolution within which the customer's return is a repeat contact
     RepeatWindow,
+    /// Whether times of replies and resolutions run on the clock, or are measured in business hours
+    Times,
+    /// When people work, by weekday
+    BusinessHours,
+    /// Days without business hours, one at a time
+    Holiday,
     /// From which score on a customer is satisfied, on scales with one top
     CsatScale,
     /// Minutes that a reply takes, by channel, where the source does not know the minutes

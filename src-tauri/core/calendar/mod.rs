@@ -3,8 +3,10 @@
 //! All cutting happens on local dates of one IANA zone, so a day has 23, 24 or 25 hours and a week 167 to 169 where
 //! clocks change. Nothing here asks the system for the time or the zone.
 
+mod business;
 mod comparison;
 mod names;
+mod open_time;
 
 use std::fmt;
 use std::str::FromStr;
@@ -16,8 +18,10 @@ use ts_rs::TS;
 
 use crate::model::Timestamp;
 
+pub use business::{BusinessHours, Clock, DayOfWeek, HoursError, Shift};
 pub use comparison::{Compared, Comparison};
 pub use names::UnknownPeriod;
+pub use open_time::OpenTime;
 
 /// The zone and first day of the week that a workspace reports in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -143,6 +143,9 @@ pub fn build<E>(id: &str, ask: &mut Ask<E>, context: &Context) -> Result<ChartSp
     spec.scale = (chart.kind == ChartKind::Heat).then(|| shades(&spec)).flatten();
     let left_out = [(Some(along), categories.left_out), (chart.series, series_left_out)];
     spec.notes = notes(&spec, along, &left_out, whole_figure);
+    if kpi.evidence == Evidence::Time && whole.times == Times::BusinessHours {
+        spec.notes.push(context.language.words().in_business_hours().to_owned());
+    }
     if along == Dimension::Score {
         spec.notes.extend(several_scales(&spec.keys, context.language));
     }

@@ -25,17 +25,21 @@ pub struct Bins {
     tickets: usize,
 }
 
-/// Seconds from when a ticket was opened, or handed off where it was, to a person's first reply. `None` where nobody
-/// has replied, or the reply lies before that moment.
-pub(super) fn reply_seconds(created: u32, handed_off: u32, replied: u32) -> Option<i64> {
+/// From when a ticket was opened, or handed off where it was, to a person's first reply. `None` where nobody has replied,
+/// or the reply lies before that moment.
+pub(super) fn to_reply(created: u32, handed_off: u32, replied: u32) -> Option<(u32, u32)> {
     let begun = if handed_off == UNKNOWN_TIME { created } else { handed_off };
-    let seconds = i64::from(replied) - i64::from(begun);
-    (replied != UNKNOWN_TIME && seconds >= 0).then_some(seconds)
+    (replied != UNKNOWN_TIME && replied >= begun).then_some((begun, replied))
 }
 
-/// Seconds from when a ticket was opened to its resolution, if it is resolved.
-pub(super) fn resolution_seconds(created: u32, resolved: u32) -> Option<i64> {
-    (resolved != UNKNOWN_TIME).then(|| i64::from(resolved) - i64::from(created))
+/// From when a ticket was opened to its resolution, if it is resolved.
+pub(super) fn to_resolution(created: u32, resolved: u32) -> Option<(u32, u32)> {
+    (resolved != UNKNOWN_TIME).then_some((created, resolved))
+}
+
+/// Seconds on the clock.
+fn seconds((begun, ended): (u32, u32)) -> i64 {
+    i64::from(ended) - i64::from(begun)
 }
 
 impl Bins {
@@ -51,7 +55,8 @@ impl Bins {
         let borders = |to_reply: bool| {
             let mut sample: Vec<i64> = Vec::new();
             for segment in segments {
-                sample.extend((0..segment.len()).step_by(step).filter_map(segment.seconds(to_reply)));
+                let times = (0..segment.len()).step_by(step).filter_map(segment.times(to_reply));
+                sample.extend(times.map(seconds));
             }
             sample.sort_unstable();
             // One border fewer than there are bins, and one bin fewer than a byte can number.
@@ -67,8 +72,8 @@ impl Bins {
     /// The two columns of bins of a segment.
     pub(super) fn columns(&self, segment: &Segment) -> [(Column, Data); 2] {
         let column = |borders: &[i64], to_reply: bool| {
-            let seconds = segment.seconds(to_reply);
-            let bin = |row| match seconds(row) {
+            let times = segment.times(to_reply);
+            let bin = |row| match times(row).map(seconds) {
                 // There are at most 254 borders.
                 Some(seconds) => borders.partition_point(|border| *border <= seconds) as u8,
                 None => NO_BIN,

@@ -178,8 +178,9 @@ impl Segment {
         row.checked_sub(1).map_or(0, end)..end(row)
     }
 
-    /// Seconds to a person's first reply to the ticket of a row, or to its resolution; of one with none, `None`.
-    pub fn seconds(&self, to_reply: bool) -> impl Fn(usize) -> Option<i64> + '_ {
+    /// From when to when the ticket of a row waited for a person's first reply, or for its resolution; of one with none,
+    /// `None`.
+    pub fn times(&self, to_reply: bool) -> impl Fn(usize) -> Option<(u32, u32)> + '_ {
         let times = |column| self.data(column).u32s();
         let created = times(Column::Created);
         let [begun, ended] = match to_reply {
@@ -188,8 +189,8 @@ impl Segment {
         };
         let at = |times: &[u32], row: usize| times.get(row).copied().unwrap_or(UNKNOWN_TIME);
         move |row| match to_reply {
-            true => bins::reply_seconds(at(created, row), at(begun, row), at(ended, row)),
-            false => bins::resolution_seconds(at(created, row), at(ended, row)),
+            true => bins::to_reply(at(created, row), at(begun, row), at(ended, row)),
+            false => bins::to_resolution(at(created, row), at(ended, row)),
         }
     }
 

@@ -230,6 +230,10 @@ impl Words for English {
         "No costs or no resolved tickets in this period. Enter the monthly costs to see this chart."
     }
 
+    fn in_business_hours(&self) -> &'static str {
+        "Times are measured in business hours."
+    }
+
     fn nothing_to_show(&self) -> &'static str {
         "Nothing to show."
     }

@@ -277,6 +277,10 @@ impl Words for German {
         "Keine Kosten oder keine gelösten Tickets in diesem Zeitraum. Tragen Sie die monatlichen Kosten ein, um dieses Diagramm zu sehen."
     }
 
+    fn in_business_hours(&self) -> &'static str {
+        "Zeiten sind in Geschäftszeiten gemessen."
+    }
+
     fn nothing_to_show(&self) -> &'static str {
         "Nichts zu zeigen."
     }

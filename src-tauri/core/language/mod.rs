@@ -6,6 +6,7 @@
 
 mod definitions;
 mod english;
+mod events;
 mod german;
 mod moments;
 mod numbers;

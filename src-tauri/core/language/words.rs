@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::events::Events;
 use super::moments::Moments;
 use super::packs::Packs;
 use crate::calendar::{Bucket, Period};
@@ -10,7 +11,7 @@ use crate::metrics::Dimension;
 use crate::model::ResolutionType;
 
 /// What a language says in and around a chart.
-pub(crate) trait Words: Moments + Packs + Sync {
+pub(crate) trait Words: Moments + Packs + Events + Sync {
     /// A resolution type's name.
     fn resolution_type(&self, kind: ResolutionType) -> &'static str;
     /// A dimension's name in a sentence.
@@ -83,6 +84,8 @@ pub(crate) trait Words: Moments + Packs + Sync {
     fn nothing(&self, counted: &str) -> String;
     /// That there is no cost, or nothing that it was spent on.
     fn no_costs(&self) -> &'static str;
+    /// That times are measured in business hours.
+    fn in_business_hours(&self) -> &'static str;
     /// That there is nothing to draw.
     fn nothing_to_show(&self) -> &'static str;
     /// How many more there are than fit.

@@ -122,8 +122,8 @@ impl Behind<'_> {
             Measure::Mean(Amount::HandleMinutes) => {
                 segment.data(Column::Minutes).f64s().get(row).is_some_and(|minutes| !minutes.is_nan())
             }
-            Measure::Percentile(Duration::FirstReply, _) => segment.seconds(true)(row).is_some(),
-            Measure::Percentile(Duration::Resolution, _) => segment.seconds(false)(row).is_some(),
+            Measure::Percentile(Duration::FirstReply, _) => segment.times(true)(row).is_some(),
+            Measure::Percentile(Duration::Resolution, _) => segment.times(false)(row).is_some(),
             _ => true,
         };
         verdict.among(has_number)

@@ -162,8 +162,14 @@ impl<'a> Answering<'a> {
         ] {
             let shares: Vec<f64> = kpis.iter().filter_map(|kpi| share_of(kpi, duration)).collect();
             let seen = (tally.seen.as_slice(), grouped.of_cell.as_slice());
-            let of_groups =
-                percentiles(plan.facts, duration, &shares, seen, grouped.keys.len(), &grouped.bins);
+            let of_groups = percentiles(
+                (plan.facts, plan.basis.open_time),
+                duration,
+                &shares,
+                seen,
+                grouped.keys.len(),
+                &grouped.bins,
+            );
             for (at, share) in shares.iter().enumerate() {
                 let of_share = |group: &Percentiles| Percentiles {
                     count: group.count,
@@ -200,6 +206,7 @@ impl<'a> Answering<'a> {
             as_of: query.as_of.or(facts.as_of()),
             definitions: DEFINITIONS,
             preset: query.preset.name,
+            times: basis.times(),
             rows,
         })
     }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use ts_rs::TS;
 
 use super::dimension::Dimension;
+use super::query::Times;
 use super::target::Standing;
 use crate::calendar::Period;
 use crate::model::Timestamp;
@@ -154,6 +155,8 @@ pub struct Answer {
     pub definitions: u32,
     /// The way of counting: `neutral`, or a vendor's.
     pub preset: &'static str,
+    /// How times are measured: on the `clock`, or in `business_hours`.
+    pub times: Times,
     /// The figures: KPIs in the order of the catalogue, groups largest first or in time order.
     pub rows: Vec<Figure>,
 }

@@ -147,6 +147,8 @@ pub enum Evidence {
     Window,
     /// The same, by repeat contacts and reopens: where only one of them is known, on that alone.
     WindowInPart,
+    /// Time that passed: on the clock or in business hours, as the settings say.
+    Time,
 }
 
 impl Kpi {
@@ -165,7 +167,7 @@ impl Kpi {
 
     /// Whether a ticket counts only once the repeat-contact window after its resolution has passed.
     pub fn has_window(&self) -> bool {
-        self.evidence != Evidence::Itself
+        matches!(self.evidence, Evidence::Window | Evidence::WindowInPart)
     }
 }
 

@@ -51,7 +51,7 @@ pub use quality::{
     Contradicting, ExcludedTickets, InputKnown, InputMissing, Quality, SUPPORTED, SourceQuality, Support,
     SupportLevel, quality,
 };
-pub use query::{Basis, Filter, Query, QueryError, unknown_filters};
+pub use query::{Basis, Filter, Query, QueryError, Times, unknown_filters};
 pub use releases::{Release, releases};
 pub use row::{Row, Verdict};
 pub use statistics::{Interval, Sample, newcombe, poisson_difference, welch, wilson};

@@ -1,11 +1,13 @@
 //! Percentiles of raw values, without sorting them all: counts of bins tell where a percentile lies, and only the
-//! values of that bin are looked at.
+//! values of that bin are looked at. Bins are of seconds on the clock, so that of times within business hours all values
+//! are looked at.
 
 use rayon::prelude::*;
 
 use super::groups::NO_GROUP;
 use super::kpi::Duration;
 use super::tally::{BINS, Seen};
+use crate::calendar::OpenTime;
 use crate::facts::{Column, Data, Facts, NO_BIN};
 
 /// The number of values of a group, and its percentiles.
@@ -18,9 +20,9 @@ pub(super) struct Percentiles {
 }
 
 /// The percentiles at these shares, for each of so many groups. `bins` are the counts of the bins of each group; where
-/// it is empty, all values are looked at.
+/// it is empty, all values are looked at. Times are measured within `open_time`, where there is one.
 pub(super) fn percentiles(
-    facts: &Facts,
+    (facts, open_time): (&Facts, Option<&OpenTime>),
     duration: Duration,
     shares: &[f64],
     (seen, group_of_cell): (&[Seen], &[u32]),
@@ -28,9 +30,8 @@ pub(super) fn percentiles(
     bins: &[u32],
 ) -> Vec<Percentiles> {
     let wanted = Wanted::new(shares, groups, bins);
-    let values: Vec<(u32, i64)> =
-        seen.par_iter().flat_map_iter(|seen| values(facts, duration, seen, group_of_cell, &wanted)).collect();
-    let mut values = values;
+    let of_segment = |seen| values((facts, open_time), duration, seen, group_of_cell, &wanted);
+    let mut values: Vec<(u32, i64)> = seen.par_iter().flat_map_iter(of_segment).collect();
     values.par_sort_unstable();
     let mut rest = values.as_slice();
     (0..groups)
@@ -145,7 +146,7 @@ impl<'a> Wanted<'a> {
 
 /// The values of a segment's rows that are looked at, each behind its group.
 fn values(
-    facts: &Facts,
+    (facts, open_time): (&Facts, Option<&OpenTime>),
     duration: Duration,
     seen: &Seen,
     group_of_cell: &[u32],
@@ -163,12 +164,16 @@ fn values(
         Data::U32(rows) => places(rows, bins, wanted),
         Data::U64(_) | Data::F64(_) => Vec::new(),
     };
-    let seconds = segment.seconds(duration == Duration::FirstReply);
+    let times = segment.times(duration == Duration::FirstReply);
+    let seconds = |(begun, ended): (u32, u32)| match open_time {
+        Some(open_time) => open_time.between(begun, ended),
+        None => i64::from(ended) - i64::from(begun),
+    };
     let value = |place: u32| {
         let (row, cell) = (seen.rows.code(place as usize) as usize, seen.cells.code(place as usize));
         let group = group_of_cell.get(cell as usize).copied().filter(|group| *group != NO_GROUP)?;
         let bin = bins.get(row).copied().unwrap_or(NO_BIN);
-        if wanted.is_wanted(group as usize, bin) { Some((group, seconds(row)?)) } else { None }
+        if wanted.is_wanted(group as usize, bin) { Some((group, seconds(times(row)?))) } else { None }
     };
     places.into_iter().filter_map(value).collect()
 }

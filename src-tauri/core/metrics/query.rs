@@ -10,7 +10,7 @@ use super::preset::{NEUTRAL, PRESETS, Preset};
 use super::stop::StopSign;
 use super::suggest::nearest;
 use super::target::Targets;
-use crate::calendar::{Calendar, Period};
+use crate::calendar::{Calendar, OpenTime, Period};
 use crate::cost::Costs;
 use crate::facts::{ColumnsError, Facts};
 use crate::model::Timestamp;
@@ -20,6 +20,8 @@ use crate::model::Timestamp;
 pub struct Basis<'a> {
     /// The reporting zone and first day of the week.
     pub calendar: Calendar,
+    /// The business hours that times are measured in; where there are none, they run on the clock.
+    pub open_time: Option<&'a OpenTime>,
     /// What support costs.
     pub costs: &'a Costs,
     /// What the KPIs should be.
@@ -28,6 +30,23 @@ pub struct Basis<'a> {
     pub by_assignee: bool,
     /// Whether the answer is still wanted.
     pub stop: &'a StopSign,
+}
+
+impl Basis<'_> {
+    /// How times are measured.
+    pub fn times(&self) -> Times {
+        if self.open_time.is_some() { Times::BusinessHours } else { Times::Clock }
+    }
+}
+
+/// How times of replies and resolutions are measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Times {
+    /// On the clock, nights, weekends and holidays too.
+    Clock,
+    /// In business hours alone.
+    BusinessHours,
 }
 
 /// Only tickets with this value. Several filters on one dimension mean or, on different ones and.

@@ -244,7 +244,7 @@ impl<'a> Scan<'a> {
         tally: &mut Tally,
         count: usize,
     ) {
-        if !self.cells.are_few() {
+        if !self.cells.are_few() || self.plan.basis.open_time.is_some() {
             return;
         }
         tally.bins.resize(count * BINS, 0);

@@ -8,11 +8,11 @@ use super::failure::Failure;
 use super::pages::PageName;
 use super::trends::TrendPoint;
 use crate::calendar::Period;
-use crate::chart::{ChartError, ChartSpec, Picture, Style, Theme, parse_size, picture, png, svg, to_csv};
+use crate::chart::ChartSpec;
 use crate::cost::{CostCase, CostReport};
 use crate::metrics::{Contribution, Filter, Kpi, Part};
-use crate::model::{ResolutionType, Timestamp};
-use crate::store::{ImportRecord, Settings, SourceSummary, Verdict};
+use crate::model::Timestamp;
+use crate::store::{ImportRecord, Settings, SourceSummary};
 
 /// Excluded tickets, by reason.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
@@ -186,75 +186,6 @@ pub struct PageAnswer {
     pub charts: Vec<ChartSpec>,
 }
 
-/// A ticket in a list.
-#[derive(Clone, Debug, PartialEq, Serialize, TS)]
-pub struct TicketRow {
-    /// Its number in the store.
-    pub id: u32,
-    /// Where it came from.
-    pub source: String,
-    /// Its id there.
-    pub external_id: String,
-    /// Subject line.
-    pub subject: Option<String>,
-    /// Category.
-    pub query_type: Option<String>,
-    /// Channel.
-    pub channel: Option<&'static str>,
-    /// Status.
-    pub status: Option<&'static str>,
-    /// Who resolved it.
-    pub resolution_type: ResolutionType,
-    /// When it was opened.
-    pub created_at: Option<Timestamp>,
-    /// When it was resolved.
-    pub resolved_at: Option<Timestamp>,
-    /// Whether the customer was satisfied, where rated.
-    pub satisfied: Option<bool>,
-}
-
-/// A part of a list of tickets.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, TS)]
-pub struct TicketPage {
-    /// Tickets in the whole list.
-    #[ts(type = "number")]
-    pub total: usize,
-    /// The wanted ones.
-    pub rows: Vec<TicketRow>,
-    /// With the first of them: tickets whose number is what is looked for, and that are not in the list.
-    pub elsewhere: Vec<TicketRow>,
-}
-
-/// A field of a ticket that has a value.
-#[derive(Clone, Debug, PartialEq, Serialize, TS)]
-pub struct TicketField {
-    /// The field's name.
-    pub name: &'static str,
-    /// What it means.
-    pub meaning: &'static str,
-    /// Its value as text.
-    pub value: String,
-}
-
-/// One ticket: its facts, why it was classified so, and what a reader found of the AI's answer.
-#[derive(Clone, Debug, PartialEq, Serialize, TS)]
-pub struct TicketDetail {
-    /// The ticket.
-    pub row: TicketRow,
-    /// The rule that gave it its resolution type.
-    pub rule: &'static str,
-    /// The names of the fields whose values decided it.
-    pub evidence: Vec<&'static str>,
-    /// All fields that have a value.
-    pub fields: Vec<TicketField>,
-    /// The helpdesk whose page of the ticket can be opened, by its name for people.
-    pub helpdesk: Option<&'static str>,
-    /// Whether AI took part, so that there is an answer of it to judge.
-    pub ai_involved: bool,
-    /// What a reader found of that answer.
-    pub verdict: Option<Verdict>,
-}
-
 /// A file that was chosen, dropped on the window or given at the start.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct OfferedFile {
@@ -303,77 +234,6 @@ pub struct ImportState {
     /// Why the last one failed.
     pub failed: Option<Failure>,
 }
-
-/// The form of an exported chart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum ChartFormat {
-    /// Vector picture.
-    Svg,
-    /// Pixel picture, two pixels a point.
-    Png,
-    /// The chart's numbers.
-    Csv,
-}
-
-impl ChartFormat {
-    /// The ending of its files' names.
-    pub fn extension(self) -> &'static str {
-        match self {
-            ChartFormat::Svg => "svg",
-            ChartFormat::Png => "png",
-            ChartFormat::Csv => "csv",
-        }
-    }
-
-    /// A chart in this form: the same bytes from the window and from the command line.
-    ///
-    /// # Errors
-    /// The chart cannot be drawn in this style.
-    pub fn draw(self, spec: &ChartSpec, style: &Style) -> Result<Vec<u8>, ChartError> {
-        match self {
-            ChartFormat::Svg => Ok(svg(spec, style)?.into_bytes()),
-            ChartFormat::Png => png(&svg(spec, style)?, PNG_SCALE),
-            ChartFormat::Csv => Ok(to_csv(spec).into_bytes()),
-        }
-    }
-}
-
-/// How a chart that leaves the window is to look.
-#[derive(Clone, Debug, PartialEq, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-pub struct ChartLook {
-    /// What stands above it, where not its own title.
-    pub title: Option<String>,
-    /// What it stands on.
-    pub theme: Theme,
-    /// Whether its background is left out.
-    pub transparent: bool,
-    /// Width and height, as `1600x900`, or by name.
-    pub size: String,
-}
-
-impl ChartLook {
-    /// Its style.
-    ///
-    /// # Errors
-    /// The size is none.
-    pub fn style(&self) -> Result<Style, ChartError> {
-        let size = parse_size(&self.size)?;
-        Ok(Style { size, theme: self.theme, transparent: self.transparent })
-    }
-}
-
-/// A chart's pixels, two for each of its size.
-///
-/// # Errors
-/// The chart cannot be drawn in this style.
-pub fn chart_picture(spec: &ChartSpec, style: &Style) -> Result<Picture, ChartError> {
-    picture(&svg(spec, style)?, PNG_SCALE)
-}
-
-/// Pixels a point in exported pictures, so that they stay sharp on a projector.
-const PNG_SCALE: f32 = 2.0;
 
 /// What a chart shows: the page's filter bar.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]

@@ -4,7 +4,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::failure::Failure;
-use super::workspace::Snapshot;
+use super::state::Snapshot;
 use crate::calendar::{Compared, Comparison};
 use crate::facts::Facts;
 use crate::metrics::{

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::failure::Failure;
-use super::workspace::Snapshot;
+use super::state::Snapshot;
 use crate::chart::{Event, MarkKind};
 use crate::language::Language;
 use crate::metrics::Release;
@@ -22,11 +22,7 @@ pub(super) fn events(snapshot: &Snapshot, language: Language) -> Result<Vec<Even
 }
 
 fn released(Release { version, day }: &Release, language: Language) -> Event {
-    let (short, long) = match language {
-        Language::En => ("AI", "AI release"),
-        Language::De => ("KI", "KI-Version"),
-    };
-    let (label, text) = (format!("{short} {version}"), format!("{long} {version}"));
+    let (label, text) = language.words().release(version);
     Event { day: *day, kind: MarkKind::AiRelease, label, text }
 }
 
@@ -45,62 +41,10 @@ fn changed(
     let lasting = days.into_iter().filter(|(_, (before, after))| before != after);
     lasting
         .map(|((day, what, name), (before, after))| {
-            let name = name.unwrap_or_default();
-            let (label, text) = match language {
-                Language::En => english(what, name, before, after),
-                Language::De => german(what, name, before, after),
-            };
+            let (label, text) = language.words().redefined(what, name.unwrap_or_default(), before, after);
             Event { day, kind: MarkKind::DefinitionChange, label, text }
         })
         .collect()
-}
-
-/// What stands at the line of a change, and what happened.
-fn english(what: Defined, name: &str, before: &str, after: &str) -> (String, String) {
-    let (label, text) = match what {
-        Defined::Definitions => {
-            ("definitions", format!("definitions changed from version {before} to {after}"))
-        }
-        Defined::TimeZone => ("time zone", format!("time zone changed from {before} to {after}")),
-        Defined::WeekStart => ("week start", format!("weeks begin on {after} instead of {before}")),
-        Defined::RepeatWindow => {
-            ("repeat window", format!("repeat-contact window changed from {before} to {after} hours"))
-        }
-        Defined::CsatScale => ("CSAT scale", "other scores count as satisfied".to_owned()),
-        Defined::ReplyMinutes => ("reply minutes", "minutes per reply changed".to_owned()),
-        Defined::Mapping => ("mapping", format!("mapping {name} changed")),
-        Defined::Connection => ("mapping", format!("tickets of {name} are read by other rules")),
-    };
-    (label.to_owned(), text)
-}
-
-fn german(what: Defined, name: &str, before: &str, after: &str) -> (String, String) {
-    let day = |word: &str| match word {
-        "monday" => "Montag".to_owned(),
-        "saturday" => "Samstag".to_owned(),
-        "sunday" => "Sonntag".to_owned(),
-        other => other.to_owned(),
-    };
-    let (label, text) = match what {
-        Defined::Definitions => {
-            ("Definitionen", format!("Definitionen von Version {before} auf {after} geändert"))
-        }
-        Defined::TimeZone => ("Zeitzone", format!("Zeitzone von {before} auf {after} geändert")),
-        Defined::WeekStart => {
-            ("Wochenbeginn", format!("Wochen beginnen am {} statt am {}", day(after), day(before)))
-        }
-        Defined::RepeatWindow => (
-            "Wiederkontakt-Frist",
-            format!("Frist für Wiederkontakte von {before} auf {after} Stunden geändert"),
-        ),
-        Defined::CsatScale => ("CSAT-Skala", "andere Bewertungen gelten als zufrieden".to_owned()),
-        Defined::ReplyMinutes => ("Antwortminuten", "Minuten je Antwort geändert".to_owned()),
-        Defined::Mapping => ("Zuordnung", format!("Zuordnung {name} geändert")),
-        Defined::Connection => {
-            ("Zuordnung", format!("Tickets von {name} werden nach anderen Regeln gelesen"))
-        }
-    };
-    (label.to_owned(), text)
 }
 
 #[cfg(test)]

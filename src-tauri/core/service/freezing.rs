@@ -8,7 +8,8 @@ use super::comparing::{find, whole_and_parts};
 use super::failure::Failure;
 use super::pages::PageName;
 use super::scorecard::Scorecards;
-use super::workspace::{Snapshot, Workspace};
+use super::state::Snapshot;
+use super::workspace::Workspace;
 use crate::calendar::{Comparison, Period};
 use crate::metrics::{
     DEFINITIONS, FigureNote, Filter, FrozenChange, FrozenFigure, FrozenMature, FrozenReview, Group, KPIS,

@@ -7,12 +7,15 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::api::{
-    ChartFormat, ChartLook, DimensionValue, Drill, Excluded, ImportState, OfferedFile, PageAnswer,
-    PageDefinition, SavedFile, Scope, Status, TicketDetail, TicketPage, WhatIf, chart_picture,
+    DimensionValue, Drill, Excluded, ImportState, OfferedFile, PageAnswer, PageDefinition, SavedFile, Scope,
+    Status, WhatIf,
 };
+use super::chart_form::{ChartFormat, ChartLook, chart_picture};
 use super::failure::Failure;
 use super::pages::PageName;
-use super::workspace::{Snapshot, Workspace};
+use super::state::Snapshot;
+use super::tickets::{TicketDetail, TicketPage};
+use super::workspace::Workspace;
 use super::{Service, imports, pages, periods, tickets};
 use crate::calendar::{Comparison, Period};
 use crate::chart::ChartSpec;

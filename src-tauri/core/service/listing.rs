@@ -8,9 +8,11 @@ use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
-use super::api::{Drill, TicketPage};
+use super::api::Drill;
 use super::failure::Failure;
-use super::workspace::{Snapshot, Workspace};
+use super::state::Snapshot;
+use super::tickets::TicketPage;
+use super::workspace::Workspace;
 use super::{lock, pages, tickets};
 use crate::metrics::{ListColumn, ListOrder, StopSign, in_order};
 use crate::model::IdSet;

@@ -8,10 +8,11 @@ use ts_rs::{Config, TS};
 
 use super::Service;
 use super::api::{
-    ChartFormat, ChartLook, DimensionValue, Drill, ImportState, OfferedFile, PageAnswer, PageDefinition,
-    SavedFile, Scope, Status, TicketDetail, TicketPage, WhatIf,
+    DimensionValue, Drill, ImportState, OfferedFile, PageAnswer, PageDefinition, SavedFile, Scope, Status,
+    WhatIf,
 };
 use super::backups::{BackupOffer, Restored};
+use super::chart_form::{ChartFormat, ChartLook};
 use super::connecting::{Connected, ConnectionForm, ConnectionState};
 use super::erasing::{Erased, Erasure};
 use super::failure::Failure;
@@ -20,6 +21,7 @@ use super::pages::PageName;
 use super::reviewing::{PublishedReview, ReviewState};
 use super::signing_in::SigningIn;
 use super::syncs::SyncState;
+use super::tickets::{TicketDetail, TicketPage};
 use super::turns::Turn;
 use crate::calendar::{Comparison, Period};
 use crate::connect::{Kind, Secret};

@@ -2,6 +2,7 @@
 
 mod api;
 mod backups;
+mod chart_form;
 mod comparing;
 mod connecting;
 mod erasing;
@@ -21,6 +22,7 @@ mod reviewing;
 mod sample;
 mod scorecard;
 mod signing_in;
+mod state;
 mod sync;
 mod syncs;
 mod templates;
@@ -40,6 +42,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub use api::*;
 pub use backups::{BackupOffer, Restored};
+pub use chart_form::{ChartFormat, ChartLook, chart_picture};
 pub use comparing::{ComparedAnswer, ComparedFigure, compared};
 pub use connecting::{Connected, ConnectionForm, ConnectionState, reconnected};
 pub use erasing::{
@@ -55,17 +58,21 @@ pub use pages::{PageName, chart, page, tickets_behind};
 pub use reviewing::{PublishedReview, ReviewState};
 pub use sample::{load as load_sample, remove as remove_sample};
 pub use signing_in::SigningIn;
+pub use state::{Snapshot, State};
 pub use sync::{
     SyncProgress, SyncRequest, SyncSummary, erase_source, open as open_connection, sync as sync_connection,
 };
 pub use syncs::{SyncRunning, SyncState};
 pub use templates::{NamedTemplate, PackTemplate, pack_template, pack_templates, save_pack_template};
-pub use tickets::{detail as ticket_detail, give_verdict, row as ticket_row, take_verdict_back};
+pub use tickets::{
+    TicketDetail, TicketField, TicketPage, TicketRow, detail as ticket_detail, give_verdict,
+    row as ticket_row, take_verdict_back,
+};
 pub use trends::TrendPoint;
 pub use typescript::typescript;
 pub use views::view_days;
 pub use waiting::Waiting;
-pub use workspace::{Snapshot, State, Workspace};
+pub use workspace::Workspace;
 #[cfg(test)]
 pub(crate) use {
     backups::PICK_BACKUP,

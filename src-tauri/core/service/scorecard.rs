@@ -4,8 +4,8 @@ use super::api::{FigureChange, Scope, ScoreCell, ScoreRow, WhatChanged};
 use super::comparing::{ComparedFigure, Pair, find, whole_and_parts};
 use super::failure::Failure;
 use super::pages::query;
+use super::state::Snapshot;
 use super::trends::TrendPoint;
-use super::workspace::Snapshot;
 use crate::calendar::{Compared, Comparison, Period};
 use crate::metrics::{
     Answer, Change, Cohort, Contribution, Dimension, Figure, FrozenFigure, Group, Kpi, Measure, NEUTRAL,

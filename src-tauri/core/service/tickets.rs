@@ -1,12 +1,83 @@
 //! Tickets as lists and one by one, and what readers find of the AI's answers.
 
-use super::api::{TicketDetail, TicketField, TicketRow};
+use serde::Serialize;
+use ts_rs::TS;
+
 use super::failure::Failure;
 use crate::connect::kind;
 use crate::facts::Scales;
 use crate::language::Language;
-use crate::model::{AiFeedback, Field, Timestamp, ai_involved, classify};
+use crate::model::{AiFeedback, Field, ResolutionType, Timestamp, ai_involved, classify};
 use crate::store::{Store, StoreError, StoredTicket, Verdict};
+
+/// A ticket in a list.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct TicketRow {
+    /// Its number in the store.
+    pub id: u32,
+    /// Where it came from.
+    pub source: String,
+    /// Its id there.
+    pub external_id: String,
+    /// Subject line.
+    pub subject: Option<String>,
+    /// Category.
+    pub query_type: Option<String>,
+    /// Channel.
+    pub channel: Option<&'static str>,
+    /// Status.
+    pub status: Option<&'static str>,
+    /// Who resolved it.
+    pub resolution_type: ResolutionType,
+    /// When it was opened.
+    pub created_at: Option<Timestamp>,
+    /// When it was resolved.
+    pub resolved_at: Option<Timestamp>,
+    /// Whether the customer was satisfied, where rated.
+    pub satisfied: Option<bool>,
+}
+
+/// A part of a list of tickets.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, TS)]
+pub struct TicketPage {
+    /// Tickets in the whole list.
+    #[ts(type = "number")]
+    pub total: usize,
+    /// The wanted ones.
+    pub rows: Vec<TicketRow>,
+    /// With the first of them: tickets whose number is what is looked for, and that are not in the list.
+    pub elsewhere: Vec<TicketRow>,
+}
+
+/// A field of a ticket that has a value.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct TicketField {
+    /// The field's name.
+    pub name: &'static str,
+    /// What it means.
+    pub meaning: &'static str,
+    /// Its value as text.
+    pub value: String,
+}
+
+/// One ticket: its facts, why it was classified so, and what a reader found of the AI's answer.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct TicketDetail {
+    /// The ticket.
+    pub row: TicketRow,
+    /// The rule that gave it its resolution type.
+    pub rule: &'static str,
+    /// The names of the fields whose values decided it.
+    pub evidence: Vec<&'static str>,
+    /// All fields that have a value.
+    pub fields: Vec<TicketField>,
+    /// The helpdesk whose page of the ticket can be opened, by its name for people.
+    pub helpdesk: Option<&'static str>,
+    /// Whether AI took part, so that there is an answer of it to judge.
+    pub ai_involved: bool,
+    /// What a reader found of that answer.
+    pub verdict: Option<Verdict>,
+}
 
 /// Characters of a verdict's note.
 const LONGEST_NOTE: usize = 2_000;

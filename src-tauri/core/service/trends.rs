@@ -8,7 +8,7 @@ use ts_rs::TS;
 use super::api::Scope;
 use super::failure::Failure;
 use super::pages::{TREND, query};
-use super::workspace::Snapshot;
+use super::state::Snapshot;
 use crate::calendar::{Calendar, Period};
 use crate::chart::{is_withheld, trend_dimension};
 use crate::metrics::{Dimension, Figure, Kpi, Query, figures};

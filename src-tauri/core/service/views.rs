@@ -3,7 +3,7 @@
 use super::Service;
 use super::failure::Failure;
 use super::periods;
-use super::workspace::Snapshot;
+use super::state::Snapshot;
 use crate::calendar::Period;
 use crate::metrics::{Filter, unknown_filters};
 use crate::model::Timestamp;

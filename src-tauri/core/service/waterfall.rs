@@ -3,7 +3,7 @@
 use super::api::Scope;
 use super::failure::Failure;
 use super::pages::cost_case;
-use super::workspace::Snapshot;
+use super::state::Snapshot;
 use crate::calendar::{Comparison, Period};
 use crate::chart::{self, ChartDefinition, ChartSpec, Context};
 

@@ -1,23 +1,20 @@
 //! An open store with its tickets as columns in memory, brought up to date when the store has changed.
 
-use std::collections::BTreeMap;
 use std::fmt::Display;
-use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock};
 use std::thread::{self, JoinHandle};
 
-use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use super::failure::{COLUMNS, Failure};
 use super::lock;
-use crate::calendar::{Calendar, Period};
-use crate::cost::{CostReport, Costs, Ledger};
+use super::state::{Snapshot, State};
+use crate::calendar::OpenTime;
+use crate::cost::{Costs, Ledger};
 use crate::facts::{Facts, FactsBuilder, Stamp};
-use crate::metrics::{self, Basis, Quality, Release, StopSign, releases};
-use crate::model::Exclusion;
-use crate::store::{DefinitionChange, Revision, Settings, Store, StoreError, TicketReader};
+use crate::metrics::StopSign;
+use crate::store::{Revision, Settings, Store, StoreError, TicketReader};
 
 /// Tickets for which a further reader is worth its making.
 const LEAST_READ: usize = 20_000;
@@ -33,127 +30,6 @@ pub struct Workspace {
     notes: Arc<Mutex<Vec<String>>>,
     /// What writes the columns beside the store, while questions are answered from memory.
     saving: Mutex<Option<JoinHandle<()>>>,
-}
-
-/// A state of a store, as somebody asks something of it.
-pub struct Snapshot {
-    state: Arc<State>,
-    /// Whether the answer is still wanted.
-    stop: StopSign,
-}
-
-impl Deref for Snapshot {
-    type Target = State;
-
-    fn deref(&self) -> &State {
-        &self.state
-    }
-}
-
-/// One committed state of a store, ready for the engine.
-pub struct State {
-    /// The tickets as columns.
-    pub facts: Facts,
-    /// The settings.
-    pub settings: Settings,
-    /// The calendar that periods are cut by.
-    pub calendar: Calendar,
-    /// What support costs.
-    pub costs: Costs,
-    /// What figures rest on that was changed, the oldest first.
-    pub definition_changes: Vec<DefinitionChange>,
-    /// Told by no other state of the store that this program has seen.
-    pub(super) version: i64,
-    revision: Revision,
-    days: OnceLock<Vec<NaiveDate>>,
-    quality: OnceLock<Quality>,
-    releases: OnceLock<Vec<Release>>,
-}
-
-impl Snapshot {
-    /// What figures rest on.
-    pub fn basis(&self) -> Basis<'_> {
-        Basis {
-            calendar: self.calendar,
-            costs: &self.costs,
-            targets: &self.settings.targets,
-            by_assignee: self.settings.by_assignee,
-            stop: &self.stop,
-        }
-    }
-
-    /// When releases of the AI came into use, in order.
-    ///
-    /// # Errors
-    /// The columns cannot be read.
-    pub fn releases(&self) -> Result<&[Release], Failure> {
-        if let Some(releases) = self.releases.get() {
-            return Ok(releases);
-        }
-        let found = match self.days()? {
-            [first, .., last] => releases(&self.facts, &self.basis(), Period { from: *first, to: *last })?,
-            _ => Vec::new(),
-        };
-        Ok(self.releases.get_or_init(|| found))
-    }
-}
-
-impl State {
-    /// Local days on which tickets were opened or resolved, in order.
-    ///
-    /// # Errors
-    /// The columns cannot be read.
-    pub fn days(&self) -> Result<&[NaiveDate], Failure> {
-        if let Some(days) = self.days.get() {
-            return Ok(days);
-        }
-        let days = self.facts.days(&self.calendar)?;
-        Ok(self.days.get_or_init(|| days))
-    }
-
-    /// Tickets that count in no figure, by reason.
-    ///
-    /// # Errors
-    /// The columns cannot be read.
-    pub fn excluded(&self) -> Result<BTreeMap<Exclusion, u64>, Failure> {
-        Ok(self.facts.excluded()?)
-    }
-
-    /// How good the data is, and which figures it can carry.
-    ///
-    /// # Errors
-    /// The columns cannot be read.
-    pub fn quality(&self) -> Result<&Quality, Failure> {
-        if let Some(quality) = self.quality.get() {
-            return Ok(quality);
-        }
-        let quality = metrics::quality(&self.facts, &self.costs)?;
-        Ok(self.quality.get_or_init(|| quality))
-    }
-
-    /// Where the cost of a period went. `None` where the ledger does not cover it.
-    ///
-    /// # Errors
-    /// The columns cannot be read.
-    pub fn cost_report(&self, period: Period) -> Result<Option<CostReport>, Failure> {
-        Ok(self.costs.report(&self.facts, self.calendar, period)?)
-    }
-
-    /// That any ticket was opened or resolved in a period.
-    ///
-    /// # Errors
-    /// None was; the failure says which days have some.
-    pub fn check_data(&self, period: Period) -> Result<(), Failure> {
-        if self.facts.any_within(self.calendar.span(period))? {
-            return Ok(());
-        }
-        let days = self.days()?;
-        let there_is = match (days.first(), days.last()) {
-            (Some(first), Some(last)) => format!("the store has tickets from {first} to {last}"),
-            _ => "the store has no ticket that counts; import some first".to_owned(),
-        };
-        Err(Failure::new("no_data", format!("no ticket was opened or resolved from {period}; {there_is}")))
-    }
 }
 
 impl Workspace {
@@ -250,7 +126,10 @@ impl Workspace {
         let ledger =
             Ledger::new(self.store.ledger()?).map_err(|error| Failure::new("store", error.to_string()))?;
         let (facts, revision) = self.facts(&settings, before)?;
+        let hours = &settings.business_hours;
+        let last = facts.as_of().filter(|_| hours.in_use).map(|as_of| calendar.day_of(as_of));
         Ok(State {
+            open_time: last.map(|last| OpenTime::new(hours, calendar.zone, last)),
             costs: Costs::new(ledger, settings.reply_minutes.clone()),
             definition_changes: self.store.definition_changes()?,
             facts,

@@ -33,6 +33,8 @@ pub enum Defined {
     RepeatWindow,
     /// From which score on a customer is satisfied.
     CsatScale,
+    /// Whether times are measured in business hours, and in which.
+    Times,
     /// Minutes that a reply takes.
     ReplyMinutes,
     /// How tables are read through a saved mapping.
@@ -147,17 +149,28 @@ impl Transaction<'_> {
     }
 }
 
+/// What [`Defined::Times`] is where times run on the clock.
+pub const CLOCK: &str = "clock";
+/// What it begins with where they are measured in business hours: these follow, then the holidays.
+const BUSINESS: &str = "business";
+
 /// The settings that figures rest on, as `smix settings` writes them.
-pub fn defining(settings: &Settings) -> [(Defined, String); 5] {
+pub fn defining(settings: &Settings) -> [(Defined, String); 6] {
     let scales = settings.rules.scales.0.iter();
     let scales = scales.map(|scale| format!("{}={}", scale.top, scale.satisfied_from));
     let minutes = Channel::ALL.iter().map(|channel| (channel, settings.reply_minutes.of(Some(*channel))));
     let minutes = minutes.map(|(channel, minutes)| format!("{}={minutes}", channel.word()));
+    let hours = &settings.business_hours;
+    let times = match hours.in_use {
+        true => [BUSINESS, &hours.written_week(), &hours.written_holidays()].join(" ").trim().to_owned(),
+        false => CLOCK.to_owned(),
+    };
     [
         (Defined::TimeZone, settings.time_zone.clone()),
         (Defined::WeekStart, settings.week_start.word().to_owned()),
         (Defined::RepeatWindow, settings.rules.repeat_window_hours.to_string()),
         (Defined::CsatScale, scales.collect::<Vec<_>>().join(" ")),
+        (Defined::Times, times),
         (Defined::ReplyMinutes, minutes.collect::<Vec<_>>().join(" ")),
     ]
 }

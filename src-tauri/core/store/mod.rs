@@ -32,7 +32,7 @@ mod writer;
 
 pub use changes::Revision;
 pub use connections::Connection;
-pub use definition_changes::{By, Defined, DefinitionChange, defining};
+pub use definition_changes::{By, CLOCK, Defined, DefinitionChange, defining};
 pub use error::StoreError;
 pub use import_log::{ImportCounts, ImportRecord, NewImport};
 pub use open::{NewStore, Store, Transaction, default_path};

@@ -7,7 +7,7 @@ use ts_rs::TS;
 use super::definition_changes::By;
 use super::error::StoreError;
 use super::open::{Store, Transaction};
-use crate::calendar::{Calendar, zone_by_name};
+use crate::calendar::{BusinessHours, Calendar, zone_by_name};
 use crate::cost::ReplyMinutes;
 use crate::facts::Rules;
 use crate::metrics::Targets;
@@ -57,6 +57,9 @@ pub struct Settings {
     /// From which score on a customer is satisfied, and how long after a resolution a return is a repeat contact.
     #[serde(default)]
     pub rules: Rules,
+    /// When people work, and whether times are measured in that.
+    #[serde(default)]
+    pub business_hours: BusinessHours,
     /// Minutes that a reply takes, where the source does not know the minutes.
     #[serde(default)]
     pub reply_minutes: ReplyMinutes,
@@ -77,6 +80,7 @@ impl Settings {
             week_start: WeekStart::Monday,
             currency: "EUR".to_owned(),
             rules: Rules::default(),
+            business_hours: BusinessHours::default(),
             reply_minutes: ReplyMinutes::default(),
             targets: Targets::default(),
             by_assignee: false,
@@ -104,6 +108,7 @@ impl Settings {
                 self.currency
             )));
         }
+        self.business_hours.check().map_err(|error| StoreError::Refused(error.to_string()))?;
         self.rules
             .check()
             .and_then(|()| self.reply_minutes.check())

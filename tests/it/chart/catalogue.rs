@@ -11,7 +11,7 @@ use supportmix_core::chart::{
     Asked, BuildError, ChartKind, ChartSpec, Context, Style, build, definition, subject, svg,
 };
 use supportmix_core::language::Language;
-use supportmix_core::metrics::{Answer, AnswerPeriod, Dimension, Figure, Group, KPIS, NEUTRAL};
+use supportmix_core::metrics::{Answer, AnswerPeriod, Dimension, Figure, Group, KPIS, NEUTRAL, Times};
 use supportmix_core::model::{ResolutionType, Timestamp};
 
 pub const JULY: (&str, &str) = ("2026-07-01", "2026-07-31");
@@ -37,6 +37,7 @@ pub fn answer(rows: Vec<Figure>) -> Answer {
         as_of: Some(Timestamp(1_785_700_000)),
         definitions: 1,
         preset: "neutral",
+        times: Times::Clock,
         rows,
     }
 }

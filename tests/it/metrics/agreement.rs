@@ -2,15 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
+use supportmix_core::calendar::{BusinessHours, DayOfWeek, Shift};
 use supportmix_core::cost::LedgerEntry;
 use supportmix_core::metrics::{Answer, Dimension, Figure, Filter, KPIS, Query, QueryError, figures};
 use supportmix_core::model::{AiFeedback, TicketOutcome};
 
 use super::same_numbers::BERLIN;
-use super::world::{Desk, Ticket, entries, filters, period, query, tickets, week_start};
+use super::world::{Desk, Ticket, business_hours, entries, filters, period, query, tickets, week_start};
 use crate::reference::{Question, Row, rows};
 
 /// The answer to a question, its filters cut down to values that a ticket of the store has.
@@ -81,6 +83,7 @@ fn check_desk(desk: &Desk, week_start: chrono::Weekday, mut query: Query) -> Res
         zone: BERLIN.zone,
         week_start,
         as_of: query.as_of.map(|as_of| as_of.0),
+        open: open_spans(&desk.workspace.store().settings().unwrap().business_hours),
         by: query.by.iter().map(|dimension| dimension.name()).collect(),
         filters: query.filters.iter().map(|filter| (filter.dimension.name(), filter.value.clone())).collect(),
     };
@@ -98,6 +101,43 @@ fn check_desk(desk: &Desk, week_start: chrono::Weekday, mut query: Query) -> Res
     }
     prop_assert!(expected.is_empty(), "missing: {expected:#?}");
     Ok(answer)
+}
+
+/// The spans in which business time passes in Berlin, found by looking at the clock every quarter of an hour of the
+/// months in which tickets lie; `None` where times run on the clock.
+fn open_spans(hours: &BusinessHours) -> Option<Vec<(i64, i64)>> {
+    let quarter = 900;
+    let is_open = |at: i64| {
+        let local =
+            chrono::DateTime::from_timestamp(at, 0).unwrap().with_timezone(&BERLIN.zone).naive_local();
+        let clock = local.format("%H:%M").to_string();
+        let shifts = |day: NaiveDate| match hours.holidays.contains(&day) {
+            true => Vec::new(),
+            false => hours.week.get(&DayOfWeek::of(day)).cloned().unwrap_or_default(),
+        };
+        let written = |shift: Shift| (shift.from.to_string(), shift.to.to_string());
+        let today = shifts(local.date())
+            .into_iter()
+            .map(written)
+            .any(|(from, to)| from <= clock && (clock < to || to <= from));
+        let night = shifts(local.date().pred_opt().unwrap()).into_iter().map(written);
+        today || { night }.any(|(from, to)| to <= from && clock < to)
+    };
+    let quarters = (1_765_000_000 / quarter..1_785_000_000 / quarter).map(|at| at * quarter);
+    hours.in_use.then(|| quarters.filter(|at| is_open(*at)).map(|at| (at, at + quarter)).collect())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn the_engine_agrees_on_times_in_business_hours(
+        tickets in tickets(), hours in business_hours(), query in query()
+    ) {
+        let desk = Desk::new(&tickets, &[], BERLIN.zone, chrono::Weekday::Mon);
+        desk.measure_in(hours);
+        check_desk(&desk, chrono::Weekday::Mon, query)?;
+    }
 }
 
 proptest! {

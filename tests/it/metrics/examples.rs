@@ -198,8 +198,14 @@ fn a_split_by_three_or_by_one_twice_is_refused() {
 /// Why a question to an empty store is refused.
 fn refusal(query: &Query, by_assignee: bool) -> QueryError {
     let (costs, targets) = (Costs::default(), Targets::default());
-    let basis =
-        Basis { calendar: BERLIN, costs: &costs, targets: &targets, by_assignee, stop: &StopSign::default() };
+    let basis = Basis {
+        calendar: BERLIN,
+        open_time: None,
+        costs: &costs,
+        targets: &targets,
+        by_assignee,
+        stop: &StopSign::default(),
+    };
     figures(&facts(&[]), &basis, query).unwrap_err()
 }
 

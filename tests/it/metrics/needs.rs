@@ -37,7 +37,14 @@ fn figure(facts: &Facts, kpi: &'static Kpi) -> Figure {
     let query =
         Query { kpis: vec![kpi], as_of: Some(UNTIL), ..Query::whole(period("2025-06-01", "2026-09-30")) };
     let (costs, targets, stop) = (costs(), Targets::default(), StopSign::default());
-    let basis = Basis { calendar: BERLIN, costs: &costs, targets: &targets, by_assignee: true, stop: &stop };
+    let basis = Basis {
+        calendar: BERLIN,
+        open_time: None,
+        costs: &costs,
+        targets: &targets,
+        by_assignee: true,
+        stop: &stop,
+    };
     figures(facts, &basis, &query).unwrap().rows.remove(0)
 }
 

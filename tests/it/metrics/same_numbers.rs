@@ -29,8 +29,14 @@ pub const BERLIN: Calendar =
 pub fn ask(facts: &Facts, ledger: &[LedgerEntry], calendar: Calendar, query: &Query) -> Answer {
     let costs = Costs::new(Ledger::new(ledger.to_vec()).unwrap(), ReplyMinutes::default());
     let targets = Targets::default();
-    let basis =
-        Basis { calendar, costs: &costs, targets: &targets, by_assignee: true, stop: &StopSign::default() };
+    let basis = Basis {
+        calendar,
+        open_time: None,
+        costs: &costs,
+        targets: &targets,
+        by_assignee: true,
+        stop: &StopSign::default(),
+    };
     figures(facts, &basis, &askable(facts, &basis, query)).unwrap()
 }
 
@@ -47,6 +53,7 @@ fn with_basis<T>(ledger: &[LedgerEntry], answer: impl FnOnce(&Basis<'_>) -> T) -
     let targets = Targets::default();
     answer(&Basis {
         calendar: BERLIN,
+        open_time: None,
         costs: &costs,
         targets: &targets,
         by_assignee: true,

@@ -1,12 +1,12 @@
 //! Random tickets, ledgers and questions, and the stores they are asked of.
 
-use chrono::{NaiveDate, Weekday};
+use chrono::{Days, NaiveDate, Weekday};
 use chrono_tz::Tz;
-use proptest::collection::vec;
+use proptest::collection::{btree_map, btree_set, vec};
 use proptest::option::{of, weighted};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
-use supportmix_core::calendar::Period;
+use supportmix_core::calendar::{BusinessHours, DayOfWeek, Period, Shift};
 use supportmix_core::cost::{CostKind, LedgerEntry};
 use supportmix_core::import::Sink;
 use supportmix_core::metrics::{Dimension, Filter, Query};
@@ -14,7 +14,7 @@ use supportmix_core::model::{
     AiFeedback, AiOutcome, Channel, Exclusion, FieldSet, Incoming, List, Priority, TicketOutcome, Timestamp,
 };
 use supportmix_core::service::Workspace;
-use supportmix_core::store::{NewStore, Settings, Store, StoreError, Verdict, WeekStart};
+use supportmix_core::store::{By, NewStore, Settings, Store, StoreError, Verdict, WeekStart};
 use tempfile::TempDir;
 
 pub fn day(text: &str) -> NaiveDate {
@@ -74,6 +74,14 @@ impl Desk {
 }
 
 impl Desk {
+    /// Sets the business hours.
+    pub fn measure_in(&self, business_hours: BusinessHours) {
+        let store = self.workspace.store();
+        let settings = Settings { business_hours, ..store.settings().unwrap() };
+        let by = By { user: "kim".to_owned(), at: Timestamp(7) };
+        store.transact::<_, StoreError>(|change| change.set_settings(&settings, &by)).unwrap();
+    }
+
     /// Gives a verdict on the AI's answer to a ticket, or takes it back.
     pub fn judge(&self, ticket: u32, verdict: Option<AiFeedback>) {
         let given =
@@ -86,6 +94,15 @@ impl Desk {
             })
             .unwrap();
     }
+}
+
+/// Business hours in use, on quarters of an hour, over midnight too, with holidays.
+pub fn business_hours() -> impl Strategy<Value = BusinessHours> {
+    let clock = || (0u32..24, 0u32..4).prop_map(|(hour, quarter)| format!("{hour:02}:{:02}", quarter * 15));
+    let shift = || (clock(), clock()).prop_map(|(from, to)| format!("{from}-{to}").parse::<Shift>().unwrap());
+    let week = btree_map(select(DayOfWeek::ALL), vec(shift(), 1..3), 1..7);
+    let holidays = btree_set((0u64..60).prop_map(|after| day("2026-02-20") + Days::new(after)), 0..9);
+    (week, holidays).prop_map(|(week, holidays)| BusinessHours { in_use: true, week, holidays })
 }
 
 /// Gives each ticket an id of its own.

@@ -84,6 +84,7 @@ pub fn july() -> Question {
         zone: Tz::UTC,
         week_start: Weekday::Mon,
         as_of: Some(seconds("09-01T00:00")),
+        open: None,
         by: Vec::new(),
         filters: Vec::new(),
     }

@@ -1,14 +1,23 @@
 -- Percentiles of minutes: type 7, on the raw values.
 
-CREATE TEMP TABLE measured AS
+CREATE TEMP TABLE waited AS
 -- From the hand-off, where there was one, else from the creation; negative ones are left out.
 SELECT 'first_reply_minutes' AS kpi, 'created' AS cohort, id AS ticket,
-    (first_human_reply_at - coalesce(handed_off_at, created_at)) / 60.0 AS minutes
+    coalesce(handed_off_at, created_at) AS began, first_human_reply_at AS ended
 FROM fact
 WHERE first_human_reply_at >= coalesce(handed_off_at, created_at)
 UNION ALL
-SELECT 'resolution_minutes', 'resolved', id, (resolved_at - created_at) / 60.0
+SELECT 'resolution_minutes', 'resolved', id, created_at, resolved_at
 FROM fact WHERE resolved_at IS NOT NULL;
+
+CREATE TEMP TABLE measured AS
+SELECT kpi, cohort, ticket,
+    CASE WHEN (SELECT in_open_spans FROM question) THEN
+        -- What each span has in common with the wait; backwards where the end lies before the beginning.
+        (SELECT coalesce(sum(min(end_at, max(began, ended)) - max(start_at, min(began, ended))), 0) FROM open_span
+         WHERE start_at < max(began, ended) AND end_at > min(began, ended)) * CASE WHEN ended < began THEN -1 ELSE 1 END
+    ELSE ended - began END / 60.0 AS minutes
+FROM waited;
 
 -- Each row's values in order, from 0.
 CREATE TEMP TABLE ranked AS

@@ -27,6 +27,8 @@ pub struct Question {
     pub week_start: Weekday,
     /// Epoch seconds; without it, the store's newest time.
     pub as_of: Option<i64>,
+    /// Begin and end in epoch seconds of the spans in which time passes; none where it runs on the clock.
+    pub open: Option<Vec<(i64, i64)>>,
     /// None, one or two dimensions.
     pub by: Vec<&'static str>,
     /// Dimensions and the values wanted of them.
@@ -129,7 +131,7 @@ fn ask(connection: &Connection, question: &Question) {
     assert!(question.by.len() < 2 || question.by[0] != question.by[1]);
     connection
         .execute_batch(
-            "CREATE TEMP TABLE question (as_of INTEGER, split_1 TEXT, time_1 TEXT, split_2 TEXT, time_2 TEXT);
+            "CREATE TEMP TABLE question (as_of INTEGER, split_1 TEXT, time_1 TEXT, split_2 TEXT, time_2 TEXT, in_open_spans INTEGER);
              CREATE TEMP TABLE wanted (dimension TEXT, key TEXT);
              CREATE TEMP TABLE bucket (dimension TEXT, key TEXT, first_day TEXT, start_at INTEGER, end_at INTEGER);",
         )
@@ -143,10 +145,15 @@ fn ask(connection: &Connection, question: &Question) {
     let ((split_1, time_1), (split_2, time_2)) = (place(0), place(1));
     connection
         .execute(
-            "INSERT INTO question VALUES (?1, ?2, ?3, ?4, ?5)",
+            "INSERT INTO question VALUES (?1, ?2, ?3, ?4, ?5, 0)",
             params![question.as_of, split_1, time_1, split_2, time_2],
         )
         .unwrap();
+    connection.execute_batch("CREATE TEMP TABLE open_span (start_at INTEGER, end_at INTEGER)").unwrap();
+    connection.execute("UPDATE question SET in_open_spans = ?1", [question.open.is_some()]).unwrap();
+    for span in question.open.iter().flatten() {
+        connection.execute("INSERT INTO open_span VALUES (?1, ?2)", *span).unwrap();
+    }
     for (dimension, key) in &question.filters {
         connection.execute("INSERT INTO wanted VALUES (?1, ?2)", params![dimension, key]).unwrap();
     }

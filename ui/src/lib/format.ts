@@ -2,6 +2,7 @@
 import type { Change, Direction, Figure, Unit } from "$lib/generated/api";
 import { locale } from "$lib/language";
 import { units } from "$lib/text/units";
+import { times } from "$lib/times.svelte";
 
 /** `none`: there is no value; `faint`: too few tickets to lean on. */
 export type Tone = "normal" | "faint" | "none";
@@ -40,11 +41,11 @@ export function money(value: number, currency: string): string {
   return minus(new Intl.NumberFormat(locale, inCurrency(currency)).format(value));
 }
 
-/** Minutes as a person says them: up to two hours in minutes, up to two days in hours, then in days. */
+/** Minutes as a person says them: up to two hours in minutes, up to two days in hours, then in days, which business hours have none of. */
 export function minutes(value: number): string {
   const size = Math.abs(value);
   if (size < 120) return minus(`${tenths.format(value)} ${units.minutes}`);
-  return minus(size < 2880 ? `${tenths.format(value / 60)} ${units.hours}` : `${tenths.format(value / 1440)} ${units.days}`);
+  return minus(size < 2880 || times.inBusinessHours ? `${tenths.format(value / 60)} ${units.hours}` : `${tenths.format(value / 1440)} ${units.days}`);
 }
 
 export function amount(value: number, unit: Unit, currency: string): string {

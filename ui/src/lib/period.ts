@@ -56,6 +56,9 @@ function dayText(day: string, options: Intl.DateTimeFormatOptions): string {
 }
 
 export const dayName = (day: string): string => dayText(day, { day: "numeric", month: "short", year: "numeric" });
+/** A weekday by its place after Monday. */
+export const weekdayName = (place: number): string => dayText(plus("2024-01-01", place), { weekday: "long" });
+export const dayWithWeekday = (day: string): string => dayText(day, { weekday: "short", day: "numeric", month: "short", year: "numeric" });
 export const monthName = (day: string): string => dayText(day, { month: "long", year: "numeric" });
 
 const spans = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });

@@ -2,6 +2,7 @@
  * Numbers and days as the reader types them, in the way that they are shown. What is no number or day in that way is
  * refused rather than guessed: `1.250` is a thousand and some to one reader, and little more than one to another.
  */
+import type { Shift } from "$lib/generated/api";
 import { locale } from "$lib/language";
 import { isDay } from "$lib/period";
 import { units } from "$lib/text/units";
@@ -55,3 +56,28 @@ export function typedDay(typed: string): string | null {
 
 /** A day as it would be typed. */
 export const writtenDay = (day: string): string => (isDay(day) ? days.format(new Date(`${day}T00:00:00Z`)) : day);
+
+const CLOCK = "(\\d{1,2})(?:[:.](\\d{2}))?";
+const SHIFT = new RegExp(`^${CLOCK}\\s*[-–]\\s*${CLOCK}$`);
+
+/** A time of day as the core writes it; 24 is the midnight that ends a day. */
+function clock(hour = "", minute = "00"): string | null {
+  const [h, m] = [Number(hour), Number(minute)];
+  if (h > 24 || m > 59 || (h === 24 && m > 0)) return null;
+  return `${String(h % 24).padStart(2, "0")}:${minute}`;
+}
+
+/** Hours of a day as they are typed, `9-12, 13:00–17:30`: none for nothing, `null` for what is none. */
+export function typedShifts(typed: string): Shift[] | null {
+  const parts = typed.split(/[,;]/).map((part) => part.trim()).filter(Boolean);
+  const shifts = parts.map((part) => {
+    const [, fromHour, fromMinute, toHour, toMinute] = SHIFT.exec(part) ?? [];
+    const [from, to] = [fromHour === undefined ? null : clock(fromHour, fromMinute), toHour === undefined ? null : clock(toHour, toMinute)];
+    return from && to ? { from, to } : null;
+  });
+  return shifts.every((shift) => shift !== null) ? shifts : null;
+}
+
+/** Hours of a day as they would be typed. */
+export const writtenShifts = (shifts: Shift[]): string =>
+  shifts.map(({ from, to }) => `${from}–${to === "00:00" ? "24:00" : to}`).join(", ");

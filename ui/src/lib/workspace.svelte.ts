@@ -4,6 +4,7 @@ import { comparisons, readFilters, readSplit, vendorCountings, type Split, type 
 import { isDay } from "$lib/period";
 import { Query } from "$lib/query.svelte";
 import { route } from "$lib/route.svelte";
+import { times } from "$lib/times.svelte";
 
 /** The store as it is now, and the period that the reader looks at. */
 class Workspace {
@@ -15,6 +16,7 @@ class Workspace {
   readonly refresh = (): Promise<void> =>
     this.status.ask(async () => {
       const status = await ask("status", {});
+      times.inBusinessHours = status.settings.business_hours.in_use;
       if (status.notes.length > 0) this.notes = [...this.notes, ...status.notes];
       return status;
     });

@@ -2,7 +2,7 @@
 
 use supportmix_core::calendar::Compared;
 use supportmix_core::metrics::{
-    Answer, Change, Cohort, Dimension, Direction, Evidence, Figure, KPIS, Kpi, Standing, Unit, figures,
+    Answer, Change, Cohort, Dimension, Direction, Evidence, Figure, KPIS, Kpi, Standing, Times, Unit, figures,
 };
 use supportmix_core::service::{ComparedAnswer, ComparedFigure, compared};
 
@@ -109,11 +109,16 @@ impl Printed {
     }
 
     fn notes(&self) -> String {
-        let Answer { period, as_of, rows, preset, .. } = &self.answer;
+        let Answer { period, as_of, rows, preset, times, .. } = &self.answer;
         let as_of = as_of.map_or("no data".to_owned(), |time| format!("data as of {}", time.to_rfc3339()));
         let mut notes = format!("\n{} ({}), {as_of}", period.days, period.time_zone);
         if *preset != "neutral" {
             notes.push_str(&format!("\ncounted as {preset} does"));
+        }
+        let is_time =
+            |figure: &Figure| Kpi::from_name(figure.kpi).is_some_and(|kpi| kpi.evidence == Evidence::Time);
+        if *times == Times::BusinessHours && rows.iter().any(is_time) {
+            notes.push_str("\ntimes are measured in business hours");
         }
         if let Some(ComparedAnswer { compared_with: Compared { period, until }, .. }) = &self.compared {
             notes.push_str(&format!("\nbeside {period}"));
@@ -237,8 +242,8 @@ pub fn kpis(asked: &Listing) -> Result<(), Stop> {
         };
         let cohort = match kpi.cohort {
             Cohort::Created => "opened in the period",
-            Cohort::Resolved if kpi.evidence == Evidence::Itself => "resolved in the period",
-            Cohort::Resolved => "resolved in the period, mature",
+            Cohort::Resolved if kpi.has_window() => "resolved in the period, mature",
+            Cohort::Resolved => "resolved in the period",
             Cohort::PeriodEnd => "open at its end",
         };
         [kpi.name, kpi.title, better, cohort, kpi.formula].map(str::to_owned).to_vec()

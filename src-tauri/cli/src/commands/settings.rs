@@ -1,9 +1,10 @@
 //! `smix settings`.
 
-use supportmix_core::calendar::zone_by_name;
+use chrono::NaiveDate;
+use supportmix_core::calendar::{HoursError, zone_by_name};
 use supportmix_core::facts::Scale;
 use supportmix_core::model::{Channel, FieldValue};
-use supportmix_core::store::{Defined, DefinitionChange, Settings, StoreError, WeekStart, defining};
+use supportmix_core::store::{Defined, DefinitionChange, Settings, Store, StoreError, WeekStart, defining};
 
 use crate::arguments::{self, Setting, SettingsAction};
 use crate::output::{self, Column};
@@ -16,16 +17,25 @@ pub fn settings(place: &Place, asked: &arguments::Settings) -> Result<(), Stop> 
         None => show(place, asked.json),
         Some(SettingsAction::Show(listing)) => show(place, listing.json),
         Some(SettingsAction::History(listing)) => history(place, listing.json),
-        Some(SettingsAction::Set { key, value }) => {
-            let store = place.store_or_new()?;
-            let mut settings = store.settings()?;
-            change(&mut settings, *key, value)?;
-            store.transact(|change| -> Result<(), StoreError> {
-                change.set_settings(&settings, &place.by())
-            })?;
-            Ok(())
+        Some(SettingsAction::Set { key, value }) => changed(place, &place.store_or_new()?, |settings| {
+            change(settings, *key, value)?;
+            Ok(settings.check()?)
+        }),
+        Some(SettingsAction::Remove { key, value }) => {
+            changed(place, &place.store()?, |settings| remove(settings, *key, value))
         }
     }
+}
+
+/// Keeps what `change` makes of the settings.
+fn changed(
+    place: &Place,
+    store: &Store,
+    change: impl FnOnce(&mut Settings) -> Result<(), Stop>,
+) -> Result<(), Stop> {
+    let mut settings = store.settings()?;
+    change(&mut settings)?;
+    Ok(store.transact(|change| -> Result<(), StoreError> { change.set_settings(&settings, &place.by()) })?)
 }
 
 fn show(place: &Place, json: bool) -> Result<(), Stop> {
@@ -35,8 +45,14 @@ fn show(place: &Place, json: bool) -> Result<(), Stop> {
     }
     let by_assignee = if settings.by_assignee { "on" } else { "off" };
     let defining = defining(&settings).map(|(what, value)| vec![written(what), value]);
-    let others = [("currency", settings.currency.as_str()), ("by-assignee", by_assignee)];
-    let others = others.map(|(key, value)| vec![key.to_owned(), value.to_owned()]);
+    let hours = &settings.business_hours;
+    let others = [
+        ("business-hours", hours.written_week()),
+        ("holiday", hours.written_holidays()),
+        ("currency", settings.currency.clone()),
+        ("by-assignee", by_assignee.to_owned()),
+    ];
+    let others = others.map(|(key, value)| vec![key.to_owned(), value]);
     let columns = [Column::text("setting"), Column::text("value")];
     output::table(&columns, &[defining.as_slice(), others.as_slice()].concat())
 }
@@ -74,6 +90,7 @@ fn written(what: Defined) -> String {
         Defined::WeekStart => "week-start",
         Defined::RepeatWindow => "repeat-window",
         Defined::CsatScale => "csat-scale",
+        Defined::Times => "times",
         Defined::ReplyMinutes => "reply-minutes",
         Defined::Mapping => "mapping",
         Defined::Connection => "connection",
@@ -96,6 +113,21 @@ fn change(settings: &mut Settings, key: Setting, value: &str) -> Result<(), Stop
             let hours = value.parse();
             settings.rules.repeat_window_hours =
                 hours.map_err(|_| Stop::misused("the window is a number of hours, like 168"))?;
+        }
+        Setting::Times => {
+            settings.business_hours.in_use = match value {
+                "business" => true,
+                "clock" => false,
+                _ => {
+                    return Err(Stop::misused(
+                        "times run on the clock, or in business hours: clock or business",
+                    ));
+                }
+            }
+        }
+        Setting::BusinessHours => settings.business_hours.set(value).map_err(misread)?,
+        Setting::Holiday => {
+            settings.business_hours.holidays.insert(day(value)?);
         }
         Setting::CsatScale => {
             let numbers = value.split_once('=').and_then(|(top, from)| Some((number(top)?, number(from)?)));
@@ -126,7 +158,47 @@ fn change(settings: &mut Settings, key: Setting, value: &str) -> Result<(), Stop
             }
         }
     }
-    Ok(settings.check()?)
+    Ok(())
+}
+
+/// Takes one of several out of a setting.
+fn remove(settings: &mut Settings, key: Setting, value: &str) -> Result<(), Stop> {
+    let is_removed = match key {
+        Setting::BusinessHours => settings.business_hours.close(value).map_err(misread)?,
+        Setting::Holiday => settings.business_hours.holidays.remove(&day(value)?),
+        Setting::CsatScale => {
+            let top = number(value).ok_or_else(|| Stop::misused("a scale is named by its top, like 5"))?;
+            let scales = &mut settings.rules.scales.0;
+            let before = scales.len();
+            scales.retain(|scale| scale.top != top);
+            scales.len() < before
+        }
+        Setting::ReplyMinutes => {
+            let channel = Channel::parse(value)
+                .map_err(|_| Stop::misused(format!("the channels are {}", Channel::WORDS.join(", "))))?;
+            settings.reply_minutes.0.remove(&channel).is_some()
+        }
+        Setting::TimeZone
+        | Setting::WeekStart
+        | Setting::Currency
+        | Setting::RepeatWindow
+        | Setting::Times
+        | Setting::ByAssignee => {
+            return Err(Stop::misused("this setting is one value, which can be changed and not removed"));
+        }
+    };
+    match is_removed {
+        true => Ok(settings.check()?),
+        false => Err(Stop::failed(format!("there is no {value} to remove"))),
+    }
+}
+
+fn misread(error: HoursError) -> Stop {
+    Stop::misused(error.to_string())
+}
+
+fn day(text: &str) -> Result<NaiveDate, Stop> {
+    text.parse().map_err(|_| Stop::misused(format!("{text:?} is no day like 2026-12-25")))
 }
 
 fn number(text: &str) -> Option<f64> {

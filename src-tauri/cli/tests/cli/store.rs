@@ -34,6 +34,45 @@ fn costs_are_entered_listed_and_removed_and_make_a_cost_per_resolution() {
 }
 
 #[test]
+fn business_hours_are_set_day_by_day_and_what_is_one_of_several_can_be_removed() {
+    let desk = Desk::new();
+    desk.ok("settings set times business");
+    desk.ok("settings set business-hours fri=09:00-12:00,13:00-15:00");
+    desk.ok("settings set business-hours sat-sun=22:00-06:00");
+    desk.ok("settings remove business-hours sun");
+    for holiday in ["2026-12-26", "2026-12-25", "2026-12-24"] {
+        desk.ok(&format!("settings set holiday {holiday}"));
+    }
+    desk.ok("settings remove holiday 2026-12-24");
+    desk.ok("settings remove csat-scale 7");
+    let shown = desk.ok("settings");
+    let hours = "mon-thu=09:00-17:00 fri=09:00-12:00,13:00-15:00 sat=22:00-06:00";
+    assert!(shown.contains(&format!("business {hours} 2026-12-25 2026-12-26")), "{shown}");
+    let settings = desk.json("settings --json");
+    assert_eq!(settings["business_hours"]["week"]["saturday"], json!([{"from": "22:00", "to": "06:00"}]));
+    let scales = settings["rules"]["scales"].as_array().unwrap();
+    assert!(scales.len() == 4 && scales.iter().all(|scale| scale["top"] != 7.0), "{scales:?}");
+    for wrong in [
+        "set times never",
+        "set business-hours mon",
+        "set business-hours mon=9-5",
+        "set holiday christmas",
+        "remove csat-scale seven",
+        "remove currency EUR",
+        "remove business-hours mon-sat",
+    ] {
+        assert_eq!(desk.smix(&format!("settings {wrong}")).code, 2, "{wrong}");
+    }
+    assert_eq!(desk.smix("settings remove holiday 2026-12-24").code, 1);
+    assert_eq!(desk.smix("settings remove csat-scale 7").code, 1);
+    assert_eq!(desk.json("settings --json"), settings);
+    let history = desk.ok("settings history");
+    assert!(history.contains("times") && history.contains("csat-scale"), "{history}");
+    desk.ok("settings set times clock");
+    desk.ok("settings remove business-hours mon-sat");
+}
+
+#[test]
 fn settings_are_checked_and_kept() {
     let desk = Desk::new();
     desk.ok("settings set time-zone europe/berlin");

@@ -10,9 +10,9 @@ pub(super) static KPI: Kpi = Kpi {
     cohort: Cohort::Created,
     direction: Direction::Down,
     no_value: "No value where no person has replied.",
-    evidence: Evidence::Itself,
+    evidence: Evidence::Time,
     needs: &[&input::PEOPLE, &input::FIRST_REPLY],
     helped_by: &[&input::HANDOFF],
-    source: "Type-7 percentile over calendar minutes, nights and weekends too. Replies before that moment are left out.",
+    source: "Type-7 percentile over minutes on the clock, nights and weekends too, or over those in business hours, where the settings say so. Replies before that moment are left out.",
     measure: Measure::Percentile(Duration::FirstReply, 0.5),
 };

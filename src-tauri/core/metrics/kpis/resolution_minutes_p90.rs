@@ -10,9 +10,9 @@ pub(super) static KPI: Kpi = Kpi {
     cohort: Cohort::Resolved,
     direction: Direction::Down,
     no_value: "No value where no ticket was resolved, or more than 10 % of the tickets opened in the period are unresolved.",
-    evidence: Evidence::Itself,
+    evidence: Evidence::Time,
     needs: &[&input::RESOLUTION],
     helped_by: &[],
-    source: "Type-7 percentile over calendar minutes, nights and weekends too.",
+    source: "Type-7 percentile over minutes on the clock, nights and weekends too, or over those in business hours, where the settings say so.",
     measure: Measure::Percentile(Duration::Resolution, 0.9),
 };

@@ -66,6 +66,28 @@ file: OfferedFile,
 contents: BackupContents, };
 
 /**
+ * What a list of tickets is behind.
+ */
+export type Behind = Drill | QualityRow;
+
+/**
+ * When people work, and whether times of replies and resolutions are measured in that.
+ */
+export type BusinessHours = { 
+/**
+ * Whether those times are measured in business hours; else they run on the clock, day and night.
+ */
+in_use: boolean, 
+/**
+ * The hours of each weekday. A day that is not in it, or has none, is no working day.
+ */
+week: { [key in DayOfWeek]?: Array<Shift> }, 
+/**
+ * Days without business hours, whatever their weekday.
+ */
+holidays: Array<string>, };
+
+/**
  * How a figure differs from the one before.
  */
 export type Change = { 
@@ -213,6 +235,11 @@ steps: Array<Step | null>,
  * What to say where there is nothing to draw.
  */
 empty: string, };
+
+/**
+ * A time of day, to the minute.
+ */
+export type Clock = string;
 
 /**
  * Which of a ticket's times decides whether it belongs to a period.
@@ -604,6 +631,11 @@ overhead: number,
 people_tickets: number, };
 
 /**
+ * A day of the week.
+ */
+export type DayOfWeek = "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+
+/**
  * Which of day and month comes first in a date of numbers whose year comes last.
  */
 export type DayOrder = "day_first" | "month_first";
@@ -727,7 +759,7 @@ connected: boolean, };
 /**
  * What the judgement of a ticket rests on.
  */
-export type Evidence = "itself" | "window" | "window_in_part";
+export type Evidence = "itself" | "window" | "window_in_part" | "time";
 
 /**
  * What a row shows, and what that means.
@@ -762,7 +794,7 @@ export type ExcludedTickets = {
 /**
  * Why.
  */
-reason: string, 
+reason: Exclusion, 
 /**
  * How many.
  */
@@ -1858,6 +1890,24 @@ sources: Array<SourceQuality>,
 kpis: Array<Support>, };
 
 /**
+ * Tickets that the data quality counts, on all days.
+ */
+export type QualityRow = { 
+/**
+ * Those of this source; of all where there is none.
+ */
+source: string | null, 
+/**
+ * Which.
+ */
+tickets: QualityTickets, };
+
+/**
+ * Which tickets a row of the data quality counts.
+ */
+export type QualityTickets = { "unknown": string } | { "contradicting": Contradiction } | { "excluded": Exclusion };
+
+/**
  * One way to a ticket's query type.
  */
 export type QueryTypeRule = { "column": string } | { "tags": { [key in string]: string } } | { "keywords": { 
@@ -2296,6 +2346,10 @@ currency: string,
  */
 rules: Rules, 
 /**
+ * When people work, and whether times are measured in that.
+ */
+business_hours: BusinessHours, 
+/**
  * Minutes that a reply takes, where the source does not know the minutes.
  */
 reply_minutes: ReplyMinutes, 
@@ -2307,6 +2361,20 @@ targets: Targets,
  * Whether figures may be split by and filtered on the person that tickets are assigned to.
  */
 by_assignee: boolean, };
+
+/**
+ * Hours of work from one time to before another. Where that is not later, it is one of the next day: the shift belongs
+ * to the day on which it begins, and is off with it.
+ */
+export type Shift = { 
+/**
+ * When it begins.
+ */
+from: Clock, 
+/**
+ * When it ends.
+ */
+to: Clock, };
 
 /**
  * A sign-in that waits for the browser.
@@ -2777,7 +2845,7 @@ export type TrendPoint = {
  */
 period: Period, 
 /**
- * The value; `None` where there is none, or too few tickets to state a rate.
+ * The value; `None` where there is none, too few tickets to state a rate, or it is too early to.
  */
 value: number | null, 
 /**
@@ -2926,8 +2994,8 @@ export interface Methods {
   reviews: [{  }, Array<PublishedReview>];
   /** A published review, and what it would say now. */
   review: [{ id: number }, RestatedReview];
-  /** Some of the tickets behind a figure, in an order. `search` leaves those with it in their number, or with its words in their subject; an empty one leaves all. */
-  tickets: [{ drill: Drill; order: ListOrder; search: string; offset: number; limit: number }, TicketPage];
+  /** Some of the tickets behind a figure or a row of the data quality, in an order. `search` leaves those with it in their number, or with its words in their subject; an empty one leaves all. */
+  tickets: [{ behind: Behind; order: ListOrder; search: string; offset: number; limit: number }, TicketPage];
   /** One ticket, and why it was classified so. */
   ticket: [{ id: number }, TicketDetail];
   /** Gives a verdict on the AI's answer to a ticket, in place of an earlier one. */

@@ -98,6 +98,8 @@ export const figures: typeof english = {
     formula: "Formel",
     cohort: "Zählt Tickets",
     cohorts: { created: "im Zeitraum erstellt", resolved: "im Zeitraum gelöst", period_end: "am Ende des Zeitraums offen" },
+    times: "Zeiten laufen",
+    timesIn: { clock: "nach der Uhr, auch nachts und am Wochenende", business: "nur in Geschäftszeiten" },
     fractions: { proportion: "Zähler / Nenner", money: "Kosten / Lösungen", minutes: "Tickets", score: "Summe / Bewertungen" },
     few: "Wenige Tickets: mit Vorsicht lesen.",
     known: "Bekannt bei",

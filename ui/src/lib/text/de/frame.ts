@@ -21,6 +21,7 @@ export const frame: typeof english = {
     label: "Über die Daten",
     asOf: "Datenstand",
     noData: "Noch keine Daten",
+    businessHours: "Zeiten in Geschäftszeiten",
     inScope: (n) => `${tickets(n)} einbezogen`,
     excluded: (n) => `${count(n)} ausgeschlossen`,
     excludedWhy: (parts) => parts.map((part) => `${exclusions[part.reason] ?? part.reason} ${count(part.count)}`).join(", "),

@@ -99,6 +99,8 @@ export const figures = {
     formula: "Formula",
     cohort: "Counts tickets",
     cohorts: { created: "created in the period", resolved: "resolved in the period", period_end: "open at the end of the period" },
+    times: "Times run",
+    timesIn: { clock: "on the clock, nights and weekends too", business: "in business hours alone" },
     fractions: { proportion: "Numerator / denominator", money: "Cost / resolutions", minutes: "Tickets", score: "Sum / scores" },
     few: "Few tickets: read it with care.",
     known: "Known of",

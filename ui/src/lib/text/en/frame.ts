@@ -20,6 +20,7 @@ export const frame = {
     label: "About the data",
     asOf: "Data as of",
     noData: "No data yet",
+    businessHours: "Times in business hours",
     inScope: (n: number) => `${tickets(n)} in scope`,
     excluded: (n: number) => `${count(n)} excluded`,
     excludedWhy: (parts: { reason: string; count: number }[]) => parts.map((part) => `${exclusions[part.reason] ?? part.reason} ${count(part.count)}`).join(", "),
