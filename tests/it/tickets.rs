@@ -160,7 +160,7 @@ fn ticket(number: i64) -> TicketOutcome {
 
 fn list(app: &App, more: Value) -> Value {
     let mut params = json!({
-        "drill": { "scope": { "period": { "from": "2026-07-01", "to": "2026-07-31" }, "filters": [] }, "kpi": "tickets", "group": [], "part": "cohort" },
+        "behind": { "scope": { "period": { "from": "2026-07-01", "to": "2026-07-31" }, "filters": [] }, "kpi": "tickets", "group": [], "part": "cohort" },
         "order": { "by": "number", "descending": true }, "search": "", "offset": 0, "limit": 100,
     });
     for (name, value) in more.as_object().unwrap() {
@@ -212,7 +212,7 @@ fn a_verdict_shows_who_gave_it_and_counts_in_the_list_behind_the_figure() {
     add(&app.store(), (1..4).map(ticket));
     let call = |method: &str, params: Value| app.service.call(json!({ "method": method, "params": params }));
     let drill = json!({ "scope": { "period": { "from": "2026-07-01", "to": "2026-07-31" }, "filters": [] }, "kpi": "feedback_accuracy", "group": [], "part": "denominator" });
-    assert_eq!(list(&app, json!({ "drill": drill }))["total"], 0);
+    assert_eq!(list(&app, json!({ "behind": drill }))["total"], 0);
     let id = list(&app, json!({}))["rows"][0]["id"].clone();
     let given = call("set_verdict", json!({ "id": id, "verdict": "incorrect", "note": "  the wrong plan " }))
         .unwrap();
@@ -222,12 +222,12 @@ fn a_verdict_shows_who_gave_it_and_counts_in_the_list_behind_the_figure() {
         (&json!("ann"), &json!("incorrect"))
     );
     assert_eq!(given["ai_involved"], true);
-    assert_eq!(numbers(&list(&app, json!({ "drill": drill }))), [3]);
+    assert_eq!(numbers(&list(&app, json!({ "behind": drill }))), [3]);
     let long = "x".repeat(2_001);
     let refused = call("set_verdict", json!({ "id": id, "verdict": "accurate", "note": long })).unwrap_err();
     assert_eq!(refused.code, "invalid");
     assert_eq!(call("remove_verdict", json!({ "id": id })).unwrap()["verdict"], json!(null));
-    assert_eq!(list(&app, json!({ "drill": drill }))["total"], 0);
+    assert_eq!(list(&app, json!({ "behind": drill }))["total"], 0);
 }
 
 #[test]

@@ -4,7 +4,7 @@ import { TicketList, type Question } from "$lib/tickets/list.svelte";
 import { transport } from "$transport";
 
 const question: Question = {
-  drill: { scope: { period: { from: "2026-07-20", to: "2026-07-26" }, filters: [] }, kpi: "tickets", group: [], part: "cohort", count_as: null },
+  behind: { scope: { period: { from: "2026-07-20", to: "2026-07-26" }, filters: [] }, kpi: "tickets", group: [], part: "cohort", count_as: null },
   order: { by: "created", descending: false }, search: "",
 };
 

@@ -28,6 +28,7 @@ mod unsorted;
 mod words;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -118,6 +119,16 @@ impl Facts {
     /// The eligible tickets in the order in which they were opened.
     pub fn segments(&self) -> &[Arc<Segment>] {
         &self.segments
+    }
+
+    /// A segment by its place: behind those of eligible tickets are those of excluded ones.
+    pub fn segment(&self, place: usize) -> Option<&Segment> {
+        self.segments.iter().chain(&self.excluded).nth(place).map(|segment| &**segment)
+    }
+
+    /// The places of the segments of excluded tickets.
+    pub fn places_of_excluded(&self) -> Range<usize> {
+        self.segments.len()..self.segments.len() + self.excluded.len()
     }
 
     /// The number of eligible tickets.

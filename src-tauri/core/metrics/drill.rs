@@ -37,7 +37,8 @@ impl Part {
     }
 }
 
-/// Tickets behind a figure: places of segments, and rows of them, both ascending.
+/// Tickets behind a figure: places of segments, and rows of them, both ascending. Places behind those of the segments that
+/// count are of segments of excluded tickets.
 #[derive(Clone, Debug)]
 pub struct Found(pub(super) Vec<(usize, Vec<u32>)>);
 

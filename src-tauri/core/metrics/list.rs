@@ -98,7 +98,7 @@ pub fn in_order(
     let ListOrder { by, descending } = order;
     let ranks = Ranks::of(facts, by, numbers);
     let keyed = found.0.par_iter().map(|(at, rows)| {
-        let Some(segment) = facts.segments().get(*at) else { return Ok(Vec::new()) };
+        let Some(segment) = facts.segment(*at) else { return Ok(Vec::new()) };
         segment.load(ColumnSet::of(&[by.column(), Column::Id]))?;
         let ids = segment.data(Column::Id).u32s();
         let of = |row: &u32| Some((ranks.rank(segment, *row as usize), *ids.get(*row as usize)?));

@@ -26,6 +26,7 @@ mod percentile;
 mod plan;
 mod preset;
 mod quality;
+mod quality_row;
 mod query;
 mod releases;
 mod row;
@@ -51,6 +52,7 @@ pub use quality::{
     Contradicting, ExcludedTickets, InputKnown, InputMissing, Quality, SUPPORTED, SourceQuality, Support,
     SupportLevel, quality,
 };
+pub use quality_row::{QualityRow, QualityTickets, tickets_of_row};
 pub use query::{Basis, Filter, Query, QueryError, Times, unknown_filters};
 pub use releases::{Release, releases};
 pub use row::{Row, Verdict};

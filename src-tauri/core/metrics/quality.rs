@@ -12,7 +12,7 @@ use super::kpi::{Cohort, Kpi, Measure};
 use super::kpis::KPIS;
 use super::row::{Age, Row, Verdict};
 use crate::cost::Costs;
-use crate::facts::{Column, ColumnSet, ColumnsError, Facts, Flags, Inventory, Segment};
+use crate::facts::{Column, ColumnSet, ColumnsError, Facts, Flags, Inventory, Segment, Words};
 use crate::model::{Contradiction, Exclusion, FieldSet};
 
 /// From this share on, a figure is said to be supported.
@@ -55,7 +55,7 @@ pub struct SourceQuality {
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub struct ExcludedTickets {
     /// Why.
-    pub reason: &'static str,
+    pub reason: Exclusion,
     /// How many.
     #[ts(type = "number")]
     pub tickets: u64,
@@ -133,22 +133,22 @@ pub struct InputMissing {
 
 /// Tickets that are alike in all that matters here.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-struct Kind {
+pub(super) struct Kind {
     source: u32,
     profile: u32,
     inventory: u32,
 }
 
 /// Tickets of one kind, and what their codes stand for.
-struct Alike {
-    source: u32,
-    flags: Flags,
-    inventory: Inventory,
+pub(super) struct Alike {
+    pub(super) source: u32,
+    pub(super) flags: Flags,
+    pub(super) inventory: Inventory,
     tickets: u64,
 }
 
 /// All tickets that count, as kinds.
-struct Stock {
+pub(super) struct Stock {
     kinds: Vec<Alike>,
     /// For each source, the fields that any of its tickets has.
     told: HashMap<u32, FieldSet>,
@@ -177,8 +177,7 @@ pub fn quality(facts: &Facts, costs: &Costs) -> Result<Quality, ColumnsError> {
                 *gone.entry(*reason).or_default() += tickets;
             }
         }
-        let gone =
-            gone.into_iter().map(|(reason, tickets)| ExcludedTickets { reason: reason.word(), tickets });
+        let gone = gone.into_iter().map(|(reason, tickets)| ExcludedTickets { reason, tickets });
         stock.quality(source, name.map(str::to_owned), gone.collect())
     };
     Ok(Quality {
@@ -189,18 +188,32 @@ pub fn quality(facts: &Facts, costs: &Costs) -> Result<Quality, ColumnsError> {
 }
 
 impl Stock {
-    fn of(facts: &Facts, has_ledger: bool) -> Result<Stock, ColumnsError> {
+    /// The columns that tell a ticket's kind.
+    pub(super) const TOLD_BY: [Column; 3] = [Column::Source, Column::Profile, Column::Inventory];
+
+    /// The kind of a segment's ticket.
+    pub(super) fn kind(segment: &Segment, row: usize) -> Kind {
+        let [source, profile, inventory] = Stock::TOLD_BY.map(|column| segment.data(column).code(row));
+        Kind { source, profile, inventory }
+    }
+
+    /// What a kind stands for.
+    pub(super) fn alike(words: &Words, kind: Kind, tickets: u64) -> Alike {
+        Alike {
+            source: kind.source,
+            flags: words.profiles().get(kind.profile as usize).copied().unwrap_or_default(),
+            inventory: words.inventories().get(kind.inventory as usize).copied().unwrap_or_default(),
+            tickets,
+        }
+    }
+
+    /// Those of the data.
+    pub(super) fn of(facts: &Facts, has_ledger: bool) -> Result<Stock, ColumnsError> {
         let count = |segment: &Arc<Segment>| {
-            segment.load(ColumnSet::of(&[Column::Source, Column::Profile, Column::Inventory]))?;
-            let code = |column, row| segment.data(column).code(row);
+            segment.load(ColumnSet::of(&Stock::TOLD_BY))?;
             let mut kinds: HashMap<Kind, u64, foldhash::fast::RandomState> = HashMap::default();
             for row in 0..segment.len() {
-                let kind = Kind {
-                    source: code(Column::Source, row),
-                    profile: code(Column::Profile, row),
-                    inventory: code(Column::Inventory, row),
-                };
-                *kinds.entry(kind).or_default() += 1;
+                *kinds.entry(Stock::kind(segment, row)).or_default() += 1;
             }
             Ok(kinds)
         };
@@ -210,13 +223,7 @@ impl Stock {
         for (kind, tickets) in parts.into_iter().flatten() {
             *whole.entry(kind).or_default() += tickets;
         }
-        let words = facts.words();
-        let kinds = whole.into_iter().map(|(kind, tickets)| Alike {
-            source: kind.source,
-            flags: words.profiles().get(kind.profile as usize).copied().unwrap_or_default(),
-            inventory: words.inventories().get(kind.inventory as usize).copied().unwrap_or_default(),
-            tickets,
-        });
+        let kinds = whole.into_iter().map(|(kind, tickets)| Stock::alike(facts.words(), kind, tickets));
         let kinds: Vec<Alike> = kinds.collect();
         let mut told: HashMap<u32, FieldSet> = HashMap::new();
         for alike in &kinds {
@@ -231,7 +238,7 @@ impl Stock {
     }
 
     /// Whether something is known of tickets of a kind.
-    fn is_known(&self, input: &Input, alike: &Alike) -> bool {
+    pub(super) fn is_known(&self, input: &Input, alike: &Alike) -> bool {
         match input.silence {
             Silence::Unknown => Stock::fills(input, alike.inventory.filled),
             Silence::No => {

@@ -10,7 +10,7 @@ use super::trends::TrendPoint;
 use crate::calendar::Period;
 use crate::chart::ChartSpec;
 use crate::cost::{CostCase, CostReport};
-use crate::metrics::{Contribution, Filter, Kpi, Part};
+use crate::metrics::{Contribution, Filter, Kpi, Part, QualityRow};
 use crate::model::Timestamp;
 use crate::store::{ImportRecord, Settings, SourceSummary};
 
@@ -262,6 +262,16 @@ pub struct WhatIf {
     pub now: CostCase,
     /// As it would have been.
     pub then: CostCase,
+}
+
+/// What a list of tickets is behind.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(untagged)]
+pub enum Behind {
+    /// A figure.
+    Figure(Drill),
+    /// A row of the data quality.
+    Quality(QualityRow),
 }
 
 /// A list of tickets behind a figure.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::api::{
-    DimensionValue, Drill, Excluded, ImportState, OfferedFile, PageAnswer, PageDefinition, SavedFile, Scope,
+    Behind, DimensionValue, Excluded, ImportState, OfferedFile, PageAnswer, PageDefinition, SavedFile, Scope,
     Status, WhatIf,
 };
 use super::chart_form::{ChartFormat, ChartLook, chart_picture};
@@ -94,14 +94,14 @@ impl Service {
 
     pub(super) fn tickets(
         &self,
-        drill: Drill,
+        behind: Behind,
         order: ListOrder,
         search: String,
         offset: usize,
         limit: usize,
     ) -> Result<TicketPage, Failure> {
         let workspace = self.inner.workspace()?;
-        self.inner.lists.page(&workspace, &self.stop, &drill, order, &search, (offset, limit))
+        self.inner.lists.page(&workspace, &self.stop, &behind, order, &search, (offset, limit))
     }
 
     pub(super) fn ticket(&self, id: u32) -> Result<TicketDetail, Failure> {

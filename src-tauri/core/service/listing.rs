@@ -1,4 +1,4 @@
-//! The tickets behind a figure, in an order, of which the window shows a few at a time.
+//! The tickets behind a figure or a row of the data quality, in an order, of which the window shows a few at a time.
 //!
 //! What a list holds is found once. The last lists are remembered, so that a window that is scrolled asks for no more than
 //! the rows that it shows.
@@ -8,13 +8,13 @@ use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
-use super::api::Drill;
+use super::api::Behind;
 use super::failure::Failure;
 use super::state::Snapshot;
 use super::tickets::TicketPage;
 use super::workspace::Workspace;
 use super::{lock, pages, tickets};
-use crate::metrics::{ListColumn, ListOrder, StopSign, in_order};
+use crate::metrics::{ListColumn, ListOrder, StopSign, in_order, tickets_of_row};
 use crate::model::IdSet;
 use crate::store::{Sought, Store};
 
@@ -46,7 +46,7 @@ type State = (u64, i64);
 #[derive(Clone, PartialEq)]
 struct Question {
     state: State,
-    drill: Drill,
+    behind: Behind,
     order: ListOrder,
 }
 
@@ -59,7 +59,7 @@ impl Lists {
         &self,
         workspace: &Workspace,
         stop: &StopSign,
-        drill: &Drill,
+        behind: &Behind,
         order: ListOrder,
         search: &str,
         (offset, limit): (usize, usize),
@@ -69,7 +69,7 @@ impl Lists {
         let (ids, scales) = workspace.ask_while_wanted(stop, |snapshot| -> Result<_, Failure> {
             let question = Question {
                 state: (snapshot.facts.identity(), snapshot.version),
-                drill: drill.clone(),
+                behind: behind.clone(),
                 order,
             };
             let ids = self.ids(store, snapshot, &question, sought.as_ref())?;
@@ -137,7 +137,10 @@ impl Kept {
         {
             return Ok(ids.clone());
         }
-        let found = pages::tickets_behind(snapshot, &question.drill)?;
+        let found = match &question.behind {
+            Behind::Figure(drill) => pages::tickets_behind(snapshot, drill)?,
+            Behind::Quality(row) => tickets_of_row(&snapshot.facts, &snapshot.costs, row)?,
+        };
         let numbers = match question.order.by {
             ListColumn::Number => self.numbers(store, question.state)?,
             _ => Arc::default(),

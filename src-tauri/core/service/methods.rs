@@ -8,7 +8,7 @@ use ts_rs::{Config, TS};
 
 use super::Service;
 use super::api::{
-    DimensionValue, Drill, ImportState, OfferedFile, PageAnswer, PageDefinition, SavedFile, Scope, Status,
+    Behind, DimensionValue, ImportState, OfferedFile, PageAnswer, PageDefinition, SavedFile, Scope, Status,
     WhatIf,
 };
 use super::backups::{BackupOffer, Restored};
@@ -119,10 +119,10 @@ methods! {
     Reviews reviews() -> Vec<PublishedReview>;
     /// A published review, and what it would say now.
     Review review(id: i64) -> RestatedReview;
-    /// Some of the tickets behind a figure, in an order. `search` leaves those with it in their number, or with its words in
+    /// Some of the tickets behind a figure or a row of the data quality, in an order. `search` leaves those with it in their number, or with its words in
     /// their subject; an empty one leaves all.
     Tickets tickets(
-        drill: Drill, order: ListOrder, search: String, offset: usize, limit: usize
+        behind: Behind, order: ListOrder, search: String, offset: usize, limit: usize
     ) -> TicketPage;
     /// One ticket, and why it was classified so.
     Ticket ticket(id: u32) -> TicketDetail;

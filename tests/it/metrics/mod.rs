@@ -4,5 +4,6 @@
 mod agreement;
 mod examples;
 mod needs;
+mod quality_rows;
 mod same_numbers;
 pub mod world;

@@ -41,7 +41,7 @@ fn csv(quality: &Quality) -> Result<(), Stop> {
             add("contradiction", one.kind.name(), tickets(), Cell::Count(one.tickets), None);
         }
         for one in &part.excluded {
-            add("excluded", one.reason, Cell::Empty, Cell::Count(one.tickets), None);
+            add("excluded", one.reason.word(), Cell::Empty, Cell::Count(one.tickets), None);
         }
     }
     for (support, missing) in quality.kpis.iter().zip(&missing) {
@@ -91,7 +91,7 @@ fn table(quality: &Quality) -> Result<(), Stop> {
             let found = part.excluded.iter().find(|other| other.reason == one.reason);
             count(found.map_or(0, |found| found.tickets))
         };
-        rows.push(row(one.reason, &tickets, "tickets that count in no figure"));
+        rows.push(row(one.reason.word(), &tickets, "tickets that count in no figure"));
     }
     output::table(&columns, &rows)?;
     output::text("\n* counts in the score\n")?;

@@ -1,11 +1,11 @@
 import { SvelteMap } from "svelte/reactivity";
 import { ask, type Refusal, refusal } from "$lib/backend/backend";
-import type { Drill, ListOrder, TicketRow } from "$lib/generated/api";
+import type { Behind, ListOrder, TicketRow } from "$lib/generated/api";
 import { nextTurn } from "$lib/query.svelte";
 
 /** What a list is of. */
 export interface Question {
-  drill: Drill;
+  behind: Behind;
   order: ListOrder;
   search: string;
 }

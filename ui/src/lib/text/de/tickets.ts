@@ -7,6 +7,8 @@ export const tickets: typeof english = {
   tickets: {
     title: "Tickets",
     all: "Alle Tickets",
+    allDays: "an allen Tagen, gleich welche Filter",
+    toQuality: "Zurück zur Datenqualität",
     clear: "Alle Tickets des Zeitraums zeigen",
     number: "Ticket",
     subject: "Betreff",

@@ -6,6 +6,8 @@ export const tickets = {
   tickets: {
     title: "Tickets",
     all: "All tickets",
+    allDays: "on all days, whatever the filters",
+    toQuality: "Back to data quality",
     clear: "Show all tickets of the period",
     number: "Ticket",
     subject: "Subject",
