@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use chrono::Weekday;
 use supportmix_core::calendar::{Comparison, Period};
-use supportmix_core::chart::ChartKind;
+use supportmix_core::chart::{ChartKind, Point};
 use supportmix_core::cost::{CostKind, LedgerEntry};
 use supportmix_core::language::Language;
 use supportmix_core::metrics::{
@@ -125,7 +125,7 @@ fn every_cell_of_every_scorecard_is_the_engines() {
 
 #[test]
 fn every_point_of_every_chart_is_the_engines_and_opens_its_tickets() {
-    let (mut points, mut lists) = (0, 0);
+    let (mut points, mut lists, mut early) = (0, 0, 0);
     each_page(|snapshot, scope, page| {
         for chart in
             page.charts.iter().filter(|chart| !matches!(chart.kind, ChartKind::Ladder | ChartKind::Waterfall))
@@ -145,6 +145,15 @@ fn every_point_of_every_chart_is_the_engines_and_opens_its_tickets() {
                         assert!(none && point.denominator.is_none(), "{} {key}", chart.id);
                         continue;
                     };
+                    // Of tickets that AI resolved lately nobody knows whether that will last; of others it is known at once.
+                    let over_time = dimensions.iter().any(|dimension| dimension.bucket().is_some());
+                    let waiting = figure.immature.unwrap_or(0) as f64;
+                    if over_time && kpi.name == "durable_resolution_rate" && Some(waiting) > figure.numerator
+                    {
+                        assert_eq!(*point, Point::GAP, "{} {key}", chart.id);
+                        early += 1;
+                        continue;
+                    }
                     assert_eq!((point.numerator, point.denominator), (figure.numerator, figure.denominator));
                     let withheld =
                         kpi.unit == Unit::Proportion && figure.denominator.is_some_and(|n| n < 5.0);
@@ -176,6 +185,7 @@ fn every_point_of_every_chart_is_the_engines_and_opens_its_tickets() {
         }
     });
     assert!(points > 1_500 && lists > 30, "only {points} points and {lists} lists were compared");
+    assert!(early > 0, "no week was too early");
 }
 
 #[test]

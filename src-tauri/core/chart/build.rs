@@ -13,7 +13,7 @@ use super::spec::{ChartKind, ChartSpec, Point, Series};
 use crate::calendar::{Bucket, Calendar, Period};
 use crate::facts::NONE;
 use crate::language::Language;
-use crate::metrics::{Answer, Dimension, Figure, Kpi, Preset, Unit};
+use crate::metrics::{Answer, Cohort, Dimension, Evidence, Figure, Kpi, Preset, Times, Unit};
 use crate::model::ResolutionType;
 
 /// Below this a rate is not stated, only how many of how many.
@@ -283,6 +283,7 @@ fn series(
     context: &Context,
 ) -> (Vec<Series>, usize) {
     let timed = along.bucket().is_some();
+    let by_time = timed || chart.series.is_some_and(|dimension| dimension.bucket().is_some());
     let most = if chart.kind == ChartKind::Heat { context.most_groups.max(1) } else { MOST_SERIES };
     // Where every value of a dimension is shown, one without tickets has none of them, which is a number.
     let absent = match is_ordered(along) && chart.kpi.unit == Unit::Count {
@@ -304,7 +305,10 @@ fn series(
             .iter()
             .map(|(key, _)| {
                 let figure = by_group.get(&(key.as_str(), part));
-                figure.map_or(absent, |figure| point(chart.kpi.unit, figure, timed))
+                figure.map_or(absent, |figure| match by_time && is_premature(chart.kpi, figure) {
+                    true => Point::GAP,
+                    false => point(chart.kpi.unit, figure, timed),
+                })
             })
             .collect(),
     };
@@ -337,6 +341,13 @@ pub(crate) fn is_withheld(unit: Unit, figure: &Figure) -> bool {
 /// Whether a figure rests on so few tickets that it is shown as uncertain.
 pub(crate) fn is_uncertain(figure: &Figure) -> bool {
     figure.denominator.is_some_and(|denominator| denominator < UNCERTAIN)
+}
+
+/// Whether a figure of a short time says how recent its tickets are rather than how they end: what fails is known at
+/// once, what succeeds takes the window, and of that more tickets are too recent to judge than have been found to.
+pub(crate) fn is_premature(kpi: &Kpi, figure: &Figure) -> bool {
+    let waiting = figure.immature.unwrap_or(0) as f64;
+    kpi.has_window() && kpi.cohort == Cohort::Created && waiting > figure.numerator.unwrap_or(0.0)
 }
 
 /// A figure as a point, by the rules for small numbers.

@@ -4,15 +4,18 @@ use super::spec::ChartSpec;
 use crate::file::guarded;
 
 /// The numbers of a chart as CSV: a row for each category and series, with value, interval, numerator and denominator
-/// as plain numbers, empty where there are none. Text that a spreadsheet would take for a formula is guarded by `'`.
+/// as plain numbers, empty where there are none, and the marks that fall in the category. Text that a spreadsheet would take for a formula is guarded by `'`.
 pub fn to_csv(spec: &ChartSpec) -> String {
-    let mut table = String::from("category,series,value,low,high,numerator,denominator\n");
+    let mut table = String::from("category,series,value,low,high,numerator,denominator,marks\n");
     for (place, category) in spec.categories.iter().enumerate() {
+        let marks = spec.drawn_marks().filter(|mark| mark.category == place).map(|mark| mark.text.as_str());
+        let marks = text(&marks.collect::<Vec<_>>().join("; "));
         for series in &spec.series {
             let point = series.point(place);
             let mut cells = vec![text(category), text(&series.name)];
             let numbers = [point.value, point.low, point.high, point.numerator, point.denominator];
             cells.extend(numbers.map(|number| number.map(|number| number.to_string()).unwrap_or_default()));
+            cells.push(marks.clone());
             table.push_str(&cells.join(","));
             table.push('\n');
         }

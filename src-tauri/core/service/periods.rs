@@ -5,7 +5,7 @@ use chrono::{Days, NaiveDate};
 use super::api::NamedPeriod;
 use crate::calendar::{Bucket, Calendar, Comparison, Period};
 
-/// The periods around today, and the newest whole ones that the data has where it ends earlier. `days` are those with
+/// The periods around today, and the newest whole ones that the data has where those are others: none is offered twice. `days` are those with
 /// tickets, in order.
 pub(super) fn offered(calendar: &Calendar, today: NaiveDate, days: &[NaiveDate]) -> Vec<NamedPeriod> {
     let mut periods = Vec::new();
@@ -14,6 +14,9 @@ pub(super) fn offered(calendar: &Calendar, today: NaiveDate, days: &[NaiveDate])
         days.get(next).is_some_and(|day| *day <= period.to)
     };
     let mut offer = |id, period| {
+        if periods.iter().any(|offered: &NamedPeriod| offered.period == period) {
+            return;
+        }
         let before = before(calendar, period);
         periods.push(NamedPeriod { id, period, before, has_tickets: any_in(period) });
     };
@@ -54,10 +57,15 @@ fn before(calendar: &Calendar, period: Period) -> Period {
     Comparison::Before.with(calendar, period, None).map_or(period, |compared| compared.period)
 }
 
-/// The period to begin with: last week where it has tickets, as the weekly review wants it, else the newest that has.
+/// The period to begin with: last week where it has tickets, as the weekly review wants it, else the newest week that has,
+/// else the newest month or quarter.
 pub(super) fn default(periods: &[NamedPeriod]) -> &'static str {
-    ["last_week", "latest_week", "latest_month", "latest_quarter"]
+    let weeks = ["last_week", "latest_week", "this_week"];
+    let longer =
+        ["latest_month", "last_month", "this_month", "latest_quarter", "last_quarter", "this_quarter"];
+    weeks
         .into_iter()
+        .chain(longer)
         .find(|id| periods.iter().any(|period| period.id == *id && period.has_tickets))
         .unwrap_or("last_week")
 }
@@ -89,6 +97,20 @@ mod tests {
         let calendar = Calendar { zone: Tz::UTC, week_start: Weekday::Mon };
         let days = [day("2026-11-18"), day("2026-11-22")];
         let periods = offered(&calendar, day("2026-11-23"), &days);
+        let ids: Vec<_> = periods.iter().map(|period| period.id).collect();
+        // The latest week, month and quarter are last week, last month and last quarter.
+        assert_eq!(
+            ids,
+            [
+                "this_week",
+                "last_week",
+                "this_month",
+                "last_month",
+                "this_quarter",
+                "last_quarter",
+                "last_90_days"
+            ]
+        );
         assert_eq!(default(&periods), "last_week");
         assert_eq!(periods[1].period, Period { from: day("2026-11-16"), to: day("2026-11-22") });
         assert_eq!(periods[1].before, Period { from: day("2026-11-09"), to: day("2026-11-15") });

@@ -10,7 +10,7 @@ use super::failure::Failure;
 use super::pages::{TREND, query};
 use super::state::Snapshot;
 use crate::calendar::{Calendar, Period};
-use crate::chart::{is_withheld, trend_dimension};
+use crate::chart::{is_premature, is_withheld, trend_dimension};
 use crate::metrics::{Dimension, Figure, Kpi, Query, figures};
 
 /// A KPI's whole in one period.
@@ -18,7 +18,7 @@ use crate::metrics::{Dimension, Figure, Kpi, Query, figures};
 pub struct TrendPoint {
     /// Its days.
     pub period: Period,
-    /// The value; `None` where there is none, or too few tickets to state a rate.
+    /// The value; `None` where there is none, too few tickets to state a rate, or it is too early to.
     pub value: Option<f64>,
     /// Whether it may still become another one: its tickets are too recent to judge, or its days are not over.
     pub recent: bool,
@@ -61,7 +61,9 @@ pub(super) fn trends(
             let figure = found.get(&(kpi.name, key.as_str()));
             TrendPoint {
                 period,
-                value: figure.filter(|figure| !is_withheld(kpi.unit, figure)).and_then(|figure| figure.value),
+                value: figure
+                    .filter(|figure| !is_withheld(kpi.unit, figure) && !is_premature(kpi, figure))
+                    .and_then(|figure| figure.value),
                 recent: !calendar.is_settled(period, as_of, kpi.has_window().then_some(window)),
             }
         };

@@ -184,9 +184,33 @@ fn the_table_has_the_same_numbers() {
     let table = to_csv(&chart);
     let lines: Vec<&str> = table.lines().collect();
     assert_eq!(lines.len(), 1 + 5 * 3);
-    assert_eq!(lines[0], "category,series,value,low,high,numerator,denominator");
-    assert_eq!(lines[1], "'=1+1,AI only,0.78,0.73,0.8300000000000001,312,400");
-    assert_eq!(lines[11], "Oct 2025,Hybrid,,,,2,4");
+    assert_eq!(lines[0], "category,series,value,low,high,numerator,denominator,marks");
+    assert_eq!(lines[1], "'=1+1,AI only,0.78,0.73,0.8300000000000001,312,400,");
+    assert_eq!(lines[11], "Oct 2025,Hybrid,,,,2,4,");
+}
+
+#[test]
+fn the_table_says_what_the_lines_mark_where_they_do() {
+    let table = to_csv(&marked_line());
+    let marked: Vec<(usize, &str)> = table
+        .lines()
+        .skip(1)
+        .enumerate()
+        .filter(|(_, line)| !line.ends_with(','))
+        .map(|(at, line)| (at, line.split(',').next_back().unwrap()))
+        .collect();
+    assert_eq!(
+        marked,
+        [
+            (3, "AI release 2.0 (3 Nov 2025)"),
+            (12, "AI release 2.1 (9 Jan 2026)"),
+            (
+                13,
+                "Repeat window changed from 168 to 72 hours (12 Jan 2026); AI release 2.1.1-hotfix (14 Jan 2026)"
+            ),
+            (25, "CSAT scale and time zone changed (9 Apr 2026)"),
+        ]
+    );
 }
 
 fn any_point() -> impl Strategy<Value = Point> {
