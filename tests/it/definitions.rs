@@ -78,7 +78,7 @@ fn business_hours_change_what_figures_rest_on_only_where_times_are_measured_in_t
     settings.business_hours.holidays.clear();
     set(&store, &settings, &by(4)).unwrap();
     settings.business_hours.week.clear();
-    assert!(matches!(set(&store, &settings, &by(5)), Err(StoreError::Refused(_))));
+    assert!(matches!(set(&store, &settings, &by(5)), Err(StoreError::Setting(_))));
     let hours = "business mon-thu=09:00-17:00 fri=09:00-13:00";
     let with_holiday = format!("{hours} 2026-12-25");
     let changes = store.definition_changes().unwrap();

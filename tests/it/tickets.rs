@@ -231,6 +231,75 @@ fn a_verdict_shows_who_gave_it_and_counts_in_the_list_behind_the_figure() {
 }
 
 #[test]
+fn what_is_refused_is_said_in_the_language_of_the_request_where_it_is_known_in_it() {
+    let app = App::new();
+    add(&app.store(), [ticket(1)]);
+    let refused = |method: &str, language: &str, params: Value| {
+        app.service.call(json!({ "method": method, "language": language, "params": params })).unwrap_err()
+    };
+    let settings = |change: &dyn Fn(&mut Value)| {
+        let mut settings = serde_json::to_value(app.store().settings().unwrap()).unwrap();
+        change(&mut settings);
+        json!({ "settings": settings })
+    };
+    let window = settings(&|settings| settings["rules"]["repeat_window_hours"] = json!(99_999));
+    let scale = settings(&|settings| settings["rules"]["scales"][0]["satisfied_from"] = json!(2.5));
+    let target = settings(&|settings| {
+        settings["targets"] = json!({ "csat": { "value": 1.5, "direction": "up" } });
+    });
+    let hours = settings(&|settings| {
+        settings["business_hours"] = json!({ "in_use": true, "week": {}, "holidays": [] });
+    });
+    let filtered = json!({
+        "behind": {
+            "scope": {
+                "period": { "from": "2026-07-01", "to": "2026-07-31" },
+                "filters": [{ "dimension": "channel", "value": "e-mail" }],
+            },
+            "kpi": "tickets", "group": [], "part": "cohort",
+        },
+        "order": { "by": "number", "descending": true }, "search": "", "offset": 0, "limit": 100,
+    });
+    for (method, params, code, english, german) in [
+        ("set_settings", window, "invalid", "is not between 1 and 8784", "liegt nicht zwischen 1 und 8784"),
+        ("set_settings", scale, "invalid", "2.5 of 2 cannot be", "2,5 von 2 kann nicht"),
+        ("set_settings", target, "invalid", "from 0 to 1, not 1.5", "von 0 bis 1, nicht 1,5"),
+        ("set_settings", hours, "invalid", "need at least one hour", "brauchen mindestens eine Stunde"),
+        ("tickets", filtered, "unknown_value", "did you mean email?", "meinten Sie email?"),
+        (
+            "ticket",
+            json!({ "id": 99 }),
+            "not_found",
+            "not in the store any more",
+            "nicht mehr in der Datenbank",
+        ),
+        (
+            "remove_view",
+            json!({ "name": "Team" }),
+            "not_found",
+            "no view \"Team\"",
+            "Die Ansicht „Team“ gibt es nicht",
+        ),
+        (
+            "disconnect",
+            json!({ "name": "Desk" }),
+            "not_found",
+            "no connection \"Desk\"",
+            "Die Verbindung „Desk“",
+        ),
+    ] {
+        for (language, text) in [("en", english), ("de", german)] {
+            let failure = refused(method, language, params.clone());
+            assert_eq!((failure.code, failure.language.code()), (code, language), "{failure}");
+            assert!(failure.message.contains(text), "{failure}");
+        }
+    }
+    // What only a fault of the page leads to is in English, and says so.
+    let failure = refused("tickets", "de", json!({}));
+    assert_eq!((failure.code, failure.language.code()), ("invalid", "en"));
+}
+
+#[test]
 fn who_is_satisfied_is_told_by_the_settings() {
     let stored = StoredTicket {
         id: 1,

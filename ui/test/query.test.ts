@@ -5,7 +5,7 @@ import { Query } from "$lib/query.svelte";
 /** Answers that are given when the test wants it. */
 function answers() {
   const given: { turn: Turn | undefined; answer: (value: string) => void; refuse: (code: string) => void }[] = [];
-  const ask = (turn?: Turn) => new Promise<string>((answer, refuse) => given.push({ turn, answer, refuse: (code) => refuse(new Refusal({ code, message: "" }, "")) }));
+  const ask = (turn?: Turn) => new Promise<string>((answer, refuse) => given.push({ turn, answer, refuse: (code) => refuse(new Refusal({ code, message: "", language: "en" }, "")) }));
   return { given, ask };
 }
 

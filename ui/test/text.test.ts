@@ -22,7 +22,7 @@ describe("German", () => {
   const [en, de] = [texts(english), texts(german)];
 
   it("has each text, and no other", () => {
-    // What to do is said in the core's own message, which is English.
+    // What to do is said in the core's own message, where that is in the reader's language: English always is.
     const own = (key: string) => !key.startsWith("failure.advice.");
     expect(Object.keys(de).filter(own).sort()).toEqual(Object.keys(en).filter(own).sort());
   });

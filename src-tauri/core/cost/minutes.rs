@@ -20,6 +20,16 @@ pub struct ReplyMinutes(pub BTreeMap<Channel, f64>);
 /// Minutes per reply on a channel that the setting does not name.
 pub const DEFAULT_REPLY_MINUTES: f64 = 4.0;
 
+/// Minutes that no reply takes.
+#[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
+#[error("{minutes} minutes for a reply by {} are not between 0 and 1440", channel.word())]
+pub struct BadMinutes {
+    /// The channel that they are set for.
+    pub channel: Channel,
+    /// The minutes.
+    pub minutes: f64,
+}
+
 impl ReplyMinutes {
     /// Minutes per reply on a channel; 4 where the setting does not name it.
     pub fn of(&self, channel: Option<Channel>) -> f64 {
@@ -30,11 +40,9 @@ impl ReplyMinutes {
     ///
     /// # Errors
     /// What is wrong with the first that cannot.
-    pub fn check(&self) -> Result<(), String> {
+    pub fn check(&self) -> Result<(), BadMinutes> {
         match self.0.iter().find(|(_, minutes)| !(0.0..=1_440.0).contains(*minutes)) {
-            Some((channel, minutes)) => {
-                Err(format!("{minutes} minutes for a reply by {} are not between 0 and 1440", channel.word()))
-            }
+            Some((channel, minutes)) => Err(BadMinutes { channel: *channel, minutes: *minutes }),
             None => Ok(()),
         }
     }

@@ -15,5 +15,5 @@ pub use allocation::{Allocation, Claims};
 pub use costing::{CostReport, Costing, Costs, Span};
 pub use exact::Exact;
 pub use ledger::{Budget, CostKind, Ledger, LedgerEntry, LedgerError};
-pub use minutes::{DEFAULT_REPLY_MINUTES, Effort, ReplyMinutes, Worked};
+pub use minutes::{BadMinutes, DEFAULT_REPLY_MINUTES, Effort, ReplyMinutes, Worked};
 pub use what_if::{Assumptions, BadAssumption, CostCase, what_if};

@@ -47,9 +47,18 @@ pub struct Assumptions {
 }
 
 /// An assumption that nothing can be computed from.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0}")]
-pub struct BadAssumption(&'static str);
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BadAssumption {
+    /// Tickets or salaries are far out.
+    #[error("tickets and salaries can be 0 to 1,000 times what they are")]
+    Scale,
+    /// More than all tickets, or fewer than none.
+    #[error("the share that AI resolves lies between 0 and 100 %")]
+    Share,
+    /// The fee is none.
+    #[error("the fee for a resolution is 0 or more")]
+    Fee,
+}
 
 impl CostCase {
     /// With its sums.
@@ -69,13 +78,13 @@ impl CostCase {
 pub fn what_if(now: &CostCase, assumed: &Assumptions) -> Result<CostCase, BadAssumption> {
     let sane = |number: f64| number.is_finite() && (0.0..=MOST).contains(&number);
     if !sane(assumed.volume) || !sane(assumed.people) {
-        return Err(BadAssumption("tickets and salaries can be 0 to 1,000 times what they are"));
+        return Err(BadAssumption::Scale);
     }
     if assumed.ai_share.is_some_and(|share| !(0.0..=1.0).contains(&share)) {
-        return Err(BadAssumption("the share that AI resolves lies between 0 and 100 %"));
+        return Err(BadAssumption::Share);
     }
     if assumed.ai_fee.is_some_and(|fee| !fee.is_finite() || fee < 0.0) {
-        return Err(BadAssumption("the fee for a resolution is 0 or more"));
+        return Err(BadAssumption::Fee);
     }
     let resolved = now.resolved * assumed.volume;
     let share = assumed.ai_share.unwrap_or_else(|| ratio(now.ai_resolved, now.resolved));

@@ -40,7 +40,7 @@ pub use dictionary::Dictionary;
 pub use files::{ColumnsError, Stamp};
 pub use flags::Flags;
 pub use inventory::Inventory;
-pub use rules::Rules;
+pub use rules::{BadRules, Rules};
 pub use satisfaction::{Scale, Scales};
 pub use segment::{Chosen, Segment};
 pub use timeline::{Part, Timeline};

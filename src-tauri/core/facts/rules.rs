@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::satisfaction::Scales;
+use super::satisfaction::{Scale, Scales};
 
 /// The settings that tickets are judged by, whatever the question.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -21,6 +21,22 @@ impl Default for Rules {
     }
 }
 
+/// Rules that tickets cannot be judged by.
+#[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
+pub enum BadRules {
+    /// A repeat-contact window out of its range.
+    #[error("a repeat-contact window of {hours} hours is not between 1 and {most}")]
+    Window {
+        /// The window.
+        hours: u32,
+        /// The longest there can be.
+        most: u32,
+    },
+    /// A scale on which no score, or every one, would be satisfied.
+    #[error("{} of {} cannot be the lowest satisfied score of a scale", .0.satisfied_from, .0.top)]
+    Scale(Scale),
+}
+
 impl Rules {
     /// The repeat-contact window, in seconds.
     pub fn repeat_window(&self) -> i64 {
@@ -31,19 +47,13 @@ impl Rules {
     ///
     /// # Errors
     /// What is wrong with the first that cannot.
-    pub fn check(&self) -> Result<(), String> {
+    pub fn check(&self) -> Result<(), BadRules> {
         if !(1..=MOST_HOURS).contains(&self.repeat_window_hours) {
-            return Err(format!(
-                "a repeat-contact window of {} hours is not between 1 and {MOST_HOURS}",
-                self.repeat_window_hours
-            ));
+            return Err(BadRules::Window { hours: self.repeat_window_hours, most: MOST_HOURS });
         }
         let odd = self.scales.0.iter().find(|scale| !(scale.top > 0.0 && scale.satisfied_from <= scale.top));
         match odd {
-            Some(scale) => Err(format!(
-                "{} of {} cannot be the lowest satisfied score of a scale",
-                scale.satisfied_from, scale.top
-            )),
+            Some(scale) => Err(BadRules::Scale(*scale)),
             None => Ok(()),
         }
     }

@@ -11,6 +11,7 @@ mod german;
 mod moments;
 mod numbers;
 mod packs;
+mod refusals;
 mod texts;
 mod words;
 
@@ -19,6 +20,7 @@ use ts_rs::TS;
 
 pub(crate) use numbers::Numbers;
 pub(crate) use packs::{Most, Moved, Told};
+pub use refusals::{Reason, Tell};
 pub(crate) use words::Words;
 
 /// A language that people read.

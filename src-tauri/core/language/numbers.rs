@@ -53,6 +53,11 @@ impl Numbers {
         written
     }
 
+    /// A number as it is, however small or large.
+    pub fn plain(&self, value: f64) -> String {
+        value.to_string().replace('.', &self.decimal.to_string())
+    }
+
     /// The same, short however large it is.
     pub fn short(&self, value: f64, decimals: usize) -> String {
         if value >= 1e15 {

@@ -59,7 +59,7 @@ pub use row::{Row, Verdict};
 pub use statistics::{Interval, Sample, newcombe, poisson_difference, welch, wilson};
 pub use stop::StopSign;
 pub(crate) use suggest::nearest;
-pub use target::{Standing, Target, Targets};
+pub use target::{BadTarget, Standing, Target, Targets};
 
 /// The version of the definitions behind the figures. It goes up when a definition changes.
 pub const DEFINITIONS: u32 = 1;

@@ -7,6 +7,7 @@ use ts_rs::TS;
 
 use super::figure::Figure;
 use super::kpi::{Direction, Kpi};
+use super::query::QueryError;
 
 /// What a KPI should reach or not exceed.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -22,6 +23,28 @@ pub struct Target {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(transparent)]
 pub struct Targets(pub BTreeMap<String, Target>);
+
+/// A target that can be none, by its KPI's name.
+#[derive(Debug, thiserror::Error)]
+pub enum BadTarget {
+    /// There is no such KPI.
+    #[error(transparent)]
+    Kpi(#[from] QueryError),
+    /// Its value is no number.
+    #[error("the target of {0} is no number")]
+    NoNumber(String),
+    /// It is of a proportion, and its value is none.
+    #[error("the target of {name} is a proportion from 0 to 1, not {value}")]
+    NoProportion {
+        /// The KPI.
+        name: String,
+        /// The value.
+        value: f64,
+    },
+    /// Nothing says which way it is to be passed.
+    #[error("the target of {0} is to be at least or at most its value")]
+    NoDirection(String),
+}
 
 /// Whether a figure meets its target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -45,20 +68,17 @@ impl Targets {
     ///
     /// # Errors
     /// What is wrong with the first that cannot.
-    pub fn check(&self) -> Result<(), String> {
+    pub fn check(&self) -> Result<(), BadTarget> {
         for (name, target) in &self.0 {
-            let kpi = Kpi::named(name).map_err(|error| error.to_string())?;
+            let kpi = Kpi::named(name)?;
             if !target.value.is_finite() {
-                return Err(format!("the target of {name} is no number"));
+                return Err(BadTarget::NoNumber(name.clone()));
             }
             if kpi.unit == super::kpi::Unit::Proportion && !(0.0..=1.0).contains(&target.value) {
-                return Err(format!(
-                    "the target of {name} is a proportion from 0 to 1, not {}",
-                    target.value
-                ));
+                return Err(BadTarget::NoProportion { name: name.clone(), value: target.value });
             }
             if target.direction == Direction::Neutral {
-                return Err(format!("the target of {name} is to be at least or at most its value"));
+                return Err(BadTarget::NoDirection(name.clone()));
             }
         }
         Ok(())
@@ -109,8 +129,8 @@ mod tests {
             Targets([(kpi.to_owned(), Target { value, direction })].into()).check()
         };
         assert!(check("csat", 0.9, Direction::Up).is_ok());
-        assert!(check("csat", 90.0, Direction::Up).unwrap_err().contains("0 to 1"));
-        assert!(check("cast", 0.9, Direction::Up).unwrap_err().contains("csat"));
+        assert!(check("csat", 90.0, Direction::Up).unwrap_err().to_string().contains("0 to 1"));
+        assert!(check("cast", 0.9, Direction::Up).unwrap_err().to_string().contains("csat"));
         assert!(check("backlog", f64::NAN, Direction::Down).is_err());
         assert!(check("tickets", 10.0, Direction::Neutral).is_err());
     }

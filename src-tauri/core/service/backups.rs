@@ -10,6 +10,7 @@ use super::api::{OfferedFile, SavedFile};
 use super::failure::Failure;
 use super::handlers::SAVE_AS;
 use super::{Service, lock, open_workspace};
+use crate::language::Reason;
 use crate::store::BackupContents;
 
 /// What the dialog is called in which a copy is chosen.
@@ -41,7 +42,7 @@ impl Service {
             return Ok(None);
         };
         if is_same(&path, &self.inner.path) {
-            return Err(Failure::invalid("that is the store itself; choose another file for its copy"));
+            return Err(Failure::of("invalid", &Reason::StoreItself));
         }
         workspace.store().backup(&path)?;
         Ok(Some(SavedFile { path: path.display().to_string() }))

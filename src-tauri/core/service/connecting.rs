@@ -14,6 +14,7 @@ use super::syncs::{SyncJob, SyncState};
 use super::{Inner, Service, Waiting, Workspace, lock};
 use crate::connect::{KINDS, Keychain, Kind, Secret, Tokens};
 use crate::import::Mapping;
+use crate::language::Reason;
 use crate::model::Timestamp;
 use crate::store::{Connection, Store};
 
@@ -215,7 +216,7 @@ impl Inner {
             open(&connection, shown, self.waiting(broken_off), self.keeping(workspace, &connection))?;
         let whom = helpdesk.check(&http)?;
         if broken_off.load(Ordering::SeqCst) {
-            return Err(Failure::new("cancelled", "connecting was cancelled; nothing was kept"));
+            return Err(Failure::of("cancelled", &Reason::ConnectingCancelled));
         }
         store.transact(|change| change.save_connection(&connection))?;
         let kept = match secret {
@@ -342,10 +343,10 @@ pub(super) fn is_kept(store: &Store, connection: &Connection) -> Result<bool, Fa
 pub(super) fn wanted(store: &Store, form: ConnectionForm) -> Result<Connection, Failure> {
     let name = form.name.trim();
     if name.is_empty() {
-        return Err(Failure::invalid("give the connection a name; its tickets come under it"));
+        return Err(Failure::of("invalid", &Reason::NamelessConnection));
     }
     if form.every_hours.is_some_and(|hours| hours == 0 || hours > LONGEST_HOURS) {
-        return Err(Failure::invalid(format!("a sync by itself is every 1 to {LONGEST_HOURS} hours")));
+        return Err(Failure::of("invalid", &Reason::SyncHours(LONGEST_HOURS)));
     }
     let calendar = store.settings()?.calendar()?;
     let user = form.user.map(|user| user.trim().to_owned()).filter(|user| !user.is_empty());
@@ -369,12 +370,9 @@ pub(super) fn connection_of(store: &Store, name: &str) -> Result<Connection, Fai
 }
 
 pub(super) fn no_connection(name: &str) -> Failure {
-    Failure::new("not_found", format!("there is no connection {name:?} any more"))
+    Failure::of("not_found", &Reason::NoConnection(name.to_owned()))
 }
 
 pub(super) fn secret_needed(name: &str) -> Failure {
-    let message = format!(
-        "the token of {name} is needed: it is in no keychain, and this session has not been given it"
-    );
-    Failure::new("secret_needed", message)
+    Failure::of("secret_needed", &Reason::SecretNeeded(name.to_owned()))
 }

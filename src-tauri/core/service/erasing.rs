@@ -8,6 +8,7 @@ use ts_rs::TS;
 use super::Service;
 use super::failure::Failure;
 use crate::file::FileError;
+use crate::language::Reason;
 use crate::model::{Person, Timestamp, mentions};
 use crate::store::{Store, StoreError};
 
@@ -99,9 +100,7 @@ pub fn erase(store: &Store, person: &Person, delete: bool, now: Timestamp) -> Re
     let files = files(store, person)?;
     let found = store.transact(|change| change.erase_person(person, now));
     let found = found.map_err(|error| match error {
-        StoreError::Unknown { .. } => {
-            Failure::new("not_found", format!("no ticket is of {:?}; check how the id is written", person.id))
-        }
+        StoreError::Unknown { .. } => Failure::of("not_found", &Reason::NobodyOf(person.id.clone())),
         error => Failure::from(error),
     })?;
     // What figures are computed from has numbers for people; it is made anew.
@@ -121,7 +120,7 @@ pub fn erase(store: &Store, person: &Person, delete: bool, now: Timestamp) -> Re
 
 fn check(person: &Person) -> Result<(), Failure> {
     match person.id.trim().is_empty() {
-        true => Err(Failure::invalid("give the id or e-mail address of the person")),
+        true => Err(Failure::of("invalid", &Reason::Nobody)),
         false => Ok(()),
     }
 }

@@ -9,6 +9,7 @@ use crate::chart::{BuildError, ChartError};
 use crate::facts::ColumnsError;
 use crate::file::FileError;
 use crate::import::ImportError;
+use crate::language::{Language, Reason, Tell};
 use crate::metrics::QueryError;
 use crate::store::StoreError;
 
@@ -21,6 +22,12 @@ pub struct Failure {
     pub code: &'static str,
     /// What happened, to what, and what to do.
     pub message: String,
+    /// The language of the message.
+    pub language: Language,
+    /// The message in the other languages that it can be told in.
+    #[serde(skip)]
+    #[ts(skip)]
+    others: Vec<(Language, String)>,
 }
 
 /// The code where the prepared columns beside the store cannot be read: they are made anew, and the question is asked
@@ -28,14 +35,30 @@ pub struct Failure {
 pub(super) const COLUMNS: &str = "columns";
 
 impl Failure {
-    /// A failure with a code and a text.
+    /// A failure with a code and a text that is in English only: a fault of ours, or what another program says.
     pub fn new(code: &'static str, message: impl Into<String>) -> Failure {
-        Failure { code, message: message.into() }
+        Failure { code, message: message.into(), language: Language::En, others: Vec::new() }
     }
 
     /// A request that makes no sense as it stands.
     pub fn invalid(message: impl Into<String>) -> Failure {
         Failure::new("invalid", message)
+    }
+
+    /// A failure with a code and a text that can be told in several languages.
+    pub fn of(code: &'static str, told: &dyn Tell) -> Failure {
+        let others = Language::ALL.iter().filter(|language| **language != Language::En);
+        let others = others.filter_map(|language| Some((*language, language.tell(told)?)));
+        Failure { others: others.collect(), ..Failure::new(code, told.to_string()) }
+    }
+
+    /// The same in a language, where it can be told in it.
+    #[must_use]
+    pub fn told_in(self, wanted: Language) -> Failure {
+        match self.others.iter().find(|(language, _)| *language == wanted) {
+            Some((language, message)) => Failure { language: *language, message: message.clone(), ..self },
+            None => self,
+        }
     }
 }
 
@@ -47,11 +70,13 @@ impl From<StoreError> for Failure {
             StoreError::Busy(_) => "busy",
             StoreError::DiskFull(_) => "disk_full",
             StoreError::Unknown { .. } => "not_found",
-            StoreError::Value(_) | StoreError::Refused(_) => "invalid",
+            StoreError::Value(_) | StoreError::Setting(_) | StoreError::View(_) | StoreError::Ledger(_) => {
+                "invalid"
+            }
             StoreError::Io { .. } => "file",
             StoreError::NotAStore(_) | StoreError::Damaged { .. } | StoreError::Sqlite { .. } => "store",
         };
-        Failure::new(code, error.to_string())
+        Failure::of(code, &error)
     }
 }
 
@@ -69,7 +94,7 @@ impl From<ImportError> for Failure {
             },
             ImportError::Table(_) | ImportError::Rejects(_) => "file",
         };
-        Failure::new(code, error.to_string())
+        Failure::of(code, &error)
     }
 }
 
@@ -78,45 +103,45 @@ impl From<QueryError> for Failure {
         match error {
             QueryError::Columns(error) => Failure::from(error),
             QueryError::Stopped => superseded(),
-            unknown @ QueryError::UnknownValue { .. } => Failure::new("unknown_value", unknown.to_string()),
-            misused => Failure::invalid(misused.to_string()),
+            unknown @ QueryError::UnknownValue { .. } => Failure::of("unknown_value", &unknown),
+            misused => Failure::of("invalid", &misused),
         }
     }
 }
 
 impl From<ColumnsError> for Failure {
     fn from(error: ColumnsError) -> Failure {
-        Failure::new(COLUMNS, error.to_string())
+        Failure::of(COLUMNS, &error)
     }
 }
 
 impl From<UnknownZone> for Failure {
     fn from(error: UnknownZone) -> Failure {
-        Failure::invalid(error.to_string())
+        Failure::of("invalid", &error)
     }
 }
 
 impl From<UnknownPeriod> for Failure {
     fn from(error: UnknownPeriod) -> Failure {
-        Failure::invalid(error.to_string())
+        Failure::of("invalid", &error)
     }
 }
 
 impl From<BackwardPeriod> for Failure {
     fn from(error: BackwardPeriod) -> Failure {
-        Failure::invalid(error.to_string())
+        Failure::of("invalid", &error)
     }
 }
 
 impl From<FileError> for Failure {
     fn from(error: FileError) -> Failure {
-        Failure::new("file", error.to_string())
+        Failure::of("file", &error)
     }
 }
 
 impl From<ChartError> for Failure {
     fn from(error: ChartError) -> Failure {
-        Failure::invalid(error.to_string())
+        Failure::of("invalid", &error)
     }
 }
 
@@ -124,7 +149,7 @@ impl From<BuildError<Failure>> for Failure {
     fn from(error: BuildError<Failure>) -> Failure {
         match error {
             BuildError::Answer(failure) => failure,
-            unknown => Failure::new("not_found", unknown.to_string()),
+            BuildError::Unknown { id } => Failure::of("not_found", &Reason::NoChart(id)),
         }
     }
 }

@@ -11,6 +11,7 @@ use super::scorecard::Scorecards;
 use super::state::Snapshot;
 use super::workspace::Workspace;
 use crate::calendar::{Comparison, Period};
+use crate::language::Reason;
 use crate::metrics::{
     DEFINITIONS, FigureNote, Filter, FrozenChange, FrozenFigure, FrozenMature, FrozenReview, Group, KPIS,
     Query,
@@ -131,13 +132,7 @@ pub fn freeze(
 
 /// Why a published review takes nothing more.
 pub(super) fn already_frozen(period: Period, frozen_at: Timestamp) -> Failure {
-    Failure::new(
-        "frozen",
-        format!(
-            "the review of {period} was published on {} and does not change any more; what has changed since is told beside it",
-            frozen_at.to_rfc3339()
-        ),
-    )
+    Failure::of("frozen", &Reason::Frozen { period, at: frozen_at })
 }
 
 /// A published review beside what it would say now.

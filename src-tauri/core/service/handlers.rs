@@ -23,6 +23,7 @@ use crate::cost::{Assumptions, CostKind, LedgerEntry, what_if};
 use crate::facts::{Column, ColumnsError, Facts};
 use crate::file::write_whole;
 use crate::import::{self, Context, ImportOptions, Mapping, Preview};
+use crate::language::Reason;
 use crate::metrics::{self, Dimension, Kpi, ListOrder, NEUTRAL, Preset, Quality};
 use crate::model::{AiFeedback, Timestamp};
 use crate::store::{ImportRecord, Settings, SourceTickets, StoredTicket};
@@ -56,7 +57,7 @@ impl Service {
         };
         status.today = status.settings.calendar()?.day_of(now);
         let found = self.inner.workspace().and_then(|workspace| fill(&mut status, &workspace, now));
-        status.store_error = found.err();
+        status.store_error = found.err().map(|failure| failure.told_in(self.language));
         Ok(status)
     }
 
@@ -132,21 +133,17 @@ impl Service {
     pub(super) fn open_ticket(&self, id: u32) -> Result<(), Failure> {
         let (workspace, ticket) = self.stored(id)?;
         let page = tickets::page(workspace.store(), &ticket)?;
-        let (_, url) =
-            page.ok_or_else(|| Failure::new("not_found", "this ticket is of no helpdesk that is connected"))?;
+        let (_, url) = page.ok_or_else(|| Failure::of("not_found", &Reason::NoHelpdesk))?;
         match self.inner.host.open_page(&url) {
             true => Ok(()),
-            false => {
-                Err(Failure::new("no_browser", format!("no browser could be opened; the ticket is at {url}")))
-            }
+            false => Err(Failure::of("no_browser", &Reason::NoBrowser(url))),
         }
     }
 
     fn stored(&self, id: u32) -> Result<(Arc<Workspace>, StoredTicket), Failure> {
         let workspace = self.inner.workspace()?;
         let found = workspace.store().tickets()?.by_id(&[id])?.into_iter().next();
-        let ticket =
-            found.ok_or_else(|| Failure::new("not_found", "this ticket is not in the store any more"))?;
+        let ticket = found.ok_or_else(|| Failure::of("not_found", &Reason::NoTicket))?;
         Ok((workspace, ticket))
     }
 
@@ -172,12 +169,10 @@ impl Service {
     ) -> Result<(), Failure> {
         let picture =
             chart_picture(&self.titled(&chart, &scope, count_as.as_deref(), &look)?, &look.style()?)?;
-        self.inner.host.copy_picture(picture).map_err(|reason| {
-            Failure::new(
-                "clipboard",
-                format!("the picture could not be copied ({reason}); save it to a file instead"),
-            )
-        })
+        self.inner
+            .host
+            .copy_picture(picture)
+            .map_err(|reason| Failure::of("clipboard", &Reason::NotCopied(reason)))
     }
 
     /// Asks something of the store, for as long as the answer is wanted.
@@ -223,16 +218,15 @@ impl Service {
         save_mapping_as: Option<String>,
     ) -> Result<(), Failure> {
         if source.trim().is_empty() {
-            return Err(Failure::invalid(
-                "give the source a name, so that its tickets can be told from others",
-            ));
+            return Err(Failure::of("invalid", &Reason::NamelessSource));
         }
         let path = self.inner.file(token)?;
         imports::start_file(&self.inner, path, source.trim().to_owned(), options, save_mapping_as)
     }
 
     pub(super) fn import_state(&self) -> Result<ImportState, Failure> {
-        Ok(self.inner.import.state())
+        let state = self.inner.import.state();
+        Ok(ImportState { failed: state.failed.map(|failure| failure.told_in(self.language)), ..state })
     }
 
     pub(super) fn cancel_import(&self) -> Result<(), Failure> {
@@ -280,7 +274,7 @@ impl Service {
     pub(super) fn what_if(&self, period: Period, assumed: Assumptions) -> Result<Option<WhatIf>, Failure> {
         let now = self.inner.workspace()?.ask(|snapshot| pages::cost_case(snapshot, period))?;
         let then = now.map(|now| what_if(&now, &assumed)).transpose();
-        let then = then.map_err(|bad| Failure::invalid(bad.to_string()))?;
+        let then = then.map_err(|bad| Failure::of("invalid", &bad))?;
         Ok(now.zip(then).map(|(now, then)| WhatIf { now, then }))
     }
 

@@ -10,6 +10,7 @@ use super::failure::Failure;
 use super::import::{ImportProgress, ImportRequest, ImportSummary, import_files};
 use super::{Inner, lock};
 use crate::import::ImportOptions;
+use crate::language::Reason;
 use crate::model::Timestamp;
 use crate::sample;
 
@@ -32,7 +33,7 @@ impl ImportJob {
     /// Nothing may come in while the whole store is changed.
     pub(super) fn refuse_while_running(&self) -> Result<(), Failure> {
         match &lock(&self.state).running {
-            Some(_) => Err(Failure::new("busy", "an import is running; wait for it or cancel it first")),
+            Some(_) => Err(Failure::of("busy", &Reason::Importing)),
             None => Ok(()),
         }
     }
@@ -52,7 +53,7 @@ impl ImportJob {
         {
             let mut state = lock(&job.state);
             if state.running.is_some() {
-                return Err(Failure::new("busy", "an import is running; wait for it or cancel it first"));
+                return Err(Failure::of("busy", &Reason::Importing));
             }
             let running = ImportRunning { file: name, bytes: 0, total: 0, rows: 0, seconds: 0.0 };
             *state = ImportState { running: Some(running), ..ImportState::default() };
@@ -78,9 +79,7 @@ impl ImportJob {
             };
             // A panic must not leave the page waiting for an import that is gone.
             let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| work(&inner, &mut report)))
-                .unwrap_or_else(|_| {
-                    Err(Failure::new("internal", "the import broke down; nothing was changed"))
-                });
+                .unwrap_or_else(|_| Err(Failure::of("internal", &Reason::ImportBroke)));
             if let (Ok(_), Ok(workspace)) = (&result, inner.workspace()) {
                 workspace.prepare();
             }

@@ -57,7 +57,9 @@ macro_rules! methods {
                 let language = language.unwrap_or_default();
                 let service = Service { inner: Arc::clone(&self.inner), language, stop };
                 let reply = match Request::deserialize(request).map_err(malformed)? {
-                    $( Request::$variant { $( $param ),* } => serde_json::to_value(service.$method($( $param ),*)?), )+
+                    $( Request::$variant { $( $param ),* } => serde_json::to_value(
+                        service.$method($( $param ),*).map_err(|failure| failure.told_in(language))?
+                    ), )+
                 };
                 reply.map_err(|error| Failure::new("internal", error.to_string()))
             }

@@ -82,7 +82,7 @@ pub(crate) use {
 use crate::calendar::Comparison;
 use crate::chart::Picture;
 use crate::connect::{REDIRECT_PORT, Secret};
-use crate::language::Language;
+use crate::language::{Language, Reason};
 use crate::metrics::StopSign;
 use crate::model::Timestamp;
 use crate::store::{By, NewStore, Settings, Store};
@@ -239,7 +239,7 @@ impl Inner {
             .known
             .get(token)
             .cloned()
-            .ok_or_else(|| Failure::new("not_found", "this file is not known any more; choose it again"))
+            .ok_or_else(|| Failure::of("not_found", &Reason::UnknownFile))
     }
 }
 

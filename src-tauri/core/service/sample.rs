@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use super::failure::Failure;
 use super::import::{ImportProgress, ImportSummary};
 use crate::import::{BadRow, Progress, Refusal, Sink};
+use crate::language::Reason;
 use crate::model::{Field, FieldSet, Incoming, Timestamp};
 use crate::sample;
 use crate::store::{NewImport, Store, StoreError, Transaction};
@@ -36,10 +37,7 @@ pub fn load(
                 if progress(ImportProgress { file: sample::SOURCE.to_owned(), progress: progress_now })
                     .is_break()
                 {
-                    return Err(Failure::new(
-                        "cancelled",
-                        "loading the sample data was cancelled; nothing was changed",
-                    ));
+                    return Err(Failure::of("cancelled", &Reason::SampleCancelled));
                 }
             }
             writer.ticket(&Incoming { outcome, present: FieldSet::all() }).map_err(refused)?;

@@ -8,8 +8,9 @@ use ts_rs::TS;
 
 use super::connecting::{Connected, ConnectionForm, is_kept, reconnected, wanted};
 use super::failure::Failure;
+use super::sync::kind_of;
 use super::{Inner, Service, Workspace, lock};
-use crate::connect::{ConnectError, Keeping, Keychain, Patience, Secret, SignIn, Tokens, kind, redirect_url};
+use crate::connect::{ConnectError, Keeping, Keychain, Patience, Secret, SignIn, Tokens, redirect_url};
 use crate::store::Connection;
 
 /// A sign-in that waits for the browser.
@@ -49,9 +50,8 @@ impl Service {
         // Of another helpdesk, no client is known.
         let (connection, _) = reconnected(store, wanted(store, form.clone())?)?;
         self.inner.syncs.refuse_while_running(&connection.name)?;
+        let kind = kind_of(&connection)?;
         let client = client.or(connection.oauth_client).unwrap_or_default();
-        let kind = kind(&connection.kind)
-            .ok_or_else(|| Failure::invalid(format!("there is no kind of helpdesk {:?}", connection.kind)))?;
         let port = self.inner.host.redirect_port();
         let sign_in = SignIn::begin(kind, &connection.address, &client, port)?;
         let url = sign_in.url();

@@ -10,6 +10,7 @@ use super::failure::Failure;
 use crate::calendar::{Calendar, OpenTime, Period};
 use crate::cost::{CostReport, Costs};
 use crate::facts::Facts;
+use crate::language::Reason;
 use crate::metrics::{self, Basis, Quality, Release, StopSign, releases};
 use crate::model::Exclusion;
 use crate::store::{DefinitionChange, Revision, Settings};
@@ -130,10 +131,7 @@ impl State {
             return Ok(());
         }
         let days = self.days()?;
-        let there_is = match (days.first(), days.last()) {
-            (Some(first), Some(last)) => format!("the store has tickets from {first} to {last}"),
-            _ => "the store has no ticket that counts; import some first".to_owned(),
-        };
-        Err(Failure::new("no_data", format!("no ticket was opened or resolved from {period}; {there_is}")))
+        let days = days.first().copied().zip(days.last().copied());
+        Err(Failure::of("no_data", &Reason::NoTickets { period, days }))
     }
 }

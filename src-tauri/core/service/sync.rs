@@ -18,6 +18,7 @@ use crate::connect::{
 };
 use crate::file::FileError;
 use crate::import::{BadRow, Context, ImportError, RecordReader, Refusal, Reject, RejectWriter, Sink};
+use crate::language::Reason;
 use crate::model::{Exclusion, Field, FieldSet, Incoming, Timestamp};
 use crate::store::{Connection, ImportCounts, NewImport, Store};
 
@@ -74,7 +75,7 @@ pub struct SyncSummary {
 
 impl From<ConnectError> for Failure {
     fn from(error: ConnectError) -> Failure {
-        Failure::new(error.code(), error.to_string())
+        Failure::of(error.code(), &error)
     }
 }
 
@@ -84,10 +85,8 @@ impl From<ConnectError> for Failure {
 /// This version knows none of that name.
 pub fn kind_of(connection: &Connection) -> Result<&'static Kind, Failure> {
     kind(&connection.kind).ok_or_else(|| {
-        Failure::invalid(format!(
-            "the connection {:?} is to a {:?}, which this version does not know",
-            connection.name, connection.kind
-        ))
+        let (name, kind) = (connection.name.clone(), connection.kind.clone());
+        Failure::of("invalid", &Reason::UnknownKind { name, kind })
     })
 }
 
@@ -211,21 +210,13 @@ pub fn sync(
 
 /// Why a sync does not go on: somebody has changed what it is about.
 fn changed(connection: &Connection) -> Failure {
-    let message = format!(
-        "{} was changed or disconnected while it was being synced; what had come in by then stays, and the next sync goes by \
-         the change",
-        connection.name
-    );
-    Failure::new("changed", message)
+    Failure::of("changed", &Reason::ChangedMeanwhile(connection.name.clone()))
 }
 
 /// What ended a sync, with what that means for one where it was broken off.
 fn of_sync(failure: Failure) -> Failure {
     match failure.code == ConnectError::Cancelled.code() {
-        true => Failure::new(
-            failure.code,
-            "the sync was cancelled; what had come in by then stays, and the next sync goes on from there",
-        ),
+        true => Failure::of(failure.code, &Reason::SyncCancelled),
         false => failure,
     }
 }
@@ -305,7 +296,7 @@ impl Run<'_> {
         }
         match ended {
             true => Ok(()),
-            false => Err(Failure::new("internal", "the sync broke down; what had come in by then stays")),
+            false => Err(Failure::of("internal", &Reason::SyncBroke)),
         }
     }
 

@@ -13,6 +13,7 @@ use super::failure::Failure;
 use super::sync::{SyncRequest, sync};
 use super::{Inner, Waiting, lock};
 use crate::connect::Secret;
+use crate::language::Reason;
 use crate::store::Connection;
 
 /// How far a sync is.
@@ -96,9 +97,7 @@ impl SyncJob {
     /// What a sync reads and writes must not be changed under it.
     pub(super) fn refuse_while_running(&self, name: &str) -> Result<(), Failure> {
         match lock(&self.line).has(name) {
-            true => {
-                Err(Failure::new("busy", format!("{name} is being synced; wait for it or cancel it first")))
-            }
+            true => Err(Failure::of("busy", &Reason::Syncing(name.to_owned()))),
             false => Ok(()),
         }
     }
@@ -106,10 +105,7 @@ impl SyncJob {
     /// Nothing may come in while the whole store is changed.
     pub(super) fn refuse_while_any(&self) -> Result<(), Failure> {
         match &lock(&self.line).running {
-            Some(running) => Err(Failure::new(
-                "busy",
-                format!("{} is being synced; wait for it or cancel it first", running.name),
-            )),
+            Some(running) => Err(Failure::of("busy", &Reason::Syncing(running.name.clone()))),
             None => Ok(()),
         }
     }

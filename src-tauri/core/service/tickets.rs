@@ -6,7 +6,7 @@ use ts_rs::TS;
 use super::failure::Failure;
 use crate::connect::kind;
 use crate::facts::Scales;
-use crate::language::Language;
+use crate::language::{Language, Reason};
 use crate::model::{AiFeedback, Field, ResolutionType, Timestamp, ai_involved, classify};
 use crate::store::{Store, StoreError, StoredTicket, Verdict};
 
@@ -130,11 +130,11 @@ pub fn give_verdict(
     (user, at): (String, Timestamp),
 ) -> Result<(), Failure> {
     if !ai_involved(&ticket.outcome).0 {
-        return Err(Failure::invalid("AI took no part in this ticket, so there is no answer to judge"));
+        return Err(Failure::of("invalid", &Reason::NoAnswer));
     }
     let note = note.map(str::trim).filter(|note| !note.is_empty());
     if note.is_some_and(|note| note.chars().count() > LONGEST_NOTE) {
-        return Err(Failure::invalid(format!("a note has {LONGEST_NOTE} characters at most")));
+        return Err(Failure::of("invalid", &Reason::LongNote(LONGEST_NOTE)));
     }
     let given = Verdict { verdict, note: note.map(str::to_owned), user, at };
     Ok(store.transact(|change| -> Result<(), StoreError> { change.set_verdict(ticket.id, &given) })?)

@@ -5,6 +5,7 @@ use super::failure::Failure;
 use super::periods;
 use super::state::Snapshot;
 use crate::calendar::Period;
+use crate::language::Reason;
 use crate::metrics::{Filter, unknown_filters};
 use crate::model::Timestamp;
 use crate::store::{Look, View, ViewDays};
@@ -21,9 +22,9 @@ pub fn view_days(snapshot: &Snapshot, days: &ViewDays, now: Timestamp) -> Result
     let today = snapshot.calendar.day_of(now);
     let offered = periods::offered(&snapshot.calendar, today, snapshot.days()?);
     let found = offered.into_iter().find(|period| period.id == name);
-    found.map(|period| period.period).ok_or_else(|| {
-        Failure::invalid(format!("the view is of {name:?}, and no period is called so, or none has tickets"))
-    })
+    found
+        .map(|period| period.period)
+        .ok_or_else(|| Failure::of("invalid", &Reason::ViewOfNothing(name.clone())))
 }
 
 impl Service {

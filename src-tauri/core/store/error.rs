@@ -2,6 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use super::settings::SettingError;
+use super::views::BadView;
+use crate::cost::LedgerError;
+
 /// Why the store cannot be opened, read or written.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -50,9 +54,15 @@ pub enum StoreError {
     /// A stored value that this version cannot read.
     #[error("the store holds a value that cannot be read: {0}")]
     Value(String),
-    /// A value that the store does not take, and why.
-    #[error("{0}")]
-    Refused(String),
+    /// A setting that cannot be.
+    #[error(transparent)]
+    Setting(#[from] SettingError),
+    /// A view that cannot be.
+    #[error(transparent)]
+    View(#[from] BadView),
+    /// A cost that cannot be.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
     /// There is no such thing in the store.
     #[error("there is no {kind} {name:?}")]
     Unknown {

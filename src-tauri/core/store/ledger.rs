@@ -36,7 +36,7 @@ impl Transaction<'_> {
     /// # Errors
     /// The amount is no amount, the day is not the first of a month, or the store cannot be written.
     pub fn set_ledger_entry(&self, entry: &LedgerEntry) -> Result<(), StoreError> {
-        Ledger::new(vec![*entry]).map_err(|error| StoreError::Refused(error.to_string()))?;
+        Ledger::new(vec![*entry])?;
         self.connection
             .execute(
                 "INSERT OR REPLACE INTO ledger (kind, month, amount) VALUES (?1, ?2, ?3)",

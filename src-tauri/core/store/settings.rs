@@ -7,10 +7,10 @@ use ts_rs::TS;
 use super::definition_changes::By;
 use super::error::StoreError;
 use super::open::{Store, Transaction};
-use crate::calendar::{BusinessHours, Calendar, zone_by_name};
-use crate::cost::ReplyMinutes;
-use crate::facts::Rules;
-use crate::metrics::Targets;
+use crate::calendar::{BusinessHours, Calendar, HoursError, UnknownZone, zone_by_name};
+use crate::cost::{BadMinutes, ReplyMinutes};
+use crate::facts::{BadRules, Rules};
+use crate::metrics::{BadTarget, Targets};
 
 /// The first day of the week.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -100,21 +100,39 @@ impl Settings {
     ///
     /// # Errors
     /// The zone is unknown, the currency is no three-letter code, or a number is out of its range.
-    pub fn check(&self) -> Result<(), StoreError> {
-        zone_by_name(&self.time_zone).map_err(|error| StoreError::Refused(error.to_string()))?;
+    pub fn check(&self) -> Result<(), SettingError> {
+        zone_by_name(&self.time_zone)?;
         if self.currency.len() != 3 || !self.currency.bytes().all(|byte| byte.is_ascii_uppercase()) {
-            return Err(StoreError::Refused(format!(
-                "{:?} is no currency code; codes have three capital letters, like EUR or USD",
-                self.currency
-            )));
+            return Err(SettingError::Currency(self.currency.clone()));
         }
-        self.business_hours.check().map_err(|error| StoreError::Refused(error.to_string()))?;
-        self.rules
-            .check()
-            .and_then(|()| self.reply_minutes.check())
-            .and_then(|()| self.targets.check())
-            .map_err(StoreError::Refused)
+        self.business_hours.check()?;
+        self.rules.check()?;
+        self.reply_minutes.check()?;
+        Ok(self.targets.check()?)
     }
+}
+
+/// A setting that cannot be.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingError {
+    /// There is no such zone.
+    #[error(transparent)]
+    Zone(#[from] UnknownZone),
+    /// No code of a currency.
+    #[error("{0:?} is no currency code; codes have three capital letters, like EUR or USD")]
+    Currency(String),
+    /// No business hours that times can be measured in.
+    #[error(transparent)]
+    Hours(#[from] HoursError),
+    /// No rules that tickets can be judged by.
+    #[error(transparent)]
+    Rules(#[from] BadRules),
+    /// No minutes of a reply.
+    #[error(transparent)]
+    Minutes(#[from] BadMinutes),
+    /// No target.
+    #[error(transparent)]
+    Target(#[from] BadTarget),
 }
 
 /// The row of `setting` that holds [`Settings`].

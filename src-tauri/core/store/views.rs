@@ -50,6 +50,20 @@ pub struct View {
     pub look: Look,
 }
 
+/// A view that cannot be.
+#[derive(Debug, thiserror::Error)]
+pub enum BadView {
+    /// Another one has its name.
+    #[error("there is a view {0:?} already")]
+    Taken(String),
+    /// It has no name.
+    #[error("a view needs a name")]
+    Nameless,
+    /// Its name has more than so many characters.
+    #[error("a view's name has at most {0} characters")]
+    LongName(usize),
+}
+
 impl Store {
     /// The saved views, by name.
     ///
@@ -110,7 +124,7 @@ impl Transaction<'_> {
             .optional()
             .map_err(|source| self.fail(source))?;
         if taken.is_some() && to != name {
-            return Err(StoreError::Refused(format!("there is a view {to:?} already")));
+            return Err(BadView::Taken(to.to_owned()).into());
         }
         let renamed = self
             .connection
@@ -141,7 +155,7 @@ pub(super) fn checked(name: &str) -> Result<&str, StoreError> {
     let name = name.trim();
     match name.chars().count() {
         1..=LONGEST_NAME => Ok(name),
-        0 => Err(StoreError::Refused("a view needs a name".to_owned())),
-        _ => Err(StoreError::Refused(format!("a view's name has at most {LONGEST_NAME} characters"))),
+        0 => Err(BadView::Nameless.into()),
+        _ => Err(BadView::LongName(LONGEST_NAME).into()),
     }
 }

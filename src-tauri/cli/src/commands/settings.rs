@@ -19,7 +19,7 @@ pub fn settings(place: &Place, asked: &arguments::Settings) -> Result<(), Stop> 
         Some(SettingsAction::History(listing)) => history(place, listing.json),
         Some(SettingsAction::Set { key, value }) => changed(place, &place.store_or_new()?, |settings| {
             change(settings, *key, value)?;
-            Ok(settings.check()?)
+            Ok(settings.check().map_err(StoreError::from)?)
         }),
         Some(SettingsAction::Remove { key, value }) => {
             changed(place, &place.store()?, |settings| remove(settings, *key, value))
@@ -188,7 +188,7 @@ fn remove(settings: &mut Settings, key: Setting, value: &str) -> Result<(), Stop
         }
     };
     match is_removed {
-        true => Ok(settings.check()?),
+        true => Ok(settings.check().map_err(StoreError::from)?),
         false => Err(Stop::failed(format!("there is no {value} to remove"))),
     }
 }

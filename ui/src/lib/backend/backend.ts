@@ -1,6 +1,6 @@
 /** The pages' one way to the core. Nothing outside this folder knows the shell. */
 import { transport } from "$transport";
-import type { Failure, Methods } from "$lib/generated/api";
+import type { Failure, Language, Methods } from "$lib/generated/api";
 
 export type Method = keyof Methods;
 
@@ -23,12 +23,14 @@ export interface Transport {
 /** A call that the core refused, or that did not reach it. */
 export class Refusal extends Error implements Failure {
   readonly code: string;
+  readonly language: Language;
   /** What was going on, for a report of the fault. */
   readonly detail: string;
 
-  constructor({ code, message }: Failure, detail: string) {
+  constructor({ code, message, language }: Failure, detail: string) {
     super(message);
     this.code = code;
+    this.language = language;
     this.detail = detail;
   }
 }
@@ -43,7 +45,7 @@ export function refusal(thrown: unknown, doing: string): Refusal {
   if (thrown instanceof Refusal) return thrown;
   if (isFailure(thrown)) return new Refusal(thrown, doing);
   const said = thrown instanceof Error ? thrown.message : String(thrown);
-  return new Refusal({ code: "unreachable", message: "" }, `${doing}: ${said}`);
+  return new Refusal({ code: "unreachable", message: "", language: "en" }, `${doing}: ${said}`);
 }
 
 export async function ask<M extends Method>(method: M, params: Methods[M][0], turn?: Turn): Promise<Methods[M][1]> {

@@ -817,7 +817,11 @@ code: string,
 /**
  * What happened, to what, and what to do.
  */
-message: string, };
+message: string, 
+/**
+ * The language of the message.
+ */
+language: Language, };
 
 /**
  * A field of a ticket outcome.

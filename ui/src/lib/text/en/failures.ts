@@ -41,7 +41,7 @@ export const failures = {
       changed: "It has changed meanwhile",
       row: "A row is refused",
     } as Record<string, string>,
-    /** What to do, for languages that the core's messages are not written in; English needs none. */
+    /** What to do, where the core's message is not in the reader's language; English always is. */
     advice: {} as Record<string, string>,
     said: "Message",
     other: "Something went wrong",
