@@ -128,7 +128,14 @@ describe("a waterfall", () => {
   });
 
   it("says a change with its sign in the tooltip", () => {
-    expect(draw(spec).tooltip.formatter({ seriesId: "series-0", dataIndex: 3 })).toContain("+€0.03");
+    const { baseOption } = chartOption(spec, colours, "Inter") as unknown as { baseOption: Option };
+    expect(baseOption.tooltip.formatter({ seriesId: "series-0", dataIndex: 3 })).toContain("+€0.03");
+  });
+
+  it("has the names of its steps in two rows where they do not fit beside each other", () => {
+    const { media } = chartOption(spec, colours, "Inter") as unknown as { media: { query?: object; option: { xAxis: { axisLabel: { formatter: (name: string, at: number) => string } } } }[] };
+    const names = media.map(({ option }) => ["People", "Overhead"].map((name, at) => option.xAxis.axisLabel.formatter(name, at)));
+    expect(names).toEqual([["People", "\nOverhead"], ["People", "Overhead"]]);
   });
 });
 

@@ -6,7 +6,7 @@ import { text } from "$lib/text";
 import { heatHeight, heatParts } from "./heat";
 import { ladderHeight, ladderParts } from "./ladder";
 import { headOf, moments, remarks } from "./moments";
-import { barText, waterfallParts } from "./waterfall";
+import { barText, waterfall } from "./waterfall";
 
 /** The colours of a chart, from the design tokens. */
 export interface ChartColours {
@@ -260,7 +260,7 @@ function described(spec: ChartSpec): string {
 export function chartOption(spec: ChartSpec, colours: ChartColours, font: string, hidden: ReadonlySet<number> = new Set()): EChartsCoreOption {
   if (spec.kind === "heat") return { ...frame(spec, colours, font), ...heatParts(spec, colours) };
   if (spec.kind === "ladder") return { ...frame(spec, colours, font), ...ladderParts(spec, colours, pale) };
-  if (spec.kind === "waterfall") return { ...frame(spec, colours, font), ...waterfallParts(spec, colours) };
+  if (spec.kind === "waterfall") return waterfall(frame(spec, colours, font), spec, colours);
   const horizontal = spec.kind === "bars";
   const label = { color: colours.inkFaint, fontSize: 11.5 };
   const categoryAxis = {

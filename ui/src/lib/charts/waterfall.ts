@@ -1,4 +1,5 @@
 /** Waterfalls: from one level to another over the changes between them. */
+import type { EChartsCoreOption } from "echarts/core";
 import { amount, difference } from "$lib/format";
 import type { ChartSpec } from "$lib/generated/api";
 import type { ChartColours } from "./option";
@@ -28,8 +29,20 @@ interface Api {
   size(of: [number, number]): [number, number];
 }
 
+/** Narrower than this, the names of the steps do not fit beside each other: every other one stands below. */
+const ABREAST = 600;
+
+/** The waterfall itself, and how its names stand in the width that there is; `base` is what all charts have. */
+export function waterfall(base: object, spec: ChartSpec, colours: ChartColours): EChartsCoreOption {
+  const names = (formatter: (name: string, at: number) => string) => ({ xAxis: { axisLabel: { formatter } } });
+  return {
+    baseOption: { ...base, ...waterfallParts(spec, colours) },
+    media: [{ query: { maxWidth: ABREAST }, option: names((name, at) => (at % 2 === 1 ? `\n${name}` : name)) }, { option: names((name) => name) }],
+  };
+}
+
 /** What ECharts draws for it, beside what all charts have. */
-export function waterfallParts(spec: ChartSpec, colours: ChartColours): object {
+function waterfallParts(spec: ChartSpec, colours: ChartColours): object {
   const drawn = bars(spec);
   const foot = spec.scale?.[0] ?? 0;
   const label = { color: colours.inkFaint, fontSize: 11.5 };
