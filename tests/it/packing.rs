@@ -113,7 +113,7 @@ fn a_pack_shows_each_chart_once_and_explains_each_figure_it_shows() {
     )
     .unwrap();
     let mut seen = HashSet::new();
-    let explained: HashSet<&str> = pack.glossary.iter().map(|term| term.kpi).collect();
+    let explained: HashSet<&str> = pack.glossary.iter().map(|term| &*term.kpi).collect();
     for chart in pack.sections.iter().flat_map(|section| &section.charts) {
         assert!(seen.insert(&chart.spec.id), "{} twice", chart.spec.id);
         assert!(explained.contains(&*chart.spec.kpi), "{} is not explained", chart.spec.kpi);

@@ -1,5 +1,7 @@
 //! What `smix` understands: its commands and their options.
 
+mod report;
+
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
@@ -12,6 +14,8 @@ use supportmix_core::language::Language;
 use supportmix_core::metrics::{Dimension, Filter, Kpi, ListColumn, Part, Preset};
 use supportmix_core::model::{AiFeedback, Timestamp};
 use supportmix_core::service::ChartFormat;
+
+pub use report::{Every, Report, Schedule, Templates};
 
 use crate::values::{
     chart, comparisons, cost_kinds, dimensions, feedback, filter, formats, helpdesks, kpis, languages,
@@ -48,6 +52,13 @@ pub enum Command {
     Quality(Quality),
     /// Draw a chart to a file
     Chart(Chart),
+    /// Write a review as slides, a paper, a workbook, a web page, Markdown or pictures
+    Report(Report),
+    /// What reports are to hold, saved by name
+    #[command(subcommand)]
+    Templates(Templates),
+    /// Have a report made again and again: what cron or systemd has to be told
+    Schedule(Schedule),
     /// List the tickets behind a figure
     Tickets(Tickets),
     /// Show one ticket, and why it was classified so

@@ -13,7 +13,8 @@ use supportmix_core::import;
 use supportmix_core::language::Language;
 use supportmix_core::metrics::{Dimension, Filter, KPIS, Kpi, ListColumn, PRESETS, Part, Preset};
 use supportmix_core::model::{AiFeedback, Timestamp, parse_rfc3339};
-use supportmix_core::service::ChartFormat;
+use supportmix_core::pack::{Labels, PackFormat, Paper};
+use supportmix_core::service::{ChartFormat, PageName};
 
 /// A parser of one of these names, each with what it means (if that needs saying), to what it stands for.
 fn named<T: Clone + Send + Sync + 'static>(
@@ -47,6 +48,38 @@ pub fn comparisons() -> impl TypedValueParser<Value = Comparison> {
         ("none", "", Comparison::None),
     ];
     named(all.into_iter())
+}
+
+/// A section of a report.
+pub fn sections() -> impl TypedValueParser<Value = PageName> {
+    let title = |page: &PageName| Labels::of(Language::En).section(page.word());
+    named(PageName::ALL.iter().map(move |page| (page.word(), title(page), *page)))
+}
+
+/// A form of a report.
+pub fn pack_formats() -> impl TypedValueParser<Value = PackFormat> {
+    named(PackFormat::ALL.iter().map(|format| (format.word(), "", *format)))
+}
+
+/// The form of a report by its file's ending; a folder is for pictures.
+pub fn pack_format_by_ending(path: &Path) -> Option<PackFormat> {
+    let ending = path.extension()?.to_str()?.to_ascii_lowercase();
+    PackFormat::ALL.iter().copied().find(|format| format.word() == ending)
+}
+
+/// Paper.
+pub fn papers() -> impl TypedValueParser<Value = Paper> {
+    named([("a4", "", Paper::A4), ("letter", "", Paper::Letter)].into_iter())
+}
+
+/// A time of the day, as hour and minute.
+pub fn clock_time(text: &str) -> Result<(u32, u32), &'static str> {
+    let number = |text: &str, most: u32| match text.parse::<u32>() {
+        Ok(number) if number <= most && text.len() <= 2 => Some(number),
+        _ => None,
+    };
+    let time = text.split_once(':').and_then(|(hour, minute)| Some((number(hour, 23)?, number(minute, 59)?)));
+    time.ok_or("a time looks like 07:30")
 }
 
 /// What a list of tickets can be in the order of.

@@ -15,6 +15,7 @@ mod imports;
 mod listing;
 mod mapping;
 mod methods;
+mod pack_tickets;
 mod packing;
 mod pages;
 mod periods;
@@ -53,6 +54,7 @@ pub use freezing::{RestatedFigure, RestatedMature, RestatedReview, freeze, resta
 pub use import::{ImportProgress, ImportRequest, ImportSummary, import_files};
 pub use mapping::{map_connection, mapping_of as connection_mapping};
 pub use methods::Request;
+pub use pack_tickets::PackTickets;
 pub use packing::{PackContent, pack, packed};
 pub use pages::{PageName, chart, page, tickets_behind};
 pub use reviewing::{PublishedReview, ReviewState};
