@@ -37,6 +37,17 @@ windowTest("what is set in the window is what the command line says", async (use
   await until("the window is saved", async () => (await said("window", "status")) === "Saved. Figures are reckoned anew.");
   await type("scale-5", "5", ENTER);
   await until("the scale is saved", async () => (await said("scales", "status")).startsWith("Saved."));
+  await window.click(testid("scale-7-remove"));
+  await until("the scale is gone", async () => !(await window.evaluate(`return document.querySelector('${testid("scale-7")}') !== null`)));
+  await type("hours-friday", "9-12, 13:00-15:00", ENTER);
+  await until("the hours are saved", async () => (await said("hours", "status")).startsWith("Saved"));
+  assert.equal(await value("hours-friday"), "09:00–12:00, 13:00–15:00");
+  await type("holiday-day", "2026-12-25");
+  await window.click(testid("holiday-add"));
+  await window.sees(testid("holiday-2026-12-25-remove"));
+  await window.evaluate(`document.querySelector('${testid("setting-times")}').scrollIntoView({ block: "center" })`);
+  await window.click(`//label[.//*[@data-testid="setting-times-business"]]`);
+  await window.sees(testid("status-times"));
   await type("reply-minutes-email", "6.5", ENTER);
   await type("reply-minutes-chat", "a while", ESCAPE);
   assert.equal(await value("reply-minutes-chat"), "4");
@@ -48,6 +59,10 @@ windowTest("what is set in the window is what the command line says", async (use
   assert.deepEqual(settings.targets, { resolution_minutes_p50: { value: 240, direction: "down" } });
   assert.equal(settings.rules.repeat_window_hours, 72);
   assert.deepEqual(settings.rules.scales.find(({ top }) => top === 5), { top: 5, satisfied_from: 5 });
+  assert.ok(settings.rules.scales.every(({ top }) => top !== 7));
+  assert.equal(settings.business_hours.in_use, true);
+  assert.deepEqual(settings.business_hours.week.friday, [{ from: "09:00", to: "12:00" }, { from: "13:00", to: "15:00" }]);
+  assert.deepEqual(settings.business_hours.holidays, ["2026-12-25"]);
   assert.deepEqual(settings.reply_minutes, { email: 6.5 });
   assert.equal(settings.by_assignee, true);
 
