@@ -1,12 +1,13 @@
 //! What the core gets from the system: dialogs, the clock, the zone, the user.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use supportmix_core::chart::Picture;
 use supportmix_core::connect::REDIRECT_PORT;
 use supportmix_core::model::Timestamp;
-use supportmix_core::service::Host;
+use supportmix_core::pack::Pack;
+use supportmix_core::service::{Host, PackOrder};
 use tauri::{AppHandle, Manager};
 use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, FilePath};
 use tauri_plugin_opener::OpenerExt;
@@ -39,7 +40,7 @@ impl Host for Desktop {
         picked.into_iter().filter_map(path).collect()
     }
 
-    fn pick_backup(&self, title: &str) -> Option<PathBuf> {
+    fn pick_file(&self, title: &str) -> Option<PathBuf> {
         self.dialog(title).blocking_pick_file().and_then(path)
     }
 
@@ -61,6 +62,19 @@ impl Host for Desktop {
         };
         self.app.run_on_main_thread(copy).map_err(|error| error.to_string())?;
         done.recv().map_err(|error| error.to_string())?
+    }
+
+    fn write_pack(&self, pack: &Pack, order: PackOrder<'_>, path: &Path) -> Result<Vec<PathBuf>, String> {
+        supportmix_report::write(pack, order, path).map_err(|error| error.to_string())
+    }
+
+    fn open_file(&self, path: &Path, in_folder: bool) -> bool {
+        let opener = self.app.opener();
+        let opened = match in_folder {
+            true => opener.reveal_item_in_dir(path),
+            false => opener.open_path(path.to_string_lossy(), None::<&str>),
+        };
+        opened.inspect_err(|error| log::warn!("{} was not opened: {error}", path.display())).is_ok()
     }
 
     fn redirect_port(&self) -> u16 {

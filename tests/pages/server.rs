@@ -19,7 +19,8 @@ use http::{Asked, Reply, Server};
 use serde_json::{Value, json};
 use supportmix_core::chart::Picture;
 use supportmix_core::model::{Timestamp, parse_rfc3339};
-use supportmix_core::service::{Host, Service};
+use supportmix_core::pack::Pack;
+use supportmix_core::service::{Host, PackOrder, Service};
 
 /// A folder that stands for the desktop.
 struct Folder {
@@ -33,7 +34,7 @@ impl Host for Folder {
         picked.map(|file| file.unwrap().path()).collect()
     }
 
-    fn pick_backup(&self, title: &str) -> Option<PathBuf> {
+    fn pick_file(&self, title: &str) -> Option<PathBuf> {
         self.pick_files(title).into_iter().next()
     }
 
@@ -48,6 +49,16 @@ impl Host for Folder {
     fn copy_picture(&self, picture: Picture) -> Result<(), String> {
         let size = format!("{}x{}", picture.width, picture.height);
         fs::write(self.path.join("copied"), size).map_err(|error| error.to_string())
+    }
+
+    fn write_pack(&self, pack: &Pack, _: PackOrder<'_>, path: &Path) -> Result<Vec<PathBuf>, String> {
+        // What it is written from: the formats are another package's.
+        fs::write(path, serde_json::to_vec(pack).unwrap()).map_err(|error| error.to_string())?;
+        Ok(vec![path.to_owned()])
+    }
+
+    fn open_file(&self, _: &Path, _: bool) -> bool {
+        true
     }
 
     fn now(&self) -> Timestamp {

@@ -6,14 +6,15 @@
 mod headline;
 mod written;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime, Weekday};
+use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 pub(crate) use headline::{evidence, headline};
 pub(crate) use written::Writer;
 
-use crate::calendar::Period;
+use crate::calendar::{Calendar, Period, zone_by_name};
 use crate::chart::ChartSpec;
 use crate::language::Language;
 use crate::metrics::Unit;
@@ -28,6 +29,8 @@ pub struct Pack {
     pub days: String,
     /// Its days.
     pub period: Period,
+    /// The zone of its days, by IANA name.
+    pub time_zone: String,
     /// The language of all its texts.
     pub language: Language,
     /// ISO 4217 code of its amounts.
@@ -234,6 +237,9 @@ pub struct Labels {
     pub definitions: &'static str,
     /// Before the moment that it was made.
     pub made: &'static str,
+    /// Over what is told of each ticket: source, number, subject, query type, channel, status, resolution type, opened,
+    /// resolved, satisfied.
+    pub ticket_columns: [&'static str; 10],
     /// The headings of sections, by their names.
     pub sections: [(&'static str, &'static str); 6],
 }
@@ -315,6 +321,12 @@ impl Pack {
     pub fn from_json(json: &[u8]) -> Result<Pack, serde_json::Error> {
         let pack: Pack = serde_json::from_slice(json)?;
         Ok(Pack { labels: Labels::of(pack.language), ..pack })
+    }
+
+    /// What clocks of its zone show at a moment; those of UTC where this machine does not know the zone.
+    pub fn local(&self, at: Timestamp) -> NaiveDateTime {
+        let zone = zone_by_name(&self.time_zone).unwrap_or(Tz::UTC);
+        Calendar { zone, week_start: Weekday::Mon }.local(at)
     }
 
     /// Whether no ticket is behind it.

@@ -50,7 +50,7 @@ impl Service {
 
     pub(super) fn pick_backup(&self) -> Result<Option<BackupOffer>, Failure> {
         let workspace = self.inner.workspace()?;
-        let Some(path) = self.inner.host.pick_backup(self.language.say(PICK_BACKUP)) else { return Ok(None) };
+        let Some(path) = self.inner.host.pick_file(self.language.say(PICK_BACKUP)) else { return Ok(None) };
         let contents = workspace.store().look_into(&path)?;
         let file = self.inner.add_files(vec![path], false).pop();
         Ok(file.map(|file| BackupOffer { file, contents }))

@@ -6,12 +6,14 @@ use ts_rs::TS;
 use super::api::Scope;
 use super::comparing::{find, whole_and_parts};
 use super::failure::Failure;
+use super::packing::{PackContent, packed};
+use super::packs::kept;
 use super::pages::PageName;
 use super::scorecard::Scorecards;
 use super::state::Snapshot;
 use super::workspace::Workspace;
 use crate::calendar::{Comparison, Period};
-use crate::language::Reason;
+use crate::language::{Language, Reason};
 use crate::metrics::{
     DEFINITIONS, FigureNote, Filter, FrozenChange, FrozenFigure, FrozenMature, FrozenReview, Group, KPIS,
     Query,
@@ -79,7 +81,7 @@ pub struct RestatedMature {
 }
 
 /// Publishes the review of a period, as the Review page shows it, with the notes beside its figures. It never changes
-/// again.
+/// again, and nor does its pack, which is kept in a language.
 ///
 /// # Errors
 /// There is no ticket in the period, it is published already, or the store cannot be written.
@@ -88,7 +90,7 @@ pub fn freeze(
     scope: &Scope,
     comparison: Comparison,
     note: Option<&str>,
-    user: &str,
+    (user, language): (&str, Language),
     now: Timestamp,
 ) -> Result<StoredReview, Failure> {
     let filters = scope.filters_in_order();
@@ -119,6 +121,8 @@ pub fn freeze(
             notes: Vec::new(),
         })
     })?;
+    let content = PackContent { compare: comparison, language, ..PackContent::default() };
+    let pack = kept(&packed(workspace, scope, &content, now)?)?;
     workspace.store().transact(|change| {
         if let Some(frozen_at) = change.review_frozen_at(review.period, &review.filters)? {
             return Err(already_frozen(review.period, frozen_at));
@@ -126,6 +130,7 @@ pub fn freeze(
         let notes = change.take_notes(review.period, &review.filters)?;
         let review = FrozenReview { notes, ..review };
         let id = change.freeze_review(&review, user, now)?;
+        change.keep_review_pack(id, &pack)?;
         Ok(StoredReview { id, frozen_at: now, user: user.to_owned(), review })
     })
 }

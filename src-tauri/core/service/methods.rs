@@ -17,6 +17,8 @@ use super::connecting::{Connected, ConnectionForm, ConnectionState};
 use super::erasing::{Erased, Erasure};
 use super::failure::Failure;
 use super::freezing::RestatedReview;
+use super::packing::PackContent;
+use super::packs::{MadePack, NamedTemplate, PackRequest};
 use super::pages::PageName;
 use super::reviewing::{PublishedReview, ReviewState};
 use super::signing_in::SigningIn;
@@ -30,6 +32,7 @@ use crate::import::{ImportOptions, Mapping, Preview, TablePreview};
 use crate::language::Language;
 use crate::metrics::{Dimension, FigureNote, Filter, Kpi, ListOrder, Preset, Quality};
 use crate::model::{AiFeedback, Person};
+use crate::pack::Pack;
 use crate::store::{ImportRecord, Look, Settings, View};
 
 macro_rules! methods {
@@ -117,6 +120,22 @@ methods! {
     SetReviewNote set_review_note(scope: Scope, note: FigureNote) -> ();
     /// Publishes a review as it stands, with its notes; gives its number.
     FreezeReview freeze_review(scope: Scope, compare: Comparison, note: Option<String>) -> i64;
+    /// A review as a document, to be looked at before it is written.
+    Pack pack(scope: Scope, content: PackContent) -> Pack;
+    /// The pack of a published review as it was then; null where it was published before packs were kept.
+    PublishedPack published_pack(review: i64) -> Option<Pack>;
+    /// Writes a pack to a file that the user chooses; null where they choose none.
+    MakePack make_pack(scope: Scope, request: PackRequest) -> Option<MadePack>;
+    /// Lets the user choose a presentation as the template of slides; null where they choose none.
+    PickPresentation pick_presentation() -> Option<OfferedFile>;
+    /// Opens a pack that was written, or shows it in its folder.
+    OpenMade open_made(token: usize, in_folder: bool) -> ();
+    /// Saved templates of packs, by name.
+    PackTemplates pack_templates() -> Vec<NamedTemplate>;
+    /// Saves a template, in place of one with the same name.
+    SavePackTemplate save_pack_template(named: NamedTemplate) -> ();
+    /// Forgets a template.
+    RemovePackTemplate remove_pack_template(name: String) -> ();
     /// The published reviews, the latest period first.
     Reviews reviews() -> Vec<PublishedReview>;
     /// A published review, and what it would say now.

@@ -17,6 +17,7 @@ mod mapping;
 mod methods;
 mod pack_tickets;
 mod packing;
+mod packs;
 mod pages;
 mod periods;
 mod reviewing;
@@ -26,7 +27,6 @@ mod signing_in;
 mod state;
 mod sync;
 mod syncs;
-mod templates;
 mod tickets;
 mod trends;
 mod turns;
@@ -54,8 +54,11 @@ pub use freezing::{RestatedFigure, RestatedMature, RestatedReview, freeze, resta
 pub use import::{ImportProgress, ImportRequest, ImportSummary, import_files};
 pub use mapping::{map_connection, mapping_of as connection_mapping};
 pub use methods::Request;
-pub use pack_tickets::PackTickets;
+pub use pack_tickets::{PackOrder, PackTickets};
 pub use packing::{PackContent, pack, packed};
+pub use packs::{
+    MadePack, NamedTemplate, PackRequest, PackTemplate, pack_template, pack_templates, save_pack_template,
+};
 pub use pages::{PageName, chart, page, tickets_behind};
 pub use reviewing::{PublishedReview, ReviewState};
 pub use sample::{load as load_sample, remove as remove_sample};
@@ -65,7 +68,6 @@ pub use sync::{
     SyncProgress, SyncRequest, SyncSummary, erase_source, open as open_connection, sync as sync_connection,
 };
 pub use syncs::{SyncRunning, SyncState};
-pub use templates::{NamedTemplate, PackTemplate, pack_template, pack_templates, save_pack_template};
 pub use tickets::{
     TicketDetail, TicketField, TicketPage, TicketRow, detail as ticket_detail, give_verdict,
     row as ticket_row, take_verdict_back,
@@ -87,14 +89,15 @@ use crate::connect::{REDIRECT_PORT, Secret};
 use crate::language::{Language, Reason};
 use crate::metrics::StopSign;
 use crate::model::Timestamp;
+use crate::pack::Pack;
 use crate::store::{By, NewStore, Settings, Store};
 
 /// What the router needs from the program around it.
 pub trait Host: Send + Sync {
     /// Lets the user choose files to import in a dialog of this title; empty where they choose none.
     fn pick_files(&self, title: &str) -> Vec<PathBuf>;
-    /// Lets the user choose a copy of a store in a dialog of this title; `None` where they choose none.
-    fn pick_backup(&self, title: &str) -> Option<PathBuf>;
+    /// Lets the user choose one file in a dialog of this title; `None` where they choose none.
+    fn pick_file(&self, title: &str) -> Option<PathBuf>;
     /// Lets the user choose where to write a file; `None` where they choose nothing.
     fn pick_save_path(&self, title: &str, suggested_name: &str) -> Option<PathBuf>;
     /// Opens a web page in the user's browser. Whether that was possible.
@@ -104,6 +107,13 @@ pub trait Host: Send + Sync {
     /// # Errors
     /// Why it could not be done.
     fn copy_picture(&self, picture: Picture) -> Result<(), String>;
+    /// Writes a pack, whole or not at all, and says what was written.
+    ///
+    /// # Errors
+    /// Why it could not be done, in words for the user.
+    fn write_pack(&self, pack: &Pack, order: PackOrder<'_>, path: &Path) -> Result<Vec<PathBuf>, String>;
+    /// Opens a file with the program that the system has for it, or shows it in its folder. Whether that was possible.
+    fn open_file(&self, path: &Path, in_folder: bool) -> bool;
     /// The port of this machine that the browser comes back to after a sign-in.
     fn redirect_port(&self) -> u16 {
         REDIRECT_PORT
@@ -147,6 +157,8 @@ struct Inner {
     renewing: Mutex<HashMap<String, Arc<Mutex<()>>>>,
     /// The newest request of each place of the window.
     turns: turns::Turns,
+    /// The files that packs were written to since the start: those that may be opened.
+    made: Mutex<Vec<PathBuf>>,
     /// The sign-in that the browser has been opened for.
     signing_in: Mutex<Option<signing_in::Begun>>,
 }
@@ -175,6 +187,7 @@ impl Service {
                 look: Mutex::default(),
                 secrets: Mutex::default(),
                 renewing: Mutex::default(),
+                made: Mutex::default(),
                 signing_in: Mutex::default(),
                 turns: turns::Turns::default(),
                 host,

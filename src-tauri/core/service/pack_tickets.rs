@@ -7,7 +7,20 @@ use super::tickets::{self, TicketRow};
 use super::workspace::Workspace;
 use crate::facts::Scales;
 use crate::metrics::{ListColumn, ListOrder, Part, in_order};
+use crate::pack::{PackFormat, Paper};
 use crate::store::{StoreError, TicketReader};
+
+/// How a pack is to be written.
+pub struct PackOrder<'a> {
+    /// The form.
+    pub format: PackFormat,
+    /// The paper of a PDF.
+    pub paper: Paper,
+    /// A presentation whose master and look slides take.
+    pub template: Option<Vec<u8>>,
+    /// The tickets that a workbook lists.
+    pub tickets: Option<PackTickets<'a>>,
+}
 
 /// The tickets opened within a scope, one after the other, the oldest first: what a workbook can list.
 pub struct PackTickets<'a> {

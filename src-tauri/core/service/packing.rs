@@ -106,6 +106,7 @@ pub fn pack(
         title: packing.labels.title.to_owned(),
         days: packing.words.days(scope.period),
         period: scope.period,
+        time_zone: snapshot.settings.time_zone.clone(),
         language: content.language,
         currency: snapshot.settings.currency.clone(),
         made_at: now,

@@ -79,7 +79,8 @@ impl Service {
     ) -> Result<i64, Failure> {
         let workspace = self.inner.workspace()?;
         let host = &self.inner.host;
-        Ok(freeze(&workspace, &scope, compare, note.as_deref(), &host.user(), host.now())?.id)
+        let by = (&*host.user(), self.language);
+        Ok(freeze(&workspace, &scope, compare, note.as_deref(), by, host.now())?.id)
     }
 
     pub(super) fn reviews(&self) -> Result<Vec<PublishedReview>, Failure> {

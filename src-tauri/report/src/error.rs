@@ -1,5 +1,6 @@
 //! What can go wrong.
 
+use supportmix_core::file::FileError;
 use thiserror::Error;
 
 /// Why a pack could not be written.
@@ -24,4 +25,10 @@ pub enum ReportError {
         /// What it said.
         why: String,
     },
+    /// Pictures are several files.
+    #[error("pictures are several files: name a folder for them")]
+    Folder,
+    /// A file could not be read or written.
+    #[error(transparent)]
+    File(#[from] FileError),
 }

@@ -1,7 +1,7 @@
 //! Connections as the window makes and keeps them: through the router, with a clock of the test's.
 
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Barrier, Mutex};
 use std::time::Duration;
@@ -9,7 +9,8 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use supportmix_core::chart::Picture;
 use supportmix_core::model::Timestamp;
-use supportmix_core::service::{Host, Service, load_sample};
+use supportmix_core::pack::Pack;
+use supportmix_core::service::{Host, PackOrder, Service, load_sample};
 use supportmix_core::store::{Connection, NewStore, Settings, Store};
 
 use super::server::{Asked, Reply, Server};
@@ -26,7 +27,7 @@ impl Host for Desktop {
         Vec::new()
     }
 
-    fn pick_backup(&self, _: &str) -> Option<PathBuf> {
+    fn pick_file(&self, _: &str) -> Option<PathBuf> {
         None
     }
 
@@ -46,6 +47,15 @@ impl Host for Desktop {
     /// Any that is free.
     fn redirect_port(&self) -> u16 {
         0
+    }
+
+    fn write_pack(&self, pack: &Pack, _: PackOrder<'_>, path: &Path) -> Result<Vec<PathBuf>, String> {
+        std::fs::write(path, serde_json::to_vec(pack).unwrap()).map_err(|error| error.to_string())?;
+        Ok(vec![path.to_owned()])
+    }
+
+    fn open_file(&self, path: &Path, _: bool) -> bool {
+        path.is_file()
     }
 
     fn now(&self) -> Timestamp {

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 use supportmix_core::calendar::Period;
+use supportmix_core::language::Language;
 use supportmix_core::metrics::{FigureNote, Group, Kpi, Unit};
 use supportmix_core::model::Timestamp;
 use supportmix_core::service::{Failure, RestatedFigure, RestatedReview, Scope, freeze, restated};
@@ -25,8 +26,14 @@ fn publish(place: &Place, asked: &Freeze) -> Result<(), Stop> {
     let period = place.ask(|snapshot| super::period(snapshot, &asked.scope.days, place.now()))?;
     let scope = Scope { period, filters: asked.scope.filters.clone() };
     let workspace = place.workspace()?;
-    let stored =
-        freeze(&workspace, &scope, asked.compare, asked.note.as_deref(), &place.user(), place.now())?;
+    let stored = freeze(
+        &workspace,
+        &scope,
+        asked.compare,
+        asked.note.as_deref(),
+        (&place.user(), Language::En),
+        place.now(),
+    )?;
     match asked.json {
         true => output::json(&stored),
         false => output::text(&format!(

@@ -88,6 +88,39 @@ week: { [key in DayOfWeek]?: Array<Shift> },
 holidays: Array<string>, };
 
 /**
+ * A cell of a table.
+ */
+export type Cell = { "is": "text", 
+/**
+ * It.
+ */
+text: string, } | { "is": "number", 
+/**
+ * The value as the engine gave it; shares are 0 to 1.
+ */
+value: number, 
+/**
+ * What it is of.
+ */
+unit: Unit, 
+/**
+ * As it is written.
+ */
+text: string, 
+/**
+ * What is written smaller beside it: its interval, its change.
+ */
+beside: string, 
+/**
+ * Whether few tickets carry it, or it still matures: written paler.
+ */
+is_faint: boolean, } | { "is": "nothing", 
+/**
+ * As it is written.
+ */
+text: string, };
+
+/**
  * How a figure differs from the one before.
  */
 export type Change = { 
@@ -245,6 +278,23 @@ export type Clock = string;
  * Which of a ticket's times decides whether it belongs to a period.
  */
 export type Cohort = "created" | "resolved" | "period_end";
+
+/**
+ * A column of a table.
+ */
+export type Column = { 
+/**
+ * Its heading.
+ */
+title: string, 
+/**
+ * Whether it holds numbers, which stand at its right edge.
+ */
+is_numeric: boolean, 
+/**
+ * The resolution type that it is of, which gives its colour.
+ */
+resolution_type: ResolutionType | null, };
 
 /**
  * One column of the table and the field it gives.
@@ -804,6 +854,19 @@ tickets: number, };
  * Why a ticket counts in no figure.
  */
 export type Exclusion = "spam" | "deleted" | "merged" | "test" | "outbound";
+
+/**
+ * A labelled text.
+ */
+export type Fact = { 
+/**
+ * What it is.
+ */
+label: string, 
+/**
+ * It.
+ */
+text: string, };
 
 /**
  * A request that could not be done. `code` is stable, for programs; nobody matches on the text.
@@ -1436,6 +1499,19 @@ compare: Comparison,
 count_as: string | null, };
 
 /**
+ * A pack that was written.
+ */
+export type MadePack = { 
+/**
+ * Where it is: a file, or for pictures a folder.
+ */
+path: string, 
+/**
+ * What it can be opened by.
+ */
+token: number, };
+
+/**
  * How one kind of table is read. Saved by name in a store and as a JSON file.
  * Headers are matched exactly, else by their words (in any case, without what is in parentheses).
  */
@@ -1579,6 +1655,19 @@ before: Period,
 has_tickets: boolean, };
 
 /**
+ * A saved template.
+ */
+export type NamedTemplate = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What it says.
+ */
+template: PackTemplate, };
+
+/**
  * How the users of a kind of helpdesk sign in with the browser.
  */
 export type OAuth = { 
@@ -1603,6 +1692,156 @@ name: string,
  * Its size in bytes.
  */
 size: number, };
+
+/**
+ * A review, ready to be written in any format.
+ */
+export type Pack = { 
+/**
+ * What it is: `Support review`.
+ */
+title: string, 
+/**
+ * Its days, as its language writes them.
+ */
+days: string, 
+/**
+ * Its days.
+ */
+period: Period, 
+/**
+ * The zone of its days, by IANA name.
+ */
+time_zone: string, 
+/**
+ * The language of all its texts.
+ */
+language: Language, 
+/**
+ * ISO 4217 code of its amounts.
+ */
+currency: string, 
+/**
+ * The moment that it is made at, which its files bear.
+ */
+made_at: Timestamp, 
+/**
+ * What every part of it has to carry: period, compared with, time zone, filters, data as of, tickets, definitions.
+ */
+stamp: Array<Fact>, 
+/**
+ * The same on one line, for footers.
+ */
+footer: string, 
+/**
+ * What a reader must know before quoting it: what is maturing, restated, withheld.
+ */
+cautions: Array<string>, 
+/**
+ * What is in it, in order.
+ */
+sections: Array<Section>, 
+/**
+ * The figures that it shows, explained.
+ */
+glossary: Array<Term>, };
+
+/**
+ * A chart and what stands around it.
+ */
+export type PackChart = { 
+/**
+ * What it says, in one sentence: a slide's title.
+ */
+headline: string, 
+/**
+ * It. Its title says what it shows.
+ */
+spec: ChartSpec, 
+/**
+ * How many tickets are behind it, and how sure it is: the line under it.
+ */
+evidence: string, 
+/**
+ * What its KPI is: for the speaker.
+ */
+definition: string, 
+/**
+ * Its numbers.
+ */
+table: Table, };
+
+/**
+ * What a pack is to hold.
+ */
+export type PackContent = { 
+/**
+ * Its sections, in their order; each once.
+ */
+sections: Array<PageName>, 
+/**
+ * What its days are compared with.
+ */
+compare: Comparison, 
+/**
+ * What its charts are split by.
+ */
+split: Array<Dimension>, 
+/**
+ * The vendor's way of counting AI resolutions.
+ */
+count_as: string | null, 
+/**
+ * Charts of a section at most; the summary has none.
+ */
+charts: number, 
+/**
+ * Its language.
+ */
+language: Language, };
+
+/**
+ * A format that a pack is written in.
+ */
+export type PackFormat = "pdf" | "pptx" | "xlsx" | "html" | "md" | "pictures";
+
+/**
+ * What is to be written.
+ */
+export type PackRequest = { 
+/**
+ * What it holds and how it is written.
+ */
+template: PackTemplate, 
+/**
+ * A published review whose pack it is: what it held then is written, whatever the template says.
+ */
+review: number | null, 
+/**
+ * Whether a workbook lists the tickets.
+ */
+tickets: boolean, 
+/**
+ * A presentation whose look slides take, by its token.
+ */
+presentation: number | null, };
+
+/**
+ * A template: what packs are to hold, and how they are written.
+ */
+export type PackTemplate = { 
+/**
+ * What they hold.
+ */
+content: PackContent, 
+/**
+ * What they are written as.
+ */
+format: PackFormat, 
+/**
+ * The paper, where they are written on such.
+ */
+paper: Paper, };
 
 /**
  * How a table's bytes are packed.
@@ -1671,6 +1910,11 @@ kpis: Array<string>, };
  * A page of figures.
  */
 export type PageName = "review" | "deflection" | "satisfaction" | "resolution" | "escalations" | "costs";
+
+/**
+ * Paper that a PDF is made for.
+ */
+export type Paper = "a4" | "letter";
 
 /**
  * Which of a figure's tickets.
@@ -2309,6 +2553,35 @@ human_only: ScoreCell | null, };
 export type Secret = string;
 
 /**
+ * A part of a pack: an area of KPIs.
+ */
+export type Section = { 
+/**
+ * Its stable name: that of the window's page.
+ */
+name: string, 
+/**
+ * Its heading.
+ */
+title: string, 
+/**
+ * What there is to say of it: what changed, in sentences. The surest first.
+ */
+sentences: Array<string>, 
+/**
+ * What was written beside its figures.
+ */
+remarks: Array<Fact>, 
+/**
+ * Its figures.
+ */
+scorecard: Table, 
+/**
+ * Its charts.
+ */
+charts: Array<PackChart>, };
+
+/**
  * One series.
  */
 export type Series = { 
@@ -2637,6 +2910,27 @@ queued: Array<string>,
 ended: number, };
 
 /**
+ * A table.
+ */
+export type Table = { 
+/**
+ * What it shows.
+ */
+title: string, 
+/**
+ * Its columns.
+ */
+columns: Array<Column>, 
+/**
+ * Its rows; each has a cell for each column.
+ */
+rows: Array<Array<Cell>>, 
+/**
+ * What a reader must know, a line each.
+ */
+notes: Array<string>, };
+
+/**
  * Rows of a table, and how they are read.
  */
 export type TablePreview = { 
@@ -2712,6 +3006,35 @@ label: string, };
  * Targets, by the KPI's name.
  */
 export type Targets = { [key in string]: Target };
+
+/**
+ * A figure explained.
+ */
+export type Term = { 
+/**
+ * Its name on the command line.
+ */
+kpi: string, 
+/**
+ * Its name on paper.
+ */
+title: string, 
+/**
+ * Its formula in words.
+ */
+formula: string, 
+/**
+ * What its denominator counts.
+ */
+counted: string, 
+/**
+ * When it has no value.
+ */
+no_value: string, 
+/**
+ * Where the definition comes from.
+ */
+source: string, };
 
 /**
  * What the chart stands on.
@@ -2994,6 +3317,22 @@ export interface Methods {
   set_review_note: [{ scope: Scope; note: FigureNote }, null];
   /** Publishes a review as it stands, with its notes; gives its number. */
   freeze_review: [{ scope: Scope; compare: Comparison; note: string | null }, number];
+  /** A review as a document, to be looked at before it is written. */
+  pack: [{ scope: Scope; content: PackContent }, Pack];
+  /** The pack of a published review as it was then; null where it was published before packs were kept. */
+  published_pack: [{ review: number }, Pack | null];
+  /** Writes a pack to a file that the user chooses; null where they choose none. */
+  make_pack: [{ scope: Scope; request: PackRequest }, MadePack | null];
+  /** Lets the user choose a presentation as the template of slides; null where they choose none. */
+  pick_presentation: [{  }, OfferedFile | null];
+  /** Opens a pack that was written, or shows it in its folder. */
+  open_made: [{ token: number; in_folder: boolean }, null];
+  /** Saved templates of packs, by name. */
+  pack_templates: [{  }, Array<NamedTemplate>];
+  /** Saves a template, in place of one with the same name. */
+  save_pack_template: [{ named: NamedTemplate }, null];
+  /** Forgets a template. */
+  remove_pack_template: [{ name: string }, null];
   /** The published reviews, the latest period first. */
   reviews: [{  }, Array<PublishedReview>];
   /** A published review, and what it would say now. */

@@ -1,0 +1,136 @@
+//! `smix report` and `smix templates`.
+
+use std::path::PathBuf;
+
+use supportmix_core::calendar::{Comparison, Period};
+use supportmix_core::pack::{Pack, PackFormat, Paper};
+use supportmix_core::service::{
+    NamedTemplate, PackContent, PackOrder, PackTemplate, PackTickets, Scope, Workspace, pack_template,
+    pack_templates, packed, save_pack_template,
+};
+use supportmix_report::{ReportError, bytes, read_template, write};
+
+use crate::arguments::{Listing, Report, Templates};
+use crate::output::{self, Column};
+use crate::place::{Place, note};
+use crate::stop::Stop;
+use crate::values::pack_format_by_ending;
+
+/// Writes a review.
+pub fn report(place: &Place, asked: &Report) -> Result<(), Stop> {
+    let store = place.store()?;
+    let saved = asked.template.as_deref().map(|name| pack_template(&store, name)).transpose()?;
+    let template = choices(asked, saved)?;
+    // Before anything is computed: a template that is none, and options that do not go together.
+    let presentation = match (&asked.pptx_template, template.format) {
+        (Some(path), PackFormat::Pptx) => Some(read_template(path)?),
+        (Some(_), _) => return Err(Stop::misused("--pptx-template is for slides: --format pptx")),
+        (None, _) => None,
+    };
+    if asked.tickets && template.format != PackFormat::Xlsx {
+        return Err(Stop::misused("--tickets is for workbooks: --format xlsx"));
+    }
+    let workspace = Workspace::new(store)?;
+    let now = asked.made.unwrap_or_else(|| place.now());
+    let scope = workspace.ask(|snapshot| super::scope(snapshot, &asked.scope, None, place.now()));
+    workspace.take_notes().iter().for_each(|text| note(text));
+    let scope = scope?;
+    let pack = packed(&workspace, &scope, &template.content, now)?;
+    let tickets = asked.tickets.then(|| PackTickets::of(&workspace, &scope)).transpose()?;
+    let order = PackOrder { format: template.format, paper: template.paper, template: presentation, tickets };
+    deliver(&pack, order, asked, &scope)?;
+    if let Some(name) = &asked.save_template {
+        save_pack_template(workspace.store(), &NamedTemplate { name: name.clone(), template })?;
+    }
+    Ok(())
+}
+
+fn deliver(pack: &Pack, order: PackOrder<'_>, asked: &Report, scope: &Scope) -> Result<(), Stop> {
+    if asked.output.as_os_str() == "-" {
+        return output::bytes(&bytes(pack, order)?);
+    }
+    write(pack, order, &dated(&asked.output, scope.period))?;
+    Ok(())
+}
+
+/// The path with the days in it.
+fn dated(path: &std::path::Path, period: Period) -> PathBuf {
+    match path.to_str() {
+        Some(text) => PathBuf::from(
+            text.replace("{from}", &period.from.to_string()).replace("{to}", &period.to.to_string()),
+        ),
+        // No placeholder can be found in what is no text.
+        None => path.to_owned(),
+    }
+}
+
+/// What is to be made: the options, else what the template says, else what is usual.
+fn choices(asked: &Report, saved: Option<PackTemplate>) -> Result<PackTemplate, Stop> {
+    let by_ending = || pack_format_by_ending(&asked.output);
+    let of_template = saved.as_ref().map(|saved| saved.format);
+    let format = asked.format.or_else(by_ending).or(of_template).ok_or_else(|| {
+        Stop::misused("say in which form: --format, or a file that ends in .pdf, .pptx, .xlsx, .html or .md")
+    })?;
+    let paper = asked.paper.or(saved.as_ref().map(|saved| saved.paper)).unwrap_or_default();
+    let usual = saved.map_or_else(PackContent::default, |saved| saved.content);
+    let content = PackContent {
+        sections: asked.sections.clone().unwrap_or(usual.sections),
+        compare: asked.compare.unwrap_or(usual.compare),
+        split: asked.by.clone().unwrap_or(usual.split),
+        count_as: asked.count_as.map(|preset| preset.name.to_owned()).or(usual.count_as),
+        charts: asked.charts.unwrap_or(usual.charts),
+        language: asked.language.unwrap_or(usual.language),
+    };
+    Ok(PackTemplate { content, format, paper })
+}
+
+/// Lists templates, or removes one.
+pub fn templates(place: &Place, asked: &Templates) -> Result<(), Stop> {
+    let store = place.store()?;
+    match asked {
+        Templates::List(listing) => list(listing, &pack_templates(&store)?),
+        Templates::Remove { name } => Ok(store.transact(|change| change.remove_pack_template(name))?),
+    }
+}
+
+fn list(asked: &Listing, templates: &[NamedTemplate]) -> Result<(), Stop> {
+    if asked.json {
+        return output::json(&templates);
+    }
+    if templates.is_empty() {
+        note("no template is saved yet: smix report … --save-template NAME, or Make the pack in the window");
+        return Ok(());
+    }
+    let columns = ["template", "form", "sections", "compared with", "language"].map(Column::text);
+    let row = |NamedTemplate { name, template }: &NamedTemplate| {
+        let content = &template.content;
+        let compared = match content.compare {
+            Comparison::None => "",
+            Comparison::Before => "before",
+            Comparison::LastYear => "last-year",
+        };
+        let paper = match (template.format, template.paper) {
+            (PackFormat::Pdf, Paper::Letter) => " (letter)",
+            (PackFormat::Pdf, Paper::A4) => " (a4)",
+            _ => "",
+        };
+        let sections: Vec<&str> = content.sections.iter().map(|section| section.word()).collect();
+        vec![
+            name.clone(),
+            format!("{}{paper}", template.format.word()),
+            sections.join(", "),
+            compared.to_owned(),
+            content.language.code().to_owned(),
+        ]
+    };
+    output::table(&columns, &templates.iter().map(row).collect::<Vec<_>>())
+}
+
+impl From<ReportError> for Stop {
+    fn from(error: ReportError) -> Stop {
+        match error {
+            ReportError::Template(_) | ReportError::Folder => Stop::misused(error.to_string()),
+            _ => Stop::failed(error.to_string()),
+        }
+    }
+}

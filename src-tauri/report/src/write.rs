@@ -1,0 +1,94 @@
+//! From a pack to a file.
+
+use std::path::{Path, PathBuf};
+
+use supportmix_core::file::{FileError, write_whole};
+use supportmix_core::language::Language;
+use supportmix_core::pack::{Labels, Pack, PackFormat};
+use supportmix_core::service::{PackOrder, TicketRow};
+
+use crate::{ReportError, TicketCell, TicketRows, html, markdown, pdf, pictures, pptx, xlsx};
+
+/// The largest presentation that is taken as a template, in bytes.
+const LARGEST_TEMPLATE: u64 = 100 << 20;
+
+/// A presentation that is to be a template.
+///
+/// # Errors
+/// It cannot be read, or is too large to be one.
+pub fn read_template(path: &Path) -> Result<Vec<u8>, ReportError> {
+    let failed = |source| ReportError::File(FileError::new(path, source));
+    let size = std::fs::metadata(path).map_err(failed)?.len();
+    if size > LARGEST_TEMPLATE {
+        let limit = LARGEST_TEMPLATE >> 20;
+        return Err(ReportError::Template(format!("{} is larger than {limit} MB", path.display())));
+    }
+    std::fs::read(path).map_err(failed)
+}
+
+/// The bytes of a pack's file; of pictures, which are several, there are none.
+///
+/// # Errors
+/// It cannot be made, or is none of one file.
+pub fn bytes(pack: &Pack, order: PackOrder<'_>) -> Result<Vec<u8>, ReportError> {
+    match order.format {
+        PackFormat::Pdf => pdf(pack, order.paper),
+        PackFormat::Pptx => pptx(pack, order.template.as_deref()),
+        PackFormat::Xlsx => match order.tickets {
+            Some(tickets) => {
+                let headings = Labels::of(pack.language).ticket_columns.map(str::to_owned).to_vec();
+                let mut rows = tickets.map(|row| row.map(|row| cells(row, pack)).map_err(|why| why.to_string()));
+                xlsx(pack, Some(TicketRows { headings, rows: &mut rows }))
+            }
+            None => xlsx(pack, None),
+        },
+        PackFormat::Html => html(pack).map(String::into_bytes),
+        PackFormat::Md => Ok(markdown(pack).into_bytes()),
+        PackFormat::Pictures => Err(ReportError::Folder),
+    }
+}
+
+/// Writes a pack, whole or not at all; pictures go into a folder, which is made where it is missing. Says what was written.
+///
+/// # Errors
+/// It cannot be made, or the file cannot be written; one that was there before is as it was.
+pub fn write(pack: &Pack, order: PackOrder<'_>, path: &Path) -> Result<Vec<PathBuf>, ReportError> {
+    if order.format != PackFormat::Pictures {
+        write_whole(path, &bytes(pack, order)?)?;
+        return Ok(vec![path.to_owned()]);
+    }
+    // All are drawn before the first is written.
+    let drawn = pictures(pack)?;
+    std::fs::create_dir_all(path).map_err(|source| FileError::new(path, source))?;
+    let mut written = Vec::new();
+    for (name, bytes) in drawn {
+        let file = path.join(name);
+        write_whole(&file, &bytes)?;
+        written.push(file);
+    }
+    Ok(written)
+}
+
+/// A ticket's row; times as clocks of the reporting zone show them.
+fn cells(row: TicketRow, pack: &Pack) -> Vec<TicketCell> {
+    let text = |text: Option<&str>| text.map_or(TicketCell::Nothing, |text| TicketCell::Text(text.to_owned()));
+    let time = |at: Option<_>| at.map_or(TicketCell::Nothing, |at| TicketCell::Time(pack.local(at)));
+    let say = |word: bool| match (word, pack.language) {
+        (true, Language::En) => "yes",
+        (false, Language::En) => "no",
+        (true, Language::De) => "ja",
+        (false, Language::De) => "nein",
+    };
+    vec![
+        text(Some(&row.source)),
+        text(Some(&row.external_id)),
+        text(row.subject.as_deref()),
+        text(row.query_type.as_deref()),
+        text(row.channel),
+        text(row.status),
+        text(Some(row.resolution_type.word())),
+        time(row.created_at),
+        time(row.resolved_at),
+        text(row.satisfied.map(say)),
+    ]
+}
