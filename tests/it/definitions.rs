@@ -5,7 +5,7 @@ use supportmix_core::calendar::BusinessHours;
 use supportmix_core::chart::MarkKind;
 use supportmix_core::import::Mapping;
 use supportmix_core::language::Language;
-use supportmix_core::metrics::NEUTRAL;
+use supportmix_core::metrics::{NEUTRAL, Times};
 use supportmix_core::model::{Timestamp, parse_rfc3339};
 use supportmix_core::sample;
 use supportmix_core::service::{Failure, Scope, chart};
@@ -109,6 +109,11 @@ fn a_picture_of_times_says_where_they_are_measured_in_business_hours() {
     assert!(!draw("csat-trend").notes.contains(&note));
     let shorter = in_hours.series[0].points.iter().zip(&on_the_clock.series[0].points);
     assert!({ shorter }.all(|(one, other)| one.value < other.value));
+    // A store without tickets says it too.
+    let empty = Desk::new(&[], &[], chrono_tz::Tz::UTC, Weekday::Mon);
+    empty.measure_in(BusinessHours { in_use: true, ..BusinessHours::default() });
+    let times = empty.workspace.ask(|snapshot| -> Result<_, Failure> { Ok(snapshot.basis().times()) });
+    assert_eq!(times.unwrap(), Times::BusinessHours);
 }
 
 #[test]

@@ -14,6 +14,7 @@ use crate::calendar::OpenTime;
 use crate::cost::{Costs, Ledger};
 use crate::facts::{Facts, FactsBuilder, Stamp};
 use crate::metrics::StopSign;
+use crate::model::Timestamp;
 use crate::store::{Revision, Settings, Store, StoreError, TicketReader};
 
 /// Tickets for which a further reader is worth its making.
@@ -127,9 +128,9 @@ impl Workspace {
             Ledger::new(self.store.ledger()?).map_err(|error| Failure::new("store", error.to_string()))?;
         let (facts, revision) = self.facts(&settings, before)?;
         let hours = &settings.business_hours;
-        let last = facts.as_of().filter(|_| hours.in_use).map(|as_of| calendar.day_of(as_of));
+        let last = calendar.day_of(facts.as_of().unwrap_or(Timestamp(0)));
         Ok(State {
-            open_time: last.map(|last| OpenTime::new(hours, calendar.zone, last)),
+            open_time: hours.in_use.then(|| OpenTime::new(hours, calendar.zone, last)),
             costs: Costs::new(ledger, settings.reply_minutes.clone()),
             definition_changes: self.store.definition_changes()?,
             facts,
