@@ -32,19 +32,22 @@ const answer = async (total: number, mark = "") => {
 };
 
 describe("a list of tickets", () => {
-  it("asks for what is looked at, two blocks at a time, and passes over what was scrolled by", async () => {
+  it("asks for what is looked at and then for what lies around it, two blocks at a time, and passes over what was scrolled by", async () => {
     const list = new TicketList();
     list.show(question);
     expect(waiting.map(({ offset }) => offset)).toEqual([0]);
     await answer(100_000);
     expect([list.total, list.row(99)?.external_id, list.row(100)]).toEqual([100_000, "99", undefined]);
     for (let from = 0; from < 50_000; from += 1_000) list.look(from, from + 30);
-    expect(waiting.map(({ offset }) => offset)).toEqual([1_000, 2_000]);
+    expect(waiting.map(({ offset }) => offset)).toEqual([100, 1_000]);
     await answer(100_000);
     await answer(100_000);
-    expect(waiting.map(({ offset }) => offset)).toEqual([49_000]);
+    expect(waiting.map(({ offset }) => offset)).toEqual([49_000, 49_100]);
     await answer(100_000);
     expect(list.row(49_010)?.external_id).toBe("49010");
+    expect(waiting.map(({ offset }) => offset)).toEqual([49_100, 48_900]);
+    await answer(100_000);
+    await answer(100_000);
     expect(waiting).toEqual([]);
   });
 
@@ -68,6 +71,8 @@ describe("a list of tickets", () => {
     list.show(question);
     await answer(500);
     list.look(180, 220);
+    // Those that are looked at, and the one behind them; the first is there already.
+    await answer(500);
     await answer(500);
     await answer(500);
     list.show(question);
@@ -75,7 +80,7 @@ describe("a list of tickets", () => {
     await answer(500, "new ");
     expect([list.row(180)?.external_id, list.row(210)?.external_id]).toEqual(["new 180", "210"]);
     await answer(500, "new ");
-    expect([list.row(210)?.external_id, waiting.length]).toEqual(["new 210", 0]);
+    expect([list.row(210)?.external_id, waiting.map(({ offset }) => offset)]).toEqual(["new 210", [300, 0]]);
   });
 
   it("drops the blocks of a store that has changed meanwhile, and asks again where the core gave up", async () => {
@@ -85,10 +90,11 @@ describe("a list of tickets", () => {
     list.look(150, 180);
     await answer(501, "more ");
     expect([list.total, list.row(0), list.row(150)?.external_id]).toEqual([501, undefined, "more 150"]);
-    list.look(0, 30);
+    expect(waiting.map(({ offset }) => offset)).toEqual([200, 0]);
+    await answer(501, "more ");
     waiting.shift()?.answer(Object.assign(new Error(""), { code: "superseded" }));
     await settle();
-    expect([list.failure, waiting.length]).toEqual([null, 1]);
+    expect([list.failure, waiting.map(({ offset }) => offset)]).toEqual([null, [100]]);
     waiting.shift()?.answer(Object.assign(new Error("gone"), { code: "store" }));
     await settle();
     expect(list.failure?.code).toBe("store");
