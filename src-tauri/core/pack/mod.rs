@@ -55,6 +55,7 @@ pub struct Pack {
 
 /// A labelled text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[ts(rename = "PackFact")]
 pub struct Fact {
     /// What it is.
     pub label: String,
@@ -64,6 +65,7 @@ pub struct Fact {
 
 /// A part of a pack: an area of KPIs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[ts(rename = "PackSection")]
 pub struct Section {
     /// Its stable name: that of the window's page.
     pub name: String,
@@ -96,6 +98,7 @@ pub struct PackChart {
 
 /// A table.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[ts(rename = "PackTable")]
 pub struct Table {
     /// What it shows.
     pub title: String,
@@ -109,6 +112,7 @@ pub struct Table {
 
 /// A column of a table.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[ts(rename = "PackColumn")]
 pub struct Column {
     /// Its heading.
     pub title: String,
@@ -120,6 +124,7 @@ pub struct Column {
 
 /// A cell of a table.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[ts(rename = "PackCell")]
 #[serde(tag = "is", rename_all = "snake_case")]
 pub enum Cell {
     /// A text of ours or of the data.
@@ -149,6 +154,7 @@ pub enum Cell {
 
 /// A figure explained.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[ts(rename = "PackTerm")]
 pub struct Term {
     /// Its name on the command line.
     pub kpi: String,

@@ -88,39 +88,6 @@ week: { [key in DayOfWeek]?: Array<Shift> },
 holidays: Array<string>, };
 
 /**
- * A cell of a table.
- */
-export type Cell = { "is": "text", 
-/**
- * It.
- */
-text: string, } | { "is": "number", 
-/**
- * The value as the engine gave it; shares are 0 to 1.
- */
-value: number, 
-/**
- * What it is of.
- */
-unit: Unit, 
-/**
- * As it is written.
- */
-text: string, 
-/**
- * What is written smaller beside it: its interval, its change.
- */
-beside: string, 
-/**
- * Whether few tickets carry it, or it still matures: written paler.
- */
-is_faint: boolean, } | { "is": "nothing", 
-/**
- * As it is written.
- */
-text: string, };
-
-/**
  * How a figure differs from the one before.
  */
 export type Change = { 
@@ -278,23 +245,6 @@ export type Clock = string;
  * Which of a ticket's times decides whether it belongs to a period.
  */
 export type Cohort = "created" | "resolved" | "period_end";
-
-/**
- * A column of a table.
- */
-export type Column = { 
-/**
- * Its heading.
- */
-title: string, 
-/**
- * Whether it holds numbers, which stand at its right edge.
- */
-is_numeric: boolean, 
-/**
- * The resolution type that it is of, which gives its colour.
- */
-resolution_type: ResolutionType | null, };
 
 /**
  * One column of the table and the field it gives.
@@ -854,19 +804,6 @@ tickets: number, };
  * Why a ticket counts in no figure.
  */
 export type Exclusion = "spam" | "deleted" | "merged" | "test" | "outbound";
-
-/**
- * A labelled text.
- */
-export type Fact = { 
-/**
- * What it is.
- */
-label: string, 
-/**
- * It.
- */
-text: string, };
 
 /**
  * A request that could not be done. `code` is stable, for programs; nobody matches on the text.
@@ -1728,7 +1665,7 @@ made_at: Timestamp,
 /**
  * What every part of it has to carry: period, compared with, time zone, filters, data as of, tickets, definitions.
  */
-stamp: Array<Fact>, 
+stamp: Array<PackFact>, 
 /**
  * The same on one line, for footers.
  */
@@ -1740,11 +1677,44 @@ cautions: Array<string>,
 /**
  * What is in it, in order.
  */
-sections: Array<Section>, 
+sections: Array<PackSection>, 
 /**
  * The figures that it shows, explained.
  */
-glossary: Array<Term>, };
+glossary: Array<PackTerm>, };
+
+/**
+ * A cell of a table.
+ */
+export type PackCell = { "is": "text", 
+/**
+ * It.
+ */
+text: string, } | { "is": "number", 
+/**
+ * The value as the engine gave it; shares are 0 to 1.
+ */
+value: number, 
+/**
+ * What it is of.
+ */
+unit: Unit, 
+/**
+ * As it is written.
+ */
+text: string, 
+/**
+ * What is written smaller beside it: its interval, its change.
+ */
+beside: string, 
+/**
+ * Whether few tickets carry it, or it still matures: written paler.
+ */
+is_faint: boolean, } | { "is": "nothing", 
+/**
+ * As it is written.
+ */
+text: string, };
 
 /**
  * A chart and what stands around it.
@@ -1769,7 +1739,24 @@ definition: string,
 /**
  * Its numbers.
  */
-table: Table, };
+table: PackTable, };
+
+/**
+ * A column of a table.
+ */
+export type PackColumn = { 
+/**
+ * Its heading.
+ */
+title: string, 
+/**
+ * Whether it holds numbers, which stand at its right edge.
+ */
+is_numeric: boolean, 
+/**
+ * The resolution type that it is of, which gives its colour.
+ */
+resolution_type: ResolutionType | null, };
 
 /**
  * What a pack is to hold.
@@ -1801,6 +1788,19 @@ charts: number,
 language: Language, };
 
 /**
+ * A labelled text.
+ */
+export type PackFact = { 
+/**
+ * What it is.
+ */
+label: string, 
+/**
+ * It.
+ */
+text: string, };
+
+/**
  * A format that a pack is written in.
  */
 export type PackFormat = "pdf" | "pptx" | "xlsx" | "html" | "md" | "pictures";
@@ -1827,6 +1827,56 @@ tickets: boolean,
 presentation: number | null, };
 
 /**
+ * A part of a pack: an area of KPIs.
+ */
+export type PackSection = { 
+/**
+ * Its stable name: that of the window's page.
+ */
+name: string, 
+/**
+ * Its heading.
+ */
+title: string, 
+/**
+ * What there is to say of it: what changed, in sentences. The surest first.
+ */
+sentences: Array<string>, 
+/**
+ * What was written beside its figures.
+ */
+remarks: Array<PackFact>, 
+/**
+ * Its figures.
+ */
+scorecard: PackTable, 
+/**
+ * Its charts.
+ */
+charts: Array<PackChart>, };
+
+/**
+ * A table.
+ */
+export type PackTable = { 
+/**
+ * What it shows.
+ */
+title: string, 
+/**
+ * Its columns.
+ */
+columns: Array<PackColumn>, 
+/**
+ * Its rows; each has a cell for each column.
+ */
+rows: Array<Array<PackCell>>, 
+/**
+ * What a reader must know, a line each.
+ */
+notes: Array<string>, };
+
+/**
  * A template: what packs are to hold, and how they are written.
  */
 export type PackTemplate = { 
@@ -1842,6 +1892,35 @@ format: PackFormat,
  * The paper, where they are written on such.
  */
 paper: Paper, };
+
+/**
+ * A figure explained.
+ */
+export type PackTerm = { 
+/**
+ * Its name on the command line.
+ */
+kpi: string, 
+/**
+ * Its name on paper.
+ */
+title: string, 
+/**
+ * Its formula in words.
+ */
+formula: string, 
+/**
+ * What its denominator counts.
+ */
+counted: string, 
+/**
+ * When it has no value.
+ */
+no_value: string, 
+/**
+ * Where the definition comes from.
+ */
+source: string, };
 
 /**
  * How a table's bytes are packed.
@@ -2553,35 +2632,6 @@ human_only: ScoreCell | null, };
 export type Secret = string;
 
 /**
- * A part of a pack: an area of KPIs.
- */
-export type Section = { 
-/**
- * Its stable name: that of the window's page.
- */
-name: string, 
-/**
- * Its heading.
- */
-title: string, 
-/**
- * What there is to say of it: what changed, in sentences. The surest first.
- */
-sentences: Array<string>, 
-/**
- * What was written beside its figures.
- */
-remarks: Array<Fact>, 
-/**
- * Its figures.
- */
-scorecard: Table, 
-/**
- * Its charts.
- */
-charts: Array<PackChart>, };
-
-/**
  * One series.
  */
 export type Series = { 
@@ -2910,27 +2960,6 @@ queued: Array<string>,
 ended: number, };
 
 /**
- * A table.
- */
-export type Table = { 
-/**
- * What it shows.
- */
-title: string, 
-/**
- * Its columns.
- */
-columns: Array<Column>, 
-/**
- * Its rows; each has a cell for each column.
- */
-rows: Array<Array<Cell>>, 
-/**
- * What a reader must know, a line each.
- */
-notes: Array<string>, };
-
-/**
  * Rows of a table, and how they are read.
  */
 export type TablePreview = { 
@@ -3006,35 +3035,6 @@ label: string, };
  * Targets, by the KPI's name.
  */
 export type Targets = { [key in string]: Target };
-
-/**
- * A figure explained.
- */
-export type Term = { 
-/**
- * Its name on the command line.
- */
-kpi: string, 
-/**
- * Its name on paper.
- */
-title: string, 
-/**
- * Its formula in words.
- */
-formula: string, 
-/**
- * What its denominator counts.
- */
-counted: string, 
-/**
- * When it has no value.
- */
-no_value: string, 
-/**
- * Where the definition comes from.
- */
-source: string, };
 
 /**
  * What the chart stands on.

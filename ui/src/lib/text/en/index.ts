@@ -6,6 +6,7 @@ import { figures } from "./figures";
 import { frame } from "./frame";
 import { importing } from "./importing";
 import { mapping } from "./mapping";
+import { packs } from "./packs";
 import { privacy } from "./privacy";
 import { quality } from "./quality";
 import { reviews } from "./reviews";
@@ -14,4 +15,4 @@ import { tickets } from "./tickets";
 import { views } from "./views";
 import { resolutionTypes, values } from "./words";
 
-export const english = { ...frame, ...failures, ...figures, ...charts, ...tickets, ...costs, ...data, ...importing, ...mapping, ...privacy, ...quality, ...settings, ...views, ...reviews, resolutionTypes, values };
+export const english = { ...frame, ...failures, ...figures, ...charts, ...tickets, ...costs, ...data, ...importing, ...mapping, ...privacy, ...quality, ...settings, ...views, ...reviews, ...packs, resolutionTypes, values };
