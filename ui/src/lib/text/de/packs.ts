@@ -3,11 +3,11 @@ import type { packs as english } from "../en/packs";
 
 export const packs: typeof english = {
   packs: {
-    make: "Präsentation und Bericht",
+    make: "Bericht erstellen",
     lead: "Das Review als Folien, Papier oder Arbeitsmappe. Die Zahlen sind die der Seiten, für die Tage und Filter oben.",
     published: (when) => `Wie am ${when} veröffentlicht: Der Inhalt ist der von damals.`,
     notKept: "Dieses Review wurde veröffentlicht, bevor der ganze Inhalt mit aufbewahrt wurde. Erstellen Sie stattdessen den Bericht dieser Tage, wie sie heute sind.",
-    format: "Form",
+    format: "Format",
     formats: { pptx: "Folien", pdf: "PDF", xlsx: "Arbeitsmappe", html: "Webseite", md: "Markdown", pictures: "Bilder" },
     about: {
       pptx: "PowerPoint, eine Aussage je Folie, mit Diagrammen, die sich bearbeiten lassen. Öffnet sich in PowerPoint, Keynote, Google Slides und LibreOffice.",
