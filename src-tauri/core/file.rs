@@ -1,6 +1,6 @@
 //! Files that leave the app: written whole, also when the disk is full or the program dies, and safe to open.
 
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 /// A file that could not be read or written.
@@ -39,6 +39,23 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     })
 }
 
+/// The bytes of a file that has no more than so many.
+///
+/// # Errors
+/// The file cannot be read, or is larger.
+pub fn read_at_most(path: &Path, most: u64) -> Result<Vec<u8>, FileError> {
+    let read = || {
+        let mut bytes = Vec::new();
+        std::fs::File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > most {
+            let large = format!("it is larger than {} MB", most >> 20);
+            return Err(std::io::Error::new(std::io::ErrorKind::FileTooLarge, large));
+        }
+        Ok(bytes)
+    };
+    read().map_err(|error| FileError::new(path, error))
+}
+
 /// A text cell of an exported CSV that no spreadsheet will run: an apostrophe before what would begin a formula.
 pub fn guarded(text: &str) -> String {
     match text.starts_with(['=', '+', '-', '@', '\t', '\r', '\0']) {
@@ -50,6 +67,16 @@ pub fn guarded(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_is_read_whole_or_refused_for_its_size() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), vec![7; 2 << 20]).unwrap();
+        assert_eq!(read_at_most(file.path(), 2 << 20).unwrap().len(), 2 << 20);
+        assert!(
+            read_at_most(file.path(), (2 << 20) - 1).unwrap_err().to_string().contains("larger than 1 MB")
+        );
+    }
 
     #[test]
     fn a_failed_write_leaves_the_old_file_and_no_other() {

@@ -137,3 +137,54 @@ fn a_pack_of_days_without_a_ticket_says_so_and_sections_are_named_once() {
     let twice = of(vec![PageName::Costs, PageName::Review, PageName::Costs]);
     assert!(packed(&app, &never, &twice).unwrap_err().message.contains("costs"));
 }
+
+#[test]
+fn templates_are_saved_replaced_and_removed() {
+    let app = App::with_sample();
+    let named = |name: &str, charts: usize| {
+        let content = PackContent {
+            charts,
+            sections: vec![PageName::Costs, PageName::Review],
+            ..PackContent::default()
+        };
+        json!({"named": {"name": name, "template": {"content": content, "format": "pptx", "paper": "letter"}}})
+    };
+    app.ask("save_pack_template", named(" Board ", 2));
+    app.ask("save_pack_template", named("Board", 3));
+    let kept = app.ask("pack_templates", json!({}));
+    assert_eq!(kept.as_array().unwrap().len(), 1);
+    assert_eq!(kept[0]["name"], "Board");
+    assert_eq!(kept[0]["template"]["content"]["charts"], 3);
+    assert_eq!(kept[0]["template"]["content"]["sections"], json!(["costs", "review"]));
+    assert_eq!(app.refused("save_pack_template", named("  ", 2)), "invalid");
+    app.ask("remove_pack_template", json!({"name": "Board"}));
+    assert_eq!(app.refused("remove_pack_template", json!({"name": "Board"})), "not_found");
+}
+
+#[test]
+fn the_pack_of_a_published_review_stays_what_it_was_and_a_new_one_says_what_was_restated() {
+    let app = App::with_sample();
+    let days = scope("2026-06-22", "2026-06-28");
+    let note = json!({"kpi": "fcr", "text": "Three of four came back."});
+    app.ask("set_review_note", json!({"scope": days, "note": note}));
+    let id = app.ask("freeze_review", json!({"scope": days, "compare": "before", "note": null}));
+    let of = |app: &App| app.ask("published_pack", json!({"review": id}));
+    let before = of(&app);
+    assert_eq!(before["sections"][0]["remarks"][0]["text"], "Three of four came back.");
+    let kept = Pack::from_json(&serde_json::to_vec(&before).unwrap()).unwrap();
+    assert_eq!(kept.sections.len(), 6);
+    assert_eq!(kept.labels.title, kept.title);
+
+    // What comes back after a day is no repeat any more.
+    let store = app.store();
+    let mut settings = store.settings().unwrap();
+    settings.rules.repeat_window_hours = 24;
+    app.ask("set_settings", json!({"settings": settings}));
+    assert_eq!(of(&app), before);
+    let now = app.ask("pack", json!({"scope": days, "content": PackContent::default()}));
+    let cautions = now["cautions"].to_string();
+    assert!(cautions.contains("Restated since the review was published"), "{cautions}");
+    assert!(cautions.contains("First-contact resolution"), "{cautions}");
+    assert_eq!(now["sections"][0]["remarks"], before["sections"][0]["remarks"]);
+    assert_eq!(app.ask("published_pack", json!({"review": 999})), json!(null));
+}

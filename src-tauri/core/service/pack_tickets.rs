@@ -70,11 +70,12 @@ impl Iterator for PackTickets<'_> {
     type Item = Result<TicketRow, Failure>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.rows.len() == 0 && self.read < self.ids.len() {
-            if let Err(error) = self.next_chunk() {
-                self.read = self.ids.len();
-                return Some(Err(error.into()));
-            }
+        if self.rows.len() == 0
+            && self.read < self.ids.len()
+            && let Err(error) = self.next_chunk()
+        {
+            self.read = self.ids.len();
+            return Some(Err(error.into()));
         }
         self.rows.next().map(Ok)
     }

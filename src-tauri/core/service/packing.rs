@@ -14,7 +14,7 @@ use super::state::Snapshot;
 use super::workspace::Workspace;
 use crate::calendar::{Comparison, Period};
 use crate::chart::ChartSpec;
-use crate::language::{Language, Words};
+use crate::language::{Language, Reason, Words};
 use crate::metrics::{DEFINITIONS, Dimension, FigureNote, Filter, Group, Kpi, NEUTRAL, Preset};
 use crate::model::{ResolutionType, Timestamp};
 use crate::pack::{
@@ -69,10 +69,10 @@ pub fn pack(
 ) -> Result<Pack, Failure> {
     let mut seen = HashSet::new();
     if content.sections.is_empty() {
-        return Err(Failure::invalid("a pack needs a section"));
+        return Err(Failure::of("invalid", &Reason::NoSection));
     }
     if let Some(twice) = content.sections.iter().find(|name| !seen.insert(**name)) {
-        return Err(Failure::invalid(format!("the section {} is named twice", twice.word())));
+        return Err(Failure::of("invalid", &Reason::SectionTwice(twice.word())));
     }
     let preset = content.count_as.as_deref().map_or(Ok(&NEUTRAL), Preset::named)?;
     let packing = Packing {

@@ -13,6 +13,8 @@ use super::failure::Failure;
 use super::pack_tickets::{PackOrder, PackTickets};
 use super::packing::{PackContent, packed};
 use super::{Service, lock};
+use crate::file::read_at_most;
+use crate::language::Reason;
 use crate::pack::{Pack, PackFormat, Paper};
 use crate::store::{Store, StoreError};
 
@@ -77,7 +79,7 @@ pub(crate) const PICK_PRESENTATION: &str = "A presentation as the template";
 pub(crate) const SAVE_PACK: &str = "Save the pack";
 
 /// The largest presentation that is taken as a template, in bytes.
-const LARGEST_PRESENTATION: u64 = 100 << 20;
+pub const LARGEST_PRESENTATION: u64 = 100 << 20;
 /// The largest that a kept pack may become when it is unpacked, in bytes.
 const LARGEST_PACK: u64 = 256 << 20;
 
@@ -122,11 +124,13 @@ impl Service {
             request;
         let workspace = self.inner.workspace()?;
         workspace.ask(|snapshot| snapshot.check_data(scope.period))?;
-        let template = presentation.map(|token| self.presentation(token)).transpose()?;
+        let template = presentation.map(|token| self.inner.file(token)).transpose()?;
+        let template = template.map(|path| read_at_most(&path, LARGEST_PRESENTATION)).transpose()?;
         let pack = match review {
-            Some(review) => self.published_pack(review)?.ok_or_else(|| {
-                Failure::new("not_found", "this review was published before packs were kept with reviews")
-            })?,
+            Some(review) => {
+                let kept = self.published_pack(review)?;
+                kept.ok_or_else(|| Failure::of("not_found", &Reason::NoPackKept))?
+            }
             None => packed(&workspace, &scope, &content, self.inner.host.now())?,
         };
         let ending =
@@ -139,20 +143,10 @@ impl Service {
         let list = tickets && format == PackFormat::Xlsx;
         let tickets = list.then(|| PackTickets::of(&workspace, &scope)).transpose()?;
         let order = PackOrder { format, paper, template, tickets };
-        host.write_pack(&pack, order, &path).map_err(|why| Failure::new("io", why))?;
+        host.write_pack(&pack, order, &path).map_err(|why| Failure::new("file", why))?;
         let mut made = lock(&self.inner.made);
         made.push(path.clone());
         Ok(Some(MadePack { path: path.display().to_string(), token: made.len() - 1 }))
-    }
-
-    fn presentation(&self, token: usize) -> Result<Vec<u8>, Failure> {
-        let path = self.inner.file(token)?;
-        let failed = |error| crate::file::FileError::new(&path, error);
-        if std::fs::metadata(&path).map_err(failed)?.len() > LARGEST_PRESENTATION {
-            let limit = LARGEST_PRESENTATION >> 20;
-            return Err(Failure::invalid(format!("{} is larger than {limit} MB", path.display())));
-        }
-        Ok(std::fs::read(&path).map_err(failed)?)
     }
 
     pub(super) fn pick_presentation(&self) -> Result<Option<OfferedFile>, Failure> {
@@ -162,11 +156,10 @@ impl Service {
 
     pub(super) fn open_made(&self, token: usize, in_folder: bool) -> Result<(), Failure> {
         let path = lock(&self.inner.made).get(token).cloned();
-        let path =
-            path.ok_or_else(|| Failure::new("not_found", "this file was not written since the start"))?;
+        let path = path.ok_or_else(|| Failure::of("not_found", &Reason::NotMade))?;
         match self.inner.host.open_file(&path, in_folder) {
             true => Ok(()),
-            false => Err(Failure::new("io", format!("no program could be found to open {}", path.display()))),
+            false => Err(Failure::of("file", &Reason::NoProgram(path.display().to_string()))),
         }
     }
 

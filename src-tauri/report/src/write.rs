@@ -9,23 +9,6 @@ use supportmix_core::service::{PackOrder, TicketRow};
 
 use crate::{ReportError, TicketCell, TicketRows, html, markdown, pdf, pictures, pptx, xlsx};
 
-/// The largest presentation that is taken as a template, in bytes.
-const LARGEST_TEMPLATE: u64 = 100 << 20;
-
-/// A presentation that is to be a template.
-///
-/// # Errors
-/// It cannot be read, or is too large to be one.
-pub fn read_template(path: &Path) -> Result<Vec<u8>, ReportError> {
-    let failed = |source| ReportError::File(FileError::new(path, source));
-    let size = std::fs::metadata(path).map_err(failed)?.len();
-    if size > LARGEST_TEMPLATE {
-        let limit = LARGEST_TEMPLATE >> 20;
-        return Err(ReportError::Template(format!("{} is larger than {limit} MB", path.display())));
-    }
-    std::fs::read(path).map_err(failed)
-}
-
 /// The bytes of a pack's file; of pictures, which are several, there are none.
 ///
 /// # Errors

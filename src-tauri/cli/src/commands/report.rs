@@ -3,12 +3,13 @@
 use std::path::PathBuf;
 
 use supportmix_core::calendar::{Comparison, Period};
+use supportmix_core::file::read_at_most;
 use supportmix_core::pack::{Pack, PackFormat, Paper};
 use supportmix_core::service::{
-    NamedTemplate, PackContent, PackOrder, PackTemplate, PackTickets, Scope, Workspace, pack_template,
-    pack_templates, packed, save_pack_template,
+    LARGEST_PRESENTATION, NamedTemplate, PackContent, PackOrder, PackTemplate, PackTickets, Scope, Workspace,
+    pack_template, pack_templates, packed, save_pack_template,
 };
-use supportmix_report::{ReportError, bytes, read_template, write};
+use supportmix_report::{ReportError, bytes, write};
 
 use crate::arguments::{Listing, Report, Templates};
 use crate::output::{self, Column};
@@ -23,7 +24,7 @@ pub fn report(place: &Place, asked: &Report) -> Result<(), Stop> {
     let template = choices(asked, saved)?;
     // Before anything is computed: a template that is none, and options that do not go together.
     let presentation = match (&asked.pptx_template, template.format) {
-        (Some(path), PackFormat::Pptx) => Some(read_template(path)?),
+        (Some(path), PackFormat::Pptx) => Some(read_at_most(path, LARGEST_PRESENTATION)?),
         (Some(_), _) => return Err(Stop::misused("--pptx-template is for slides: --format pptx")),
         (None, _) => None,
     };

@@ -114,6 +114,21 @@ pub enum Reason {
     /// A chart that is none.
     #[error("there is no chart {0:?}")]
     NoChart(String),
+    /// A pack of nothing.
+    #[error("a pack needs a section")]
+    NoSection,
+    /// A section that is in a pack already.
+    #[error("the section {0} is named twice")]
+    SectionTwice(&'static str),
+    /// A review whose pack was not kept.
+    #[error("this review was published before packs were kept with reviews")]
+    NoPackKept,
+    /// A pack that was written in another session.
+    #[error("this file was not written since the start; open it from its folder")]
+    NotMade,
+    /// No program opens a file.
+    #[error("no program could be found to open {0}")]
+    NoProgram(String),
     /// A note of more than so many characters.
     #[error("a note has {0} characters at most")]
     LongNote(usize),
@@ -151,6 +166,15 @@ impl Tell for Reason {
             Reason::NamelessSource => {
                 "Geben Sie der Quelle einen Namen, damit ihre Tickets von anderen zu unterscheiden sind.".to_owned()
             }
+            Reason::NoSection => "Ein Bericht braucht einen Abschnitt.".to_owned(),
+            Reason::SectionTwice(name) => format!("Der Abschnitt {name} ist zweimal genannt."),
+            Reason::NoPackKept => {
+                "Dieses Review wurde veröffentlicht, bevor der ganze Inhalt mit aufbewahrt wurde.".to_owned()
+            }
+            Reason::NotMade => {
+                "Diese Datei wurde nicht seit dem Start geschrieben; öffnen Sie sie aus ihrem Ordner.".to_owned()
+            }
+            Reason::NoProgram(path) => format!("Kein Programm ließ sich finden, das {path} öffnet."),
             Reason::UnknownFile => "Diese Datei ist nicht mehr bekannt; wählen Sie sie noch einmal.".to_owned(),
             Reason::SampleCancelled => {
                 "Das Laden der Beispieldaten wurde abgebrochen; nichts wurde geändert.".to_owned()
