@@ -5,5 +5,11 @@
 #![deny(missing_docs)]
 
 mod error;
+mod html;
+mod markdown;
+mod xlsx;
 
 pub use error::ReportError;
+pub use html::html;
+pub use markdown::markdown;
+pub use xlsx::{TicketCell, TicketRows, xlsx};
