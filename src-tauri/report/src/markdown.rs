@@ -7,21 +7,21 @@ use supportmix_core::pack::{Cell, Fact, Pack, PackChart, Section, Table, Term};
 pub fn markdown(pack: &Pack) -> String {
     let labels = &pack.labels;
     let mut page = Page::default();
-    page.block(format!("# {}", escaped(&pack.title)));
-    page.block(escaped(&pack.days));
+    page.block(format!("# {}", inline(&pack.title)));
+    page.block(format!("**{}**", inline(&pack.days)));
     page.facts(&pack.stamp);
     if pack.is_empty() {
         page.block(escaped(labels.no_data));
     }
     if !pack.cautions.is_empty() {
-        page.block(format!("## {}", escaped(labels.cautions)));
+        page.block(format!("## {}", inline(labels.cautions)));
         page.list(&pack.cautions);
     }
     for section in &pack.sections {
         page.section(section, pack);
     }
     if !pack.glossary.is_empty() {
-        page.block(format!("## {}", escaped(labels.glossary)));
+        page.block(format!("## {}", inline(labels.glossary)));
         for term in &pack.glossary {
             page.term(term, pack);
         }
@@ -53,19 +53,19 @@ impl Page {
     }
 
     fn facts(&mut self, facts: &[Fact]) {
-        let fact = |fact: &Fact| format!("- **{}**: {}", escaped(&fact.label), escaped(&fact.text));
+        let fact = |fact: &Fact| format!("- **{}**: {}", inline(&fact.label), inline(&fact.text));
         self.block(facts.iter().map(fact).collect::<Vec<_>>().join("\n"));
     }
 
     fn section(&mut self, section: &Section, pack: &Pack) {
-        self.block(format!("## {}", escaped(&section.title)));
+        self.block(format!("## {}", inline(&section.title)));
         self.table(&section.scorecard);
         if !section.sentences.is_empty() {
-            self.block(format!("### {}", escaped(pack.labels.what_changed)));
+            self.block(format!("### {}", inline(pack.labels.what_changed)));
             self.list(&section.sentences);
         }
         if !section.remarks.is_empty() {
-            self.block(format!("### {}", escaped(pack.labels.remarks)));
+            self.block(format!("### {}", inline(pack.labels.remarks)));
             self.facts(&section.remarks);
         }
         for chart in &section.charts {
@@ -74,8 +74,8 @@ impl Page {
     }
 
     fn chart(&mut self, chart: &PackChart) {
-        self.block(format!("### {}", escaped(&chart.headline)));
-        self.block(format!("**{}**", escaped(&chart.spec.title)));
+        self.block(format!("### {}", inline(&chart.headline)));
+        self.block(format!("**{}**", inline(&chart.spec.title)));
         if chart.table.rows.is_empty() {
             self.block(escaped(&chart.spec.empty));
         }
@@ -99,7 +99,7 @@ impl Page {
 
     fn term(&mut self, term: &Term, pack: &Pack) {
         let labels = &pack.labels;
-        self.block(format!("### {}", escaped(&term.title)));
+        self.block(format!("### {}", inline(&term.title)));
         let parts = [
             (labels.definition, &term.formula),
             (labels.counted, &term.counted),

@@ -59,11 +59,11 @@ impl<'b> Sheet<'b> {
         let sheet = workbook.add_worksheet();
         sheet.set_name(name)?;
         sheet.set_landscape().set_print_fit_to_pages(1, 0).set_screen_gridlines(false);
-        // An ampersand begins a code there, two are one.
+        // An ampersand begins a code there, two are one; digits after a size would be part of it.
         let footer = shortened(&pack.footer.replace('&', "&&"), LONGEST_FOOTER);
         let footer = footer.replace("&…", "…");
         let labels = &pack.labels;
-        sheet.set_footer(format!("&L&8{footer}&R&8{} &P {} &N", labels.page, labels.of));
+        sheet.set_footer(format!("&L&8 {footer}&R&8 {} &P {} &N", labels.page, labels.of));
         Ok(Sheet { sheet, name: name.to_owned(), styles, row: 0, widths: vec![] })
     }
 

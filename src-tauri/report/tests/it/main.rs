@@ -1,4 +1,8 @@
 //! Packs of the sample data, written and read again.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+mod html;
+mod markdown;
 mod packs;
+mod reading;
+mod xlsx;
