@@ -51,7 +51,9 @@ fn notes_are_kept_by_period_and_filters_and_go_into_the_published_review() {
     let late = json!({"scope": scope(), "note": {"kpi": "csat", "text": "No, it was not."}});
     assert_eq!(app.refused("set_review_note", late), "frozen");
     assert_eq!(app.refused("freeze_review", freeze(&scope())), "frozen");
-    assert_eq!(app.ask("reviews", json!({})).as_array().unwrap().len(), 1);
+    let reviews = app.ask("reviews", json!({}));
+    assert_eq!(reviews.as_array().unwrap().len(), 1);
+    assert_eq!(reviews[0]["has_pack"], true);
 }
 
 #[test]

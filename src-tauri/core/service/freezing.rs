@@ -13,6 +13,7 @@ use super::scorecard::Scorecards;
 use super::state::Snapshot;
 use super::workspace::Workspace;
 use crate::calendar::{Comparison, Period};
+use crate::facts::Rules;
 use crate::language::{Language, Reason};
 use crate::metrics::{
     DEFINITIONS, FigureNote, Filter, FrozenChange, FrozenFigure, FrozenMature, FrozenReview, Group, KPIS,
@@ -55,6 +56,8 @@ pub struct RestatedReview {
     pub as_of: Option<Timestamp>,
     /// Version of the definitions.
     pub definitions: u32,
+    /// The settings that tickets were judged by.
+    pub rules: Rules,
     /// The period that it was compared with.
     pub compared_with: Option<Period>,
     /// What its author wrote beside it.
@@ -131,7 +134,7 @@ pub fn freeze(
         let review = FrozenReview { notes, ..review };
         let id = change.freeze_review(&review, user, now)?;
         change.keep_review_pack(id, &pack)?;
-        Ok(StoredReview { id, frozen_at: now, user: user.to_owned(), review })
+        Ok(StoredReview { id, frozen_at: now, user: user.to_owned(), has_pack: true, review })
     })
 }
 
@@ -169,6 +172,7 @@ pub fn restated(workspace: &Workspace, id: i64) -> Result<RestatedReview, Failur
         time_zone: review.time_zone,
         as_of: review.as_of,
         definitions: review.definitions,
+        rules: review.rules,
         compared_with: review.compared_with,
         note: review.note,
         rows,

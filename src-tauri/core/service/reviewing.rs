@@ -26,15 +26,17 @@ pub struct PublishedReview {
     pub frozen_at: Timestamp,
     /// The user of the system who did it.
     pub user: String,
+    /// Whether its pack was kept with it.
+    pub has_pack: bool,
     /// What its author wrote about it.
     pub note: Option<String>,
 }
 
 impl PublishedReview {
     fn of(stored: StoredReview) -> PublishedReview {
-        let StoredReview { id, frozen_at, user, review } = stored;
+        let StoredReview { id, frozen_at, user, has_pack, review } = stored;
         let (period, filters, note) = (review.period, review.filters, review.note);
-        PublishedReview { id, period, filters, frozen_at, user, note }
+        PublishedReview { id, period, filters, frozen_at, user, has_pack, note }
     }
 }
 

@@ -20,6 +20,8 @@ pub struct StoredReview {
     pub frozen_at: Timestamp,
     /// The user of the system who did it.
     pub user: String,
+    /// Whether its pack was kept with it: those published before packs were made have none.
+    pub has_pack: bool,
     /// What it says.
     #[serde(flatten)]
     pub review: FrozenReview,
@@ -31,18 +33,19 @@ impl Store {
     /// # Errors
     /// The store cannot be read, or holds a value that this version cannot.
     pub fn reviews(&self) -> Result<Vec<StoredReview>, StoreError> {
-        let rows: Vec<(i64, i64, String, String)> = self
+        let rows: Vec<(i64, i64, String, bool, String)> = self
             .reader()?
-            .prepare("SELECT id, frozen_at, user, content FROM review ORDER BY last_day DESC, first_day DESC, id DESC")
-            .and_then(|mut statement| {
-                statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?.collect()
-            })
+            .prepare(
+                "SELECT id, frozen_at, user, EXISTS (SELECT 1 FROM review_pack WHERE review = id), content
+                 FROM review ORDER BY last_day DESC, first_day DESC, id DESC",
+            )
+            .and_then(|mut statement| statement.query_map([], |row| row.try_into())?.collect())
             .map_err(|source| StoreError::from_sqlite(self.path(), source))?;
         rows.into_iter()
-            .map(|(id, frozen_at, user, content)| {
+            .map(|(id, frozen_at, user, has_pack, content)| {
                 let review = serde_json::from_str(&content)
                     .map_err(|error| StoreError::Value(format!("review {id}: {error}")))?;
-                Ok(StoredReview { id, frozen_at: Timestamp(frozen_at), user, review })
+                Ok(StoredReview { id, frozen_at: Timestamp(frozen_at), user, has_pack, review })
             })
             .collect()
     }

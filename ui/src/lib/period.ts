@@ -9,7 +9,8 @@ const FIRST: Record<WeekStart, number> = { sunday: 0, monday: 1, saturday: 6 };
 const utc = (day: string) => new Date(`${day}T00:00:00Z`);
 const iso = (date: Date) => date.toISOString().slice(0, 10);
 const plus = (day: string, days: number) => iso(new Date(utc(day).getTime() + days * DAY));
-const days = ({ from, to }: Period) => Math.round((utc(to).getTime() - utc(from).getTime()) / DAY) + 1;
+/** How many days it has. */
+export const days = ({ from, to }: Period): number => Math.round((utc(to).getTime() - utc(from).getTime()) / DAY) + 1;
 const firstOfMonth = (day: string, months: number) => {
   const date = utc(day);
   return iso(new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, 1)));

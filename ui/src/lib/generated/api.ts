@@ -2195,6 +2195,10 @@ frozen_at: Timestamp,
  */
 user: string, 
 /**
+ * Whether its pack was kept with it.
+ */
+has_pack: boolean, 
+/**
  * What its author wrote about it.
  */
 note: string | null, };
@@ -2414,6 +2418,10 @@ as_of: Timestamp | null,
  * Version of the definitions.
  */
 definitions: number, 
+/**
+ * The settings that tickets were judged by.
+ */
+rules: Rules, 
 /**
  * The period that it was compared with.
  */

@@ -1,6 +1,6 @@
 /** A published review as the scorecard's rows. */
 import { columns, type Column } from "$lib/figures/scope";
-import type { Kpi, Period, RestatedFigure, RestatedReview } from "$lib/generated/api";
+import type { Kpi, PageDefinition, Period, RestatedFigure, RestatedReview } from "$lib/generated/api";
 
 export interface PublishedRow {
   kpi: Kpi;
@@ -15,6 +15,10 @@ const find = (rows: RestatedFigure[], kpi: string, column: Column): RestatedFigu
     const group = Object.entries(row.group);
     return row.kpi === kpi && (column === "whole" ? group.length === 0 : group.length === 1 && row.group.resolution_type === column);
   }) ?? null;
+
+/** The KPIs that a published review shows: those of the Review page. */
+export const reviewKpis = (pages: PageDefinition[], kpis: ReadonlyMap<string, Kpi>): Kpi[] =>
+  (pages.find(({ name }) => name === "review")?.kpis ?? []).map((name) => kpis.get(name)).filter((kpi) => kpi !== undefined);
 
 /** The rows of these KPIs, as the Review page shows them: of what takes time to tell, the newest days that could be judged. */
 export function publishedRows(review: RestatedReview, kpis: Kpi[]): PublishedRow[] {

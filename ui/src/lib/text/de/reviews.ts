@@ -1,5 +1,6 @@
 /** Notes beside the figures of a review, and published reviews. */
-import { count } from "$lib/format";
+import { count, counted } from "$lib/format";
+import { writtenNumber } from "$lib/typed";
 import type { reviews as english } from "../en/reviews";
 
 export const reviews: typeof english = {
@@ -20,6 +21,25 @@ export const reviews: typeof english = {
     noneText: "Veröffentlichen Sie eines auf der Seite Überblick: Kennzahlen und Notizen bleiben dann, wie sie sind, was auch immer später kommt.",
     toReview: "Zum Überblick",
     back: "Alle veröffentlichten Reviews",
+    compare: "Vergleichen",
+    compareHint: "Wählen Sie zwei, um sie zu vergleichen.",
+    choose: (period, filters) => `Review vergleichen: ${period}, ${filters}`,
+    compared: "Zwei veröffentlichte Reviews",
+    comparedText: "Jede Kennzahl, wie sie veröffentlicht wurde, was auch immer seitdem korrigiert wurde. Der Unterschied ist, wie viel mehr das zweite hat als das erste; ob er mehr ist als Zufall, wird hier nicht beurteilt.",
+    care: "Mit Vorsicht zu lesen",
+    differs: {
+      filters: (one, other) => `Sie zeigen verschiedene Tickets: ${one} und ${other}.`,
+      days: (one, other) => `Sie umfassen ${count(one)} und ${counted(other, "Tag", "Tage")}: Schon deshalb sind Anzahlen und Summen andere.`,
+      definitions: (one, other) => `Kennzahlen waren verschieden definiert: nach Version ${one} und nach Version ${other} der Definitionen.`,
+      zone: (one, other) => `Tage wurden in verschiedenen Zeitzonen abgegrenzt: ${one} und ${other}.`,
+      repeat: (one, other) => `Als Wiederkontakt zählte, was innerhalb von ${count(one)} und von ${counted(other, "Stunde", "Stunden")} kam.`,
+      scale: (top, one, other) => `Auf der Skala bis ${writtenNumber(top)} galten Kunden ab ${writtenNumber(one)} und ab ${writtenNumber(other)} als zufrieden.`,
+    },
+    difference: "Unterschied",
+    notPublished: "nicht in diesem Review",
+    pack: "Bericht",
+    packOf: (period) => `Der Bericht: ${period}`,
+    noPack: "nicht aufbewahrt",
     by: (when, user) => `Veröffentlicht ${when} von ${user}`,
     asOf: (when) => `Daten vom ${when}`,
     definitions: (version) => `Definitionen ${version}`,

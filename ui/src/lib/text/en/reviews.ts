@@ -1,5 +1,6 @@
 /** Notes beside the figures of a review, and published reviews. */
-import { count } from "$lib/format";
+import { count, counted } from "$lib/format";
+import { writtenNumber } from "$lib/typed";
 
 export const reviews = {
   reviews: {
@@ -19,6 +20,25 @@ export const reviews = {
     noneText: "Publish one on the Review page: its figures and notes are then kept as they are, whatever comes in later.",
     toReview: "Go to the Review",
     back: "All published reviews",
+    compare: "Compare",
+    compareHint: "Choose two to compare them.",
+    choose: (period: string, filters: string) => `Compare the review of ${period}, ${filters}`,
+    compared: "Two published reviews",
+    comparedText: "Each figure as it was published, whatever was restated since. The difference is how much more the second has than the first; whether it is more than chance is not judged here.",
+    care: "Read with care",
+    differs: {
+      filters: (one: string, other: string) => `They are of different tickets: ${one}, and ${other}.`,
+      days: (one: number, other: number) => `They are of ${count(one)} and of ${counted(other, "day", "days")}, which alone makes counts and sums differ.`,
+      definitions: (one: number, other: number) => `Figures were defined differently: by version ${one} and by version ${other} of the definitions.`,
+      zone: (one: string, other: string) => `Days were cut in different time zones: ${one}, and ${other}.`,
+      repeat: (one: number, other: number) => `Repeat contacts were counted within ${count(one)} and within ${counted(other, "hour", "hours")}.`,
+      scale: (top: number, one: number, other: number) => `On the scale up to ${writtenNumber(top)}, customers counted as satisfied from ${writtenNumber(one)} and from ${writtenNumber(other)}.`,
+    },
+    difference: "Difference",
+    notPublished: "not in this review",
+    pack: "Pack",
+    packOf: (period: string) => `The pack of ${period}`,
+    noPack: "not kept",
     by: (when: string, user: string) => `Published ${when} by ${user}`,
     asOf: (when: string) => `data as of ${when}`,
     definitions: (version: number) => `definitions ${version}`,
