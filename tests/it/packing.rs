@@ -82,6 +82,11 @@ fn the_figures_of_a_pack_are_those_of_its_page() {
             let columns = [(1, "whole"), (3, "ai_only"), (4, "hybrid"), (5, "human_only")];
             for (at, name) in columns {
                 let cell = &row[name];
+                // No figure of the section is of resolution types.
+                if at >= cells.len() {
+                    assert!(cell.is_null());
+                    continue;
+                }
                 let figure = if cell["mature"].is_null() { cell } else { &cell["mature"] };
                 match &cells[at] {
                     Cell::Number { value, .. } => {

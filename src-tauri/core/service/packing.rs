@@ -260,12 +260,17 @@ impl Packing<'_> {
             plain(self.labels.change),
         ];
         columns.extend(kinds.map(of));
-        Table {
-            title: self.labels.scorecard.to_owned(),
-            columns,
-            rows: page.scorecard.iter().map(|row| self.row(row)).collect(),
-            notes: Vec::new(),
+        let mut rows: Vec<Vec<Cell>> = page.scorecard.iter().map(|row| self.row(row)).collect();
+        // Where no figure of the section is told of a resolution type, it has no column.
+        let is_empty = |at: usize| {
+            rows.iter().all(|row| matches!(row.get(at), Some(Cell::Text { text }) if text.is_empty()))
+        };
+        let empty: Vec<usize> = (3..columns.len()).filter(|at| is_empty(*at)).collect();
+        for at in empty.into_iter().rev() {
+            columns.remove(at);
+            rows.iter_mut().for_each(|row| drop(row.remove(at)));
         }
+        Table { title: self.labels.scorecard.to_owned(), columns, rows, notes: Vec::new() }
     }
 
     fn row(&self, row: &ScoreRow) -> Vec<Cell> {

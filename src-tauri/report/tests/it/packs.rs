@@ -1,6 +1,8 @@
 //! Packs to write.
 
 use std::ops::ControlFlow;
+use std::path::Path;
+use std::sync::LazyLock;
 
 use supportmix_core::calendar::Period;
 use supportmix_core::language::Language;
@@ -18,19 +20,25 @@ pub fn week() -> Period {
     Period { from: "2026-06-29".parse().unwrap(), to: "2026-07-05".parse().unwrap() }
 }
 
+/// The sample data, loaded once for all tests; in the folder that cargo gives tests, as what is static is never dropped.
+static SAMPLE: LazyLock<Workspace> = LazyLock::new(|| {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("packs");
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    let new = NewStore { settings: Settings::new("Europe/Berlin") };
+    let store = Store::open(&folder.join("store.db"), Some(&new), NOW).unwrap();
+    load_sample(&store, NOW, "ann", &mut |_| ControlFlow::Continue(())).unwrap();
+    Workspace::new(store).unwrap()
+});
+
 /// The pack of these days of the sample data.
 pub fn sample(period: Period, content: &PackContent) -> Pack {
-    let folder = tempfile::tempdir().unwrap();
-    let new = NewStore { settings: Settings::new("Europe/Berlin") };
-    let store = Store::open(&folder.path().join("store.db"), Some(&new), NOW).unwrap();
-    load_sample(&store, NOW, "ann", &mut |_| ControlFlow::Continue(())).unwrap();
-    let workspace = Workspace::new(store).unwrap();
     let remark = FigureNote {
         kpi: "deflection_rate".to_owned(),
         text: "The new release went live on Monday.".to_owned(),
     };
     let scope = Scope { period, filters: Vec::new() };
-    workspace.ask(|snapshot| pack(snapshot, &scope, content, std::slice::from_ref(&remark), NOW)).unwrap()
+    SAMPLE.ask(|snapshot| pack(snapshot, &scope, content, std::slice::from_ref(&remark), NOW)).unwrap()
 }
 
 /// The review of the last week.
