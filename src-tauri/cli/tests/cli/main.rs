@@ -6,6 +6,7 @@ mod figures;
 mod import;
 mod kill;
 mod network;
+mod report;
 #[path = "../../../../tests/it/connect/server.rs"]
 #[allow(dead_code, reason = "the tests of the core need more of it")]
 mod server;
