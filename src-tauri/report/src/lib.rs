@@ -7,9 +7,11 @@
 mod error;
 mod html;
 mod markdown;
+mod pptx;
 mod xlsx;
 
 pub use error::ReportError;
 pub use html::html;
 pub use markdown::markdown;
+pub use pptx::pptx;
 pub use xlsx::{TicketCell, TicketRows, xlsx};

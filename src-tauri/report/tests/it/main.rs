@@ -4,5 +4,6 @@
 mod html;
 mod markdown;
 mod packs;
+mod pptx;
 mod reading;
 mod xlsx;
