@@ -1,7 +1,7 @@
 /** Every way can be gone without a mouse, and leads back to where it began. */
 import { expect, type Page } from "@playwright/test";
 import { open, settled, test, testid } from "./desk";
-import { PAGES } from "./pages";
+import { OTHERS, PAGES } from "./pages";
 
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute("data-testid"));
 
@@ -14,7 +14,7 @@ async function reach(page: Page, name: string): Promise<void> {
   throw new Error(`Tab never comes to ${name}`);
 }
 
-for (const name of PAGES) {
+for (const name of [...PAGES, ...OTHERS]) {
   test(`Tab comes to every control of ${name}, and each is seen when it does`, async ({ page, desk }) => {
     await open(page, desk, name);
     // Radios are one stop, at the one that is chosen. What lies in what is scrolled sideways is part of the page too.

@@ -2,7 +2,7 @@ import { expect } from "@playwright/test";
 import { fileURLToPath } from "node:url";
 import { zendesk } from "../../tests/e2e/zendesk.mjs";
 import { look, open, settled, test, testid } from "./desk";
-import { PAGES } from "./pages";
+import { OTHERS, PAGES } from "./pages";
 
 const fixture = (name: string) => fileURLToPath(new URL(`../../tests/fixtures/${name}`, import.meta.url));
 
@@ -12,7 +12,7 @@ test("each page of the sidebar is looked at here", async ({ page, desk }) => {
   expect(links).toEqual(PAGES.map((name) => `nav-${name}`));
 });
 
-for (const name of PAGES) {
+for (const name of [...PAGES, ...OTHERS]) {
   test(`the page ${name} opens quietly and keeps nobody out`, async ({ page, desk }) => {
     await open(page, desk, name);
     await expect(page.locator("h1")).toBeVisible();
@@ -64,6 +64,34 @@ test("a helpdesk's tickets are shown as they are understood", async ({ page, ser
   } finally {
     helpdesk.close();
   }
+});
+
+test("two published reviews are compared", async ({ page, serve }) => {
+  const desk = await serve();
+  await desk.ask("load_sample");
+  await expect.poll(async () => ((await desk.ask("import_state")) as { running: unknown }).running, { timeout: 60_000 }).toBeNull();
+  const publish = (from: string, to: string, filters: object[]) => desk.ask("freeze_review", { scope: { period: { from, to }, filters }, compare: "before", note: null });
+  await publish("2026-06-08", "2026-06-14", []);
+  await publish("2026-06-15", "2026-06-21", []);
+  await publish("2026-06-22", "2026-06-28", [{ dimension: "channel", value: "chat" }]);
+  await open(page, desk, "reviews");
+  const choices = page.locator(testid("review-choose"));
+  await choices.nth(0).check();
+  await choices.nth(2).check();
+  await expect(choices.nth(1)).toBeDisabled();
+  await expect(page.locator(testid("review-kept-pack"))).toHaveCount(3);
+  await look(page, "reviews-chosen");
+  await page.click(testid("reviews-compare"));
+  await expect(page.locator(testid("compared-cautions"))).toContainText("different tickets");
+  await look(page, "reviews-compared");
+  // The earlier one stands first, and what has come since is the difference.
+  const counts = await page.locator(`[data-testid^="compared-tickets-whole"]`).evaluateAll((cells) => cells.map((cell) => Number((cell as HTMLElement).dataset["value"])));
+  const by = await page.locator(testid("difference-tickets-whole")).innerText();
+  expect(Number(by.replace("−", "-"))).toBe((counts[1] ?? NaN) - (counts[0] ?? NaN));
+  await page.goBack();
+  await expect(page.locator(testid("reviews"))).toBeVisible();
+  await page.goForward();
+  await expect(page.locator(testid("compared-reviews"))).toBeVisible();
 });
 
 /** What opens over a page: the page, what is clicked for it, and what is there then. */

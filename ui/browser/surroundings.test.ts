@@ -1,7 +1,7 @@
 /** The page for those whose screen or eyes are not those of most. */
 import { expect, type Page } from "@playwright/test";
 import { keep, open, test, testid } from "./desk";
-import { PAGES } from "./pages";
+import { OTHERS, PAGES } from "./pages";
 
 /** What takes time to change or moves, by the styles in force. */
 const moving = (page: Page) =>
@@ -22,7 +22,7 @@ const cut = (page: Page) =>
 /** At twice the size, the window of 1280 × 800 has room for half of it. */
 const HALF = { width: 640, height: 400 };
 
-for (const name of PAGES) {
+for (const name of [...PAGES, ...OTHERS]) {
   test(`nothing moves on ${name} for those who ask for no motion`, async ({ page, desk }) => {
     await page.emulateMedia({ reducedMotion: "reduce" });
     await open(page, desk, name);
