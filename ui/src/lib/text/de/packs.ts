@@ -31,7 +31,7 @@ export const packs: typeof english = {
     drop: "Weglassen",
     template: "Vorlage",
     noTemplate: "Keine",
-    saveTemplate: "Als Vorlage speichern",
+    saveTemplate: "Vorlage speichern",
     templateName: "Name der Vorlage",
     removeTemplate: "Vorlage löschen",
     templateSaved: (name) => `Gespeichert als „${name}“`,
