@@ -14,16 +14,16 @@ pub(super) const FAMILY: &str = "Noto Sans";
 /// The most characters that are laid out of one text.
 const LONGEST: usize = 1000;
 
-/// By weight: regular, with emoji, then semi-bold.
-const FILES: [&[u8]; 2] =
+/// The embedded font files by weight: regular, with emoji, then semi-bold. Their family is `Noto Sans`.
+pub static FONTS: [&[u8]; 2] =
     [include_bytes!("fonts/NotoSans-Regular.ttf"), include_bytes!("fonts/NotoSans-SemiBold.ttf")];
 
 static FACES: LazyLock<Vec<FontRef<'static>>> =
-    LazyLock::new(|| FILES.iter().filter_map(|file| FontRef::try_from_slice(file).ok()).collect());
+    LazyLock::new(|| FONTS.iter().filter_map(|file| FontRef::try_from_slice(file).ok()).collect());
 
 static DATABASE: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
     let mut database = fontdb::Database::new();
-    for file in FILES {
+    for file in FONTS {
         database.load_font_data(file.to_vec());
     }
     Arc::new(database)
@@ -194,9 +194,9 @@ mod tests {
 
     #[test]
     fn every_embedded_font_is_read() {
-        assert_eq!(FACES.len(), FILES.len());
-        assert_eq!(database().len(), FILES.len());
-        for text in ["Ångström Ж Ω €", "שלום", "مرحبا", "🔑🚀"] {
+        assert_eq!(FACES.len(), FONTS.len());
+        assert_eq!(database().len(), FONTS.len());
+        for text in ["Ångström Ж Ω €", "→ √ ≤", "שלום", "مرحبا", "🔑🚀"] {
             let covered = |letter| FACES.iter().any(|face| face.glyph_id(letter).0 != 0);
             assert!(text.chars().filter(|letter| *letter != ' ').all(covered), "{text}");
         }

@@ -35,6 +35,7 @@ pub(crate) use build::{is_premature, is_uncertain, is_withheld, trend_dimension}
 pub use catalogue::{Along, ChartDefinition, SPECIAL, definition, probably, subject, written};
 pub use csv::to_csv;
 pub use draw::svg;
+pub use font::FONTS;
 pub use moments::{Event, Mark, MarkKind, Tail};
 pub(crate) use number::{Format, NONE as NO_VALUE, point as point_text};
 pub use palette::{Color, Palette, palette};

@@ -7,11 +7,15 @@
 mod error;
 mod html;
 mod markdown;
+mod pdf;
+mod pictures;
 mod pptx;
 mod xlsx;
 
 pub use error::ReportError;
 pub use html::html;
 pub use markdown::markdown;
+pub use pdf::pdf;
+pub use pictures::pictures;
 pub use pptx::pptx;
 pub use xlsx::{TicketCell, TicketRows, xlsx};

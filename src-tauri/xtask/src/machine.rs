@@ -10,7 +10,7 @@ use crate::process::{cargo, installed, output, program, run};
 /// What building the window takes.
 const TO_BUILD: &[&str] = &["build-essential", "pkg-config", "libwebkit2gtk-4.1-dev", "libdbus-1-dev"];
 
-/// What opening it on a display of its own takes, and driving it there.
+/// What opening it on a display of its own takes, driving it there, and reading the papers that it writes.
 const TO_DRIVE: &[&str] = &[
     "xvfb",
     "webkit2gtk-driver",
@@ -19,6 +19,7 @@ const TO_DRIVE: &[&str] = &[
     "dbus-daemon",
     "procps",
     "xclip",
+    "poppler-utils",
     "fonts-dejavu-core",
     "locales",
 ];

@@ -31,12 +31,20 @@ fn a_report_is_written_in_every_form_by_its_files_ending() {
         let file = desk.path(&format!("review.{ending}"));
         let run = desk.smix(&format!("report {week} -o {}", file.display()));
         assert_eq!((run.code, &*run.out, &*run.err), (0, "", ""), "{ending}");
-        assert!(std::fs::read(&file).unwrap().to_ascii_lowercase().starts_with(&begin.to_ascii_lowercase()), "{ending}");
+        assert!(
+            std::fs::read(&file).unwrap().to_ascii_lowercase().starts_with(&begin.to_ascii_lowercase()),
+            "{ending}"
+        );
     }
     let folder = desk.path("pictures");
     desk.ok(&format!("report {week} --format pictures -o {}", folder.display()));
-    let names: Vec<String> = std::fs::read_dir(&folder).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
-    assert!(names.iter().any(|name| name.ends_with(".svg")) && names.iter().any(|name| name.ends_with(".png")));
+    let names: Vec<String> = std::fs::read_dir(&folder)
+        .unwrap()
+        .map(|file| file.unwrap().file_name().into_string().unwrap())
+        .collect();
+    assert!(
+        names.iter().any(|name| name.ends_with(".svg")) && names.iter().any(|name| name.ends_with(".png"))
+    );
     assert!(names.iter().all(|name| !name.ends_with(".part")), "{names:?}");
 }
 
@@ -101,22 +109,37 @@ fn what_cannot_be_made_is_said_and_leaves_no_file() {
     told(&format!("report {week} --format pictures -o -"), 2, "folder");
     told(&format!("report {week} --sections costs,costs -o {file}"), 2, "costs");
     assert!(!std::path::Path::new(&file).exists());
-    assert!(std::fs::read_dir(desk.folder.path()).unwrap().all(|file| !file.unwrap().file_name().to_string_lossy().ends_with(".part")));
+    assert!(
+        std::fs::read_dir(desk.folder.path()).unwrap().all(|file| !file
+            .unwrap()
+            .file_name()
+            .to_string_lossy()
+            .ends_with(".part"))
+    );
 }
 
 #[test]
 fn a_schedule_is_told_for_cron_and_systemd_and_installs_nothing() {
     let desk = with_sample();
-    let line = "schedule --every week --on friday --at 06:45 --sync -- --period last-week -o /srv/review-{to}.pdf";
+    let line =
+        "schedule --every week --on friday --at 06:45 --sync -- --period last-week -o /srv/review-{to}.pdf";
     let run = desk.smix(line);
     assert_eq!(run.code, 0, "{}", run.err);
     assert!(run.out.starts_with("45 6 * * 5 "), "{}", run.out);
-    assert!(run.out.contains(" sync && ") && run.out.contains("report --period last-week -o /srv/review-{to}.pdf"), "{}", run.out);
+    assert!(
+        run.out.contains(" sync && ")
+            && run.out.contains("report --period last-week -o /srv/review-{to}.pdf"),
+        "{}",
+        run.out
+    );
     assert!(run.err.contains("every friday at 06:45"), "{}", run.err);
 
     let folder = desk.path("units");
     std::fs::create_dir(&folder).unwrap();
-    let units = format!("schedule --every month --systemd {} -- --period last-month -o /srv/review.pptx", folder.display());
+    let units = format!(
+        "schedule --every month --systemd {} -- --period last-month -o /srv/review.pptx",
+        folder.display()
+    );
     desk.ok(&units);
     let read = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap();
     assert!(read("smix-report.timer").contains("OnCalendar=*-*-01 07:00:00"));

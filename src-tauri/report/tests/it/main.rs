@@ -4,6 +4,8 @@
 mod html;
 mod markdown;
 mod packs;
+mod pdf;
+mod pictures;
 mod pptx;
 mod reading;
 mod xlsx;
