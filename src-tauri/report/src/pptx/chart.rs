@@ -47,11 +47,7 @@ pub(super) fn chart(plot: &Plot, workbook: &str, language: Language) -> String {
 /// The look of letters in a part of a chart.
 fn letters(size: f64, ink: Ink, language: Language) -> String {
     let look = look("a:defRPr", language, size, false, ink);
-    // Properties that paragraphs begin with have no language.
-    let look = look.replacen(&format!(r#" lang="{}""#, tag(language)), "", 1);
-    format!(
-        r#"<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>{look}</a:pPr><a:endParaRPr lang="en-US"/></a:p></c:txPr>"#
-    )
+    format!(r#"<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>{look}</a:pPr></a:p></c:txPr>"#)
 }
 
 /// The series, those of a kind together.

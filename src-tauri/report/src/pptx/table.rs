@@ -49,22 +49,11 @@ const ABOVE: f64 = 3.0;
 impl Grid {
     /// A pack's table in this width, in the largest font in which its columns stand beside each other.
     pub fn of(table: &Table, width: f64) -> Grid {
-        let is_blank = |cell: &Cell| matches!(cell, Cell::Text { text } if text.is_empty());
-        let has_any = |place: &usize| {
-            let mut cells = table.rows.iter().filter_map(|row| row.get(*place));
-            *place == 0 || cells.any(|cell| !is_blank(cell))
-        };
-        // A column in which no row has anything takes the others' room.
-        let columns: Vec<(usize, &Column)> =
-            table.columns.iter().enumerate().filter(|(place, _)| has_any(place)).collect();
         let sized = |size: f64| -> Grid {
-            let head = columns.iter().map(|(_, column)| header(column, size - 1.0)).collect();
+            let head = table.columns.iter().map(|column| header(column, size - 1.0)).collect();
             let row = |row: &Vec<Cell>| {
-                let cell = |(place, column): &(usize, &Column)| {
-                    row.get(*place)
-                        .map_or_else(Box::default, |cell| body(cell, column.is_numeric, *place == 0, size))
-                };
-                columns.iter().map(cell).collect()
+                let cells = row.iter().zip(&table.columns).enumerate();
+                cells.map(|(place, (cell, column))| body(cell, column.is_numeric, place == 0, size)).collect()
             };
             let rows = table.rows.iter().map(row).collect();
             Grid { widths: vec![], head, rows, dense: false, least: size * 2.0 }
