@@ -278,6 +278,8 @@ pub enum PackFormat {
     Md,
     /// A folder of charts, SVG and PNG.
     Pictures,
+    /// All of it as data, for programs.
+    Json,
 }
 
 impl PackFormat {
@@ -289,6 +291,7 @@ impl PackFormat {
         PackFormat::Html,
         PackFormat::Md,
         PackFormat::Pictures,
+        PackFormat::Json,
     ];
 
     /// Its word on the command line: how its file's name ends.
@@ -300,6 +303,7 @@ impl PackFormat {
             PackFormat::Html => "html",
             PackFormat::Md => "md",
             PackFormat::Pictures => "pictures",
+            PackFormat::Json => "json",
         }
     }
 }

@@ -10,6 +10,7 @@ mod markdown;
 mod pdf;
 mod pictures;
 mod pptx;
+mod write;
 mod xlsx;
 
 pub use error::ReportError;
@@ -18,4 +19,5 @@ pub use markdown::markdown;
 pub use pdf::pdf;
 pub use pictures::pictures;
 pub use pptx::pptx;
+pub use write::{bytes, write};
 pub use xlsx::{TicketCell, TicketRows, xlsx};

@@ -20,13 +20,16 @@ pub fn bytes(pack: &Pack, order: PackOrder<'_>) -> Result<Vec<u8>, ReportError> 
         PackFormat::Xlsx => match order.tickets {
             Some(tickets) => {
                 let headings = Labels::of(pack.language).ticket_columns.map(str::to_owned).to_vec();
-                let mut rows = tickets.map(|row| row.map(|row| cells(row, pack)).map_err(|why| why.to_string()));
+                let mut rows =
+                    tickets.map(|row| row.map(|row| cells(row, pack)).map_err(|why| why.to_string()));
                 xlsx(pack, Some(TicketRows { headings, rows: &mut rows }))
             }
             None => xlsx(pack, None),
         },
         PackFormat::Html => html(pack).map(String::into_bytes),
         PackFormat::Md => Ok(markdown(pack).into_bytes()),
+        PackFormat::Json => serde_json::to_vec_pretty(pack)
+            .map_err(|error| ReportError::Format { format: "JSON", why: error.to_string() }),
         PackFormat::Pictures => Err(ReportError::Folder),
     }
 }
@@ -54,7 +57,8 @@ pub fn write(pack: &Pack, order: PackOrder<'_>, path: &Path) -> Result<Vec<PathB
 
 /// A ticket's row; times as clocks of the reporting zone show them.
 fn cells(row: TicketRow, pack: &Pack) -> Vec<TicketCell> {
-    let text = |text: Option<&str>| text.map_or(TicketCell::Nothing, |text| TicketCell::Text(text.to_owned()));
+    let text =
+        |text: Option<&str>| text.map_or(TicketCell::Nothing, |text| TicketCell::Text(text.to_owned()));
     let time = |at: Option<_>| at.map_or(TicketCell::Nothing, |at| TicketCell::Time(pack.local(at)));
     let say = |word: bool| match (word, pack.language) {
         (true, Language::En) => "yes",

@@ -9,7 +9,7 @@ const MADE: &str = "2026-07-08T10:00:00Z";
 
 fn with_sample() -> Desk {
     let desk = Desk::new();
-    desk.ok("sample load");
+    desk.ok("sample");
     desk
 }
 
