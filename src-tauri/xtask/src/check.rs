@@ -5,7 +5,7 @@ use std::time::Instant;
 use anyhow::{Result, bail, ensure};
 
 use crate::process::{cargo, output, program, run, within};
-use crate::{app, bundle, machine, page, servers, window};
+use crate::{app, bundle, machine, page, readers, servers, window};
 
 /// The release of cargo-deny that deny.toml is written for.
 const CARGO_DENY: &str = "0.20.2";
@@ -13,7 +13,8 @@ const CARGO_DENY: &str = "0.20.2";
 /// What must not come into the core: the shell, and fonts of the system (charts look the same everywhere).
 const NOT_IN_THE_CORE: &[&str] = &["tauri", "wry", "font-kit"];
 
-/// Runs every check; an error where one failed. `full` makes and tries the .deb too, and installs helpdesks to sync from.
+/// Runs every check; an error where one failed. `full` makes and tries the .deb too, has reports read by other programs, and installs helpdesks
+/// to sync from.
 pub fn all(full: bool) -> Result<()> {
     let mut report = Report::default();
     // Without these nothing else can run.
@@ -38,6 +39,7 @@ pub fn all(full: bool) -> Result<()> {
         report.check("every page in a browser", || page::in_a_browser(&app::build_unoptimised()?));
         report.check("the real window", || window::every_test(&app::build_unoptimised()?));
         if full {
+            report.check("other programs read the reports", || readers::check(&app::build_unoptimised()?));
             report.check("the package installs, starts and goes", bundle::check);
             for name in ["django-helpdesk", "request-tracker"] {
                 report.check(name, || servers::check(&app::build_unoptimised()?, name));

@@ -8,6 +8,7 @@ mod check;
 mod machine;
 mod page;
 mod process;
+mod readers;
 mod servers;
 mod window;
 

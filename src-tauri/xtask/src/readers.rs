@@ -1,0 +1,30 @@
+//! Reports read by programs that are not ours, beside what the command line says.
+
+use std::path::Path;
+
+use anyhow::Result;
+
+use crate::machine;
+use crate::process::{program, run, within};
+
+/// Seconds that it may take.
+const LONGEST: u32 = 600;
+
+/// Makes reports in every form and compares every figure in them. `built` is the folder with the command line.
+pub fn check(built: &Path) -> Result<()> {
+    machine::ready_to_serve()?;
+    let venv = machine::target()?.join("readers");
+    let python = venv.join("bin/python");
+    if !python.is_file() {
+        run(&mut program("python3", &["-m", "venv", &venv.display().to_string()], &crate::root()))?;
+    }
+    let install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r"];
+    run(&mut program(
+        &python,
+        &[&install[..], &["tests/readers/requirements.txt"]].concat(),
+        &crate::root(),
+    ))?;
+    let smix = built.join("smix").display().to_string();
+    let words = ["tests/readers/check.py", "--smix", &smix];
+    run(&mut within(LONGEST, &program(&python, &words, &crate::root())))
+}
