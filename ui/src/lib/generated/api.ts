@@ -1803,7 +1803,7 @@ text: string, };
 /**
  * A format that a pack is written in.
  */
-export type PackFormat = "pdf" | "pptx" | "xlsx" | "html" | "md" | "pictures";
+export type PackFormat = "pdf" | "pptx" | "xlsx" | "html" | "md" | "pictures" | "json";
 
 /**
  * What is to be written.

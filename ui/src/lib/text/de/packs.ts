@@ -16,6 +16,7 @@ export const packs: typeof english = {
       html: "Eine Datei für jeden Browser; sie lädt nichts nach.",
       md: "Text mit Tabellen, für Wikis und Issues.",
       pictures: "Ein Ordner mit jedem Diagramm als SVG und PNG.",
+      json: "Alles als Daten, für Programme.",
     },
     paper: "Papier",
     papers: { a4: "A4", letter: "Letter" },

@@ -16,6 +16,8 @@ export const packs = {
       html: "One file for any browser; it loads nothing from anywhere.",
       md: "Text with tables, for wikis and issues.",
       pictures: "A folder with each chart as SVG and PNG.",
+      // Only a template of the command line asks for it.
+      json: "All of it as data, for programs.",
     },
     paper: "Paper",
     papers: { a4: "A4", letter: "Letter" },
