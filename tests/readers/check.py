@@ -1,6 +1,6 @@
 """Reads reports with programs that are not ours, and compares every figure with `smix kpi`, `smix chart` and the pack.
 
-    check.py --smix SMIX
+    check.py --smix SMIX --browser CHROMIUM
 
 Makes reports of the sample data in each form and language, and ends with 1 if anything differs.
 """
@@ -36,6 +36,15 @@ class Text(html.parser.HTMLParser):
         self.pieces.append(data.strip())
 
 
+def page_text(browser, path, folder):
+    """What a browser makes of a page."""
+    switches = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder / 'browser'}", "--dump-dom"]
+    dumped = subprocess.run([browser, *switches, path.as_uri()], check=True, capture_output=True, text=True, timeout=120)
+    page = Text()
+    page.feed(dumped.stdout)
+    return " ".join(page.pieces)
+
+
 def percent(value, language):
     """A share with one decimal, halves away from 0 as the reports write them, in the language's own way."""
     written = f"{value * 100:.1f}"
@@ -47,8 +56,8 @@ def plain(text):
 
 
 class Desk:
-    def __init__(self, smix, folder):
-        self.smix, self.folder = smix, folder
+    def __init__(self, smix, browser, folder):
+        self.smix, self.browser, self.folder = smix, browser, folder
         self.run("sample")
         last = json.loads(self.run("status", "--json"))["last_day"]
         # Long enough ago for everything to be judged.
@@ -92,12 +101,10 @@ def shares(pack, figures):
 def compare(desk, language, figures):
     paths = {ending: desk.report(ending, language) for ending in ["pdf", "pptx", "xlsx", "html", "json"]}
     pack = json.loads(paths["json"].read_text(encoding="utf-8"))
-    page = Text()
-    page.feed(paths["html"].read_text(encoding="utf-8"))
     deck, book = pptx.Presentation(str(paths["pptx"])), openpyxl.load_workbook(paths["xlsx"])
     read = {
         "pdf": plain(subprocess.run(["pdftotext", "-layout", str(paths["pdf"]), "-"], check=True, capture_output=True, text=True).stdout),
-        "html": plain(" ".join(page.pieces)),
+        "html": plain(page_text(desk.browser, paths["html"], desk.folder)),
         "pptx": plain(" ".join(slides.table_texts(deck))),
     }
     raw = {cell.value for sheet in book for row in sheet.iter_rows() for cell in row if isinstance(cell.value, (int, float))}
@@ -133,9 +140,10 @@ def charts(desk, deck):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--smix", required=True)
-    smix = parser.parse_args().smix
+    parser.add_argument("--browser", required=True)
+    given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        desk = Desk(smix, pathlib.Path(folder))
+        desk = Desk(given.smix, given.browser, pathlib.Path(folder).resolve())
         figures = desk.figures()
         wrong = [line for language in ["en", "de"] for line in compare(desk, language, figures)]
     print("\n".join(wrong + [f"{len(wrong)} differences"]))

@@ -25,6 +25,7 @@ pub fn check(built: &Path) -> Result<()> {
         &crate::root(),
     ))?;
     let smix = built.join("smix").display().to_string();
-    let words = ["tests/readers/check.py", "--smix", &smix];
+    let browser = machine::browser()?.display().to_string();
+    let words = ["tests/readers/check.py", "--smix", &smix, "--browser", &browser];
     run(&mut within(LONGEST, &program(&python, &words, &crate::root())))
 }
