@@ -193,3 +193,24 @@ fn the_pack_of_a_published_review_stays_what_it_was_and_a_new_one_says_what_was_
     assert_eq!(now["sections"][0]["remarks"], before["sections"][0]["remarks"]);
     assert_eq!(app.ask("published_pack", json!({"review": 999})), json!(null));
 }
+
+#[test]
+fn a_chart_added_to_the_summary_stands_there_and_nowhere_else() {
+    let app = App::with_sample();
+    let days = scope("2026-06-22", "2026-06-28");
+    let of = |added: &str| PackContent { added: vec![added.to_owned()], ..PackContent::default() };
+    let pack = packed(&app, &days, &of("deflection-trend")).unwrap();
+    let ids =
+        |at: usize| -> Vec<&str> { pack.sections[at].charts.iter().map(|chart| &*chart.spec.id).collect() };
+    assert_eq!(ids(0), ["deflection-trend"]);
+    assert!(!ids(1).contains(&"deflection-trend"));
+    // Of the same days as on its page.
+    let page = app.ask(
+        "page",
+        json!({"name": "deflection", "scope": days, "compare": "before", "split": [], "count_as": null}),
+    );
+    let shown =
+        page["charts"].as_array().unwrap().iter().find(|chart| chart["id"] == "deflection-trend").unwrap();
+    assert_eq!(serde_json::to_value(&pack.sections[0].charts[0].spec).unwrap(), *shown);
+    assert!(packed(&app, &days, &of("tickets-of-the-moon")).is_err());
+}

@@ -13,7 +13,7 @@ use super::pages::{self, PageName};
 use super::state::Snapshot;
 use super::workspace::Workspace;
 use crate::calendar::{Comparison, Period};
-use crate::chart::ChartSpec;
+use crate::chart::{self, ChartSpec};
 use crate::language::{Language, Reason, Words};
 use crate::metrics::{DEFINITIONS, Dimension, FigureNote, Filter, Group, Kpi, NEUTRAL, Preset};
 use crate::model::{ResolutionType, Timestamp};
@@ -36,9 +36,12 @@ pub struct PackContent {
     pub split: Vec<Dimension>,
     /// The vendor's way of counting AI resolutions.
     pub count_as: Option<String>,
-    /// Charts of a section at most; the summary has none.
+    /// Charts of a section at most; the summary has only those that were added.
     #[ts(type = "number")]
     pub charts: usize,
+    /// Charts that the reader added to the summary, by their names.
+    #[serde(default)]
+    pub added: Vec<String>,
     /// Its language.
     pub language: Language,
 }
@@ -51,6 +54,7 @@ impl Default for PackContent {
             split: Vec::new(),
             count_as: None,
             charts: CHARTS,
+            added: Vec::new(),
             language: Language::En,
         }
     }
@@ -88,7 +92,12 @@ pub fn pack(
     for name in &content.sections {
         let page =
             pages::page(snapshot, *name, scope, content.compare, &content.split, preset, content.language)?;
-        let charts = if *name == PageName::Review { 0 } else { content.charts };
+        let (page, charts) = match *name {
+            PageName::Review => {
+                (PageAnswer { charts: packing.added(scope, content, preset)?, ..page }, usize::MAX)
+            }
+            _ => (page, content.charts),
+        };
         recent.extend(page.scorecard.iter().filter_map(|row| Some((row.mature?, row.kpi))));
         let kpis: Vec<&'static Kpi> = page.scorecard.iter().map(|row| row.kpi).collect();
         compared_with = page.before;
@@ -206,6 +215,24 @@ impl Packing<'_> {
                 .map(|spec| self.chart(spec))
                 .collect(),
         }
+    }
+
+    /// The charts that the reader added.
+    fn added(
+        &self,
+        scope: &Scope,
+        content: &PackContent,
+        preset: &'static Preset,
+    ) -> Result<Vec<ChartSpec>, Failure> {
+        let chart = |id: &String| {
+            let period = match chart::definition(id) {
+                Some(wanted) => pages::charted_period(self.snapshot, &wanted, scope.period),
+                // It is refused by its name.
+                None => scope.period,
+            };
+            pages::chart(self.snapshot, id, &Scope { period, ..scope.clone() }, preset, content.language)
+        };
+        content.added.iter().map(chart).collect()
     }
 
     fn chart(&self, spec: ChartSpec) -> PackChart {

@@ -248,8 +248,6 @@ pub fn page(
     let kpis: Vec<&'static Kpi> =
         name.defined_kpis()?.into_iter().map(|kpi| preset.kpi_or_own(kpi).0).collect();
     let cards = Scorecards::new(snapshot, scope, &kpis, comparison)?;
-    // For what takes time to tell, the newest period that has had it.
-    let mature_period = cards.mature.as_ref().map(|mature| mature.period);
     let rows = kpis.iter().zip(trends(snapshot, scope, &kpis)?);
     let rows = rows.map(|(kpi, trend)| cards.row(kpi, trend));
     let scorecard = rows.map(|row| ScoreRow { kpi: language.kpi(row.kpi), ..row }).collect();
@@ -267,10 +265,7 @@ pub fn page(
     // Found once, before the charts that are made side by side each need them.
     snapshot.releases()?;
     let charts = defined.par_iter().map(|wanted| {
-        let period = match wanted.is_over_time() {
-            true => reach,
-            false => mature_period.filter(|_| wanted.kpi.has_window()).unwrap_or(scope.period),
-        };
+        let period = charted_period(snapshot, wanted, scope.period);
         chart(snapshot, &wanted.id, &Scope { period, ..scope.clone() }, preset, language)
     });
     Ok(PageAnswer {
@@ -285,6 +280,17 @@ pub fn page(
         changes,
         charts: charts.collect::<Result<_, _>>()?,
     })
+}
+
+/// The days that a chart of a page of these days is of: one over time reaches back; for what takes time to tell, it is the
+/// newest period that has had it.
+pub(super) fn charted_period(snapshot: &Snapshot, wanted: &ChartDefinition, period: Period) -> Period {
+    if wanted.is_over_time() {
+        return trend_period(&snapshot.calendar, period);
+    }
+    let (as_of, window) = (snapshot.facts.as_of(), snapshot.facts.repeat_window());
+    let mature = || snapshot.calendar.newest_mature(period, as_of, window);
+    if wanted.kpi.has_window() { mature().unwrap_or(period) } else { period }
 }
 
 /// The values that a dimension has among all tickets that count, those of most tickets first.

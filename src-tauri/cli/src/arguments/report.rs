@@ -12,7 +12,7 @@ use supportmix_core::service::PageName;
 
 use super::{Listing, Scope};
 use crate::values::{
-    clock_time, comparisons, dimensions, languages, moment, pack_formats, papers, presets, sections,
+    chart, clock_time, comparisons, dimensions, languages, moment, pack_formats, papers, presets, sections,
 };
 
 /// `smix report`.
@@ -35,6 +35,9 @@ pub struct Report {
     /// How AI resolutions are counted: the neutral way, or a vendor's
     #[arg(long, value_name = "PRESET", value_parser = presets())]
     pub count_as: Option<&'static Preset>,
+    /// Put a chart into the summary, by its name as smix chart has it
+    #[arg(long = "add", value_name = "CHART", value_parser = chart)]
+    pub added: Option<Vec<String>>,
     /// Charts of a section at most
     #[arg(long, value_name = "N")]
     pub charts: Option<usize>,

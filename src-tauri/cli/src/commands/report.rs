@@ -80,6 +80,7 @@ fn choices(asked: &Report, saved: Option<PackTemplate>) -> Result<PackTemplate, 
         split: asked.by.clone().unwrap_or(usual.split),
         count_as: asked.count_as.map(|preset| preset.name.to_owned()).or(usual.count_as),
         charts: asked.charts.unwrap_or(usual.charts),
+        added: asked.added.clone().unwrap_or(usual.added),
         language: asked.language.unwrap_or(usual.language),
     };
     Ok(PackTemplate { content, format, paper })

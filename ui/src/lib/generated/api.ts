@@ -1779,9 +1779,13 @@ split: Array<Dimension>,
  */
 count_as: string | null, 
 /**
- * Charts of a section at most; the summary has none.
+ * Charts of a section at most; the summary has only those that were added.
  */
 charts: number, 
+/**
+ * Charts that the reader added to the summary, by their names.
+ */
+added: Array<string>, 
 /**
  * Its language.
  */

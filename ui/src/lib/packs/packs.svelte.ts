@@ -16,6 +16,8 @@ class Choices {
   language = $state<Language>(language);
   charts = $state(CHARTS);
   tickets = $state(false);
+  /** Charts added to the summary, by name: with the titles that they had. */
+  added = $state.raw<{ id: string; title: string }[]>([]);
   presentation = $state.raw<OfferedFile | null>(null);
   /** All sections in their order, and which of them are in it. */
   order = $state.raw<PageName[]>(SECTIONS);
@@ -29,12 +31,21 @@ class Choices {
   /** What is chosen, compared and split as the pages are. */
   get template(): PackTemplate {
     const { compare, split, countAs } = workspace;
-    const content = { sections: this.sections, compare, split, count_as: countAs, charts: this.charts, language: this.language };
+    const content = { sections: this.sections, compare, split, count_as: countAs, charts: this.charts, added: this.added.map(({ id }) => id), language: this.language };
     return { content, format: this.format, paper: this.paper };
   }
 
   toggle(section: PageName): void {
     this.chosen = this.chosen.includes(section) ? this.chosen.filter((one) => one !== section) : [...this.chosen, section];
+  }
+
+  has(id: string): boolean {
+    return this.added.some((one) => one.id === id);
+  }
+
+  /** Adds a chart to the summary, or takes it out again. */
+  add(id: string, title: string): void {
+    this.added = this.has(id) ? this.added.filter((one) => one.id !== id) : [...this.added, { id, title }];
   }
 
   move(section: PageName, by: number): void {
@@ -51,6 +62,7 @@ class Choices {
     this.paper = paper;
     this.language = content.language;
     this.charts = content.charts;
+    this.added = content.added.map((id) => ({ id, title: this.added.find((one) => one.id === id)?.title ?? id }));
     this.order = [...content.sections, ...SECTIONS.filter((section) => !content.sections.includes(section))];
     this.chosen = content.sections;
   }

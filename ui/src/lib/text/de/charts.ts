@@ -7,6 +7,8 @@ export const charts: typeof english = {
     table: "Als Tabelle zeigen",
     picture: "Als Diagramm zeigen",
     export: "Speichern oder kopieren…",
+    add: "In den Bericht",
+    added: "Im Bericht: herausnehmen",
     exportTitle: "Diagramm speichern oder kopieren",
     copy: "Bild kopieren",
     copied: "Kopiert. Fügen Sie es in Ihre Folie ein.",

@@ -25,6 +25,8 @@ export const packs: typeof english = {
     up: (section) => `${section} nach oben`,
     down: (section) => `${section} nach unten`,
     charts: "Diagramme je Abschnitt, höchstens",
+    added: "Diagramme im Überblick",
+    takeOut: (title) => `„${title}“ herausnehmen`,
     tickets: "Mit einem Blatt, das eine Zeile je Ticket hat",
     presentation: "Ihre eigene Präsentation als Vorlage",
     presentationHint: "Master, Schriften und Farben bleiben; ihre Folien fallen weg.",

@@ -6,6 +6,8 @@ export const charts = {
     table: "Show as table",
     picture: "Show as chart",
     export: "Save or copy…",
+    add: "Add to the pack",
+    added: "In the pack: take it out",
     exportTitle: "Save or copy the chart",
     copy: "Copy picture",
     copied: "Copied. Paste it into your slide.",

@@ -26,6 +26,8 @@ export const packs = {
     up: (section: string) => `Move ${section} up`,
     down: (section: string) => `Move ${section} down`,
     charts: "Charts in a section, at most",
+    added: "Charts added to the summary",
+    takeOut: (title: string) => `Take out “${title}”`,
     tickets: "With a sheet that has a row for each ticket",
     presentation: "Your own presentation as the template",
     presentationHint: "Its master, fonts and colours are kept; its slides are left out.",
