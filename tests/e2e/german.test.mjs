@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { chooseFile, until, windowTest } from "./window.mjs";
 
 const testid = (name) => `[data-testid="${name}"]`;
-const PAGES = ["review", "deflection", "satisfaction", "resolution", "escalations", "costs", "tickets", "data", "settings"];
+const PAGES = ["review", "deflection", "satisfaction", "resolution", "escalations", "costs", "tickets", "data", "settings", "pack"];
 const settled = () => new Promise((drawn) => setTimeout(drawn, 600));
 
 /** Labels that do not fit where they stand, and whether the page is wider than the window. Menus and long lists scroll. */
@@ -53,8 +53,9 @@ windowTest("a German system gets German words, numbers and days, and all of them
     await window.click(testid("nav-settings"));
     await window.click(`//label[.//*[@data-testid="setting-theme-${theme}"]]`);
     for (const page of PAGES) {
-      await window.click(testid(`nav-${page}`));
-      const there = { tickets: "ticket-row", data: "imports", settings: "setting-language-de" }[page] ?? "scorecard";
+      if (page === "pack") await window.click(testid("nav-review"));
+      await window.click(testid(page === "pack" ? "pack-link" : `nav-${page}`));
+      const there = { tickets: "ticket-row", data: "imports", settings: "setting-language-de", pack: "pack-preview" }[page] ?? "scorecard";
       await until(`${page} has its answer`, () => window.evaluate(`return document.querySelector('[data-testid="${there}"]') !== null && document.querySelector("[aria-busy=true]") === null`));
       await settled();
       await window.screenshot(`german-${page}-${theme}`);
@@ -62,7 +63,7 @@ windowTest("a German system gets German words, numbers and days, and all of them
       // Names of our own, of the tickets' words and of people's zones are in no language.
       const said = await window.evaluate(`
         const copy = document.body.cloneNode(true);
-        for (const own of copy.querySelectorAll("td, canvas, option, .mono, script, style, [lang=en], [dir=auto], [data-testid=what-changed] li")) own.remove();
+        for (const own of copy.querySelectorAll("td, canvas, option, .mono, script, style, [lang=en], [dir=auto], [data-testid=what-changed] li, [data-testid=pack-preview] :is(h3, p)")) own.remove();
         return copy.textContent.replaceAll(/\\s+/g, " ");`);
       const left = said.match(new RegExp(`.{0,40}${ENGLISH.source}.{0,40}`, "i"));
       if (left) found.push(`${page}: English in “${left[0]}”`);
