@@ -435,6 +435,18 @@ pub enum Review {
     Freeze(Freeze),
     /// List the published reviews
     List(Listing),
+    /// Put two published reviews beside each other
+    Compare {
+        /// The one, by its number, as listed, or by the days that it is of
+        #[arg(value_name = "REVIEW")]
+        one: String,
+        /// The other one
+        #[arg(value_name = "REVIEW")]
+        other: String,
+        /// Print one JSON value
+        #[arg(long)]
+        json: bool,
+    },
     /// Show a published review, and what is another value now
     Show {
         /// Its number, as listed, or the days that it is of: 2026-W38, last-week …

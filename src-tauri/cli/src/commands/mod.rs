@@ -10,6 +10,7 @@ pub mod mapping;
 pub mod quality;
 pub mod report;
 pub mod review;
+pub mod review_compare;
 pub mod sample;
 pub mod schedule;
 pub mod settings;

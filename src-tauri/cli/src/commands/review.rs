@@ -6,7 +6,7 @@ use supportmix_core::language::Language;
 use supportmix_core::metrics::{FigureNote, Group, Kpi, Unit};
 use supportmix_core::model::Timestamp;
 use supportmix_core::service::{Failure, RestatedFigure, RestatedReview, Scope, freeze, restated};
-use supportmix_core::store::StoredReview;
+use supportmix_core::store::{StoreError, StoredReview};
 
 use crate::arguments::{Freeze, Listing, Review};
 use crate::output::{self, Column, count, money};
@@ -19,6 +19,7 @@ pub fn review(place: &Place, asked: &Review) -> Result<(), Stop> {
         Review::Freeze(asked) => publish(place, asked),
         Review::List(listing) => list(place, listing),
         Review::Show { review, json } => show(place, review, *json),
+        Review::Compare { one, other, json } => compare(place, [one, other], *json),
     }
 }
 
@@ -82,12 +83,8 @@ pub fn of<'a>(values: impl Iterator<Item = (&'static str, &'a str)>) -> String {
 }
 
 fn show(place: &Place, wanted: &str, as_json: bool) -> Result<(), Stop> {
-    let id = match wanted.parse() {
-        Ok(id) => id,
-        Err(_) => of_period(place, wanted)?,
-    };
     let workspace = place.workspace()?;
-    let review = restated(&workspace, id);
+    let review = restated(&workspace, named(place, wanted)?.id);
     workspace.take_notes().iter().for_each(|text| note(text));
     let review = review?;
     match as_json {
@@ -96,16 +93,26 @@ fn show(place: &Place, wanted: &str, as_json: bool) -> Result<(), Stop> {
     }
 }
 
-/// The number of the published review of a period by its name, of all its tickets where there are several.
-fn of_period(place: &Place, name: &str) -> Result<i64, Stop> {
+fn compare(place: &Place, [one, other]: [&str; 2], as_json: bool) -> Result<(), Stop> {
+    let [one, other] = [named(place, one)?, named(place, other)?];
+    super::review_compare::compare(&one, &other, as_json, &place.store()?.settings()?.currency)
+}
+
+/// A published review by its number, or by its days.
+fn named(place: &Place, wanted: &str) -> Result<StoredReview, Stop> {
+    let Ok(id) = wanted.parse::<i64>() else { return of_period(place, wanted) };
+    let found = place.store()?.reviews()?.into_iter().find(|stored| stored.id == id);
+    found.ok_or_else(|| StoreError::Unknown { kind: "review", name: wanted.to_owned() }.into())
+}
+
+/// The published review of a period by its name, of all its tickets where there are several.
+fn of_period(place: &Place, name: &str) -> Result<StoredReview, Stop> {
     let period: Period = place.ask(|snapshot| -> Result<Period, Failure> {
         Ok(snapshot.calendar.period_named(name, snapshot.calendar.day_of(place.now()))?)
     })?;
     let reviews = place.store()?.reviews()?;
-    let mut of_period = reviews.iter().filter(|stored| stored.review.period == period);
-    let unfiltered = of_period.clone().find(|stored| stored.review.filters.is_empty());
-    let found = unfiltered.or_else(|| of_period.next());
-    found.map(|stored| stored.id).ok_or_else(|| {
+    let of_period = reviews.into_iter().filter(|stored| stored.review.period == period);
+    of_period.min_by_key(|stored| !stored.review.filters.is_empty()).ok_or_else(|| {
         Stop::failed(format!("no review of {period} is published; smix review list lists those there are"))
     })
 }
@@ -157,7 +164,8 @@ fn table(review: &RestatedReview, currency: &str) -> Result<(), Stop> {
     output::text(&notes)
 }
 
-fn shown(value: f64, unit: Unit, currency: &str) -> String {
+/// A value in its unit.
+pub fn shown(value: f64, unit: Unit, currency: &str) -> String {
     match unit {
         Unit::Proportion => format!("{:.1} %", value * 100.0),
         Unit::Count => count(value as u64),

@@ -259,6 +259,18 @@ fn a_published_review_never_changes_and_says_what_has_been_restated() {
     assert_eq!(desk.smix("review show yesterweek").code, 2);
     // One of some tickets only is another review.
     desk.ok(&format!("review freeze {JULY} --where channel=email"));
+    // Beside each other are the values that were published.
+    let compared = desk.smix("review compare 1 2");
+    let differing = "they are of different tickets: all, and channel = email";
+    assert!(compared.err.contains(differing), "{}", compared.err);
+    let compared = desk.json("review compare 2026-07 2 --json");
+    assert_eq!((&compared["one"]["id"], &compared["other"]["id"]), (&json!(1), &json!(2)));
+    let rows = compared["rows"].as_array().unwrap();
+    let tickets = rows.iter().find(|row| row["kpi"] == "tickets" && row["group"] == json!({})).unwrap();
+    let [one, other] = ["one", "other"].map(|name| tickets[name]["value"].as_f64().unwrap());
+    assert_eq!((one, tickets["difference"].as_f64()), (10.0, Some(other - one)));
+    assert!(other < one);
+    assert_eq!(desk.smix("review compare 1 7").code, 1);
 }
 
 #[test]
