@@ -29,7 +29,9 @@ for (const name of [...PAGES, ...OTHERS]) {
     const unseen: string[] = [];
     for (let step = 0; step <= controls && visited.size < controls; step += 1) {
       await page.keyboard.press("Tab");
-      const { stop, seen, what } = await page.evaluate(() => {
+      const { stop, seen, what } = await page.evaluate(async () => {
+        // What was open for the one before, as a list to choose from, is gone when the next is painted.
+        await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
         const one = document.activeElement as HTMLElement;
         // A radio of ours is drawn as its label.
         const drawn = one.classList.contains("hidden") ? (one.closest("label") ?? one) : one;

@@ -15,7 +15,6 @@ export const quality: typeof english = {
     asked: "Von",
     counts: "Wertung",
     unknown: (n) => `${n} ohne`,
-    opens: (what, n) => `${what}: die ${n} Tickets öffnen`,
     unknownRow: (input) => `Unbekannt: ${input}`,
     contradictingRow: (what) => `Widerspruch: ${what}`,
     excludedRow: (reason) => `Ausgeschlossen: ${reason}`,

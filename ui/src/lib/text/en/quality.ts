@@ -15,7 +15,6 @@ export const quality = {
     asked: "Of",
     counts: "Score",
     unknown: (n: string) => `${n} without`,
-    opens: (what: string, n: string) => `${what}: open the ${n} tickets`,
     unknownRow: (input: string) => `Unknown: ${input}`,
     contradictingRow: (what: string) => `Contradiction: ${what}`,
     excludedRow: (reason: string) => `Excluded: ${reason}`,
