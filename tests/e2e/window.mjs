@@ -272,16 +272,17 @@ const COLLECT_ERRORS = `
  */
 export async function chooseFile(title, path) {
   const visible = ["search", "--onlyvisible", "--name", `^${title}$`];
-  const dialog = await until(`the dialog “${title}” opens`, async () => {
-    const { stdout } = await run("xdotool", visible);
-    return stdout.trim().split("\n")[0];
-  });
+  const found = () => run("xdotool", visible).then(({ stdout }) => stdout.trim().split("\n")[0], () => undefined);
+  await until(`the dialog “${title}” opens`, found);
   await until(`the dialog “${title}” closes`, async () => {
+    // Looked for each time: it may have closed a moment after it was last seen.
+    const dialog = await found();
+    if (!dialog) return true;
     // A slash brings up the field for a path where the dialog has none yet; then whatever is in it is replaced.
     await run("xdotool", ["windowfocus", "--sync", dialog, "key", "slash", "key", "ctrl+a", "type", "--delay", "15", path]);
     await run("xdotool", ["key", "Return"]);
     await sleep(500);
-    return run("xdotool", visible).then(() => false, () => true);
+    return !(await found());
   });
 }
 
