@@ -6,7 +6,7 @@ use ts_rs::TS;
 use super::api::Scope;
 use super::comparing::{find, whole_and_parts};
 use super::failure::Failure;
-use super::packing::{PackContent, packed};
+use super::packing::{PackContent, pack};
 use super::packs::kept;
 use super::pages::PageName;
 use super::scorecard::Scorecards;
@@ -20,6 +20,7 @@ use crate::metrics::{
     Query,
 };
 use crate::model::Timestamp;
+use crate::pack::Pack;
 use crate::store::{StoreError, StoredReview};
 
 /// A published figure, and what it is now.
@@ -97,12 +98,15 @@ pub fn freeze(
     now: Timestamp,
 ) -> Result<StoredReview, Failure> {
     let filters = scope.filters_in_order();
-    let review = workspace.ask(|snapshot| -> Result<FrozenReview, Failure> {
+    let content = PackContent { compare: comparison, language, ..PackContent::default() };
+    let remarks = workspace.store().notes(scope.period, &filters)?;
+    // Both of the same state, so that they cannot disagree.
+    let (review, pack) = workspace.ask(|snapshot| -> Result<(FrozenReview, Pack), Failure> {
         snapshot.check_data(scope.period)?;
         let cards = Scorecards::new(snapshot, scope, KPIS, comparison)?;
         let shown = PageName::Review.defined_kpis()?;
         let changes = cards.what_changed(&shown).map(|found| found.changes).unwrap_or_default();
-        Ok(FrozenReview {
+        let review = FrozenReview {
             period: scope.period,
             filters: filters.clone(),
             time_zone: snapshot.settings.time_zone.clone(),
@@ -122,10 +126,10 @@ pub fn freeze(
                 .map(|change| FrozenChange { kpi: change.kpi.name.to_owned(), most: change.most })
                 .collect(),
             notes: Vec::new(),
-        })
+        };
+        Ok((review, pack(snapshot, scope, &content, &remarks, now)?))
     })?;
-    let content = PackContent { compare: comparison, language, ..PackContent::default() };
-    let pack = kept(&packed(workspace, scope, &content, now)?)?;
+    let pack = kept(&pack)?;
     workspace.store().transact(|change| {
         if let Some(frozen_at) = change.review_frozen_at(review.period, &review.filters)? {
             return Err(already_frozen(review.period, frozen_at));
@@ -183,7 +187,7 @@ pub fn restated(workspace: &Workspace, id: i64) -> Result<RestatedReview, Failur
 }
 
 /// Published figures of a period beside what they are now.
-fn restated_rows(
+pub(super) fn restated_rows(
     snapshot: &Snapshot,
     period: Period,
     filters: &[Filter],

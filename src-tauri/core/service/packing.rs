@@ -8,18 +8,19 @@ use ts_rs::TS;
 use super::api::{FigureChange, PageAnswer, Scope, ScoreCell, ScoreRow};
 use super::comparing::ComparedFigure;
 use super::failure::Failure;
-use super::freezing::{RestatedReview, restated};
+use super::freezing::restated_rows;
 use super::pages::{self, PageName};
 use super::state::Snapshot;
 use super::workspace::Workspace;
 use crate::calendar::{Comparison, Period};
-use crate::chart::{self, ChartSpec};
+use crate::chart::{self, ChartDefinition, ChartSpec};
 use crate::language::{Language, Reason, Words};
 use crate::metrics::{DEFINITIONS, Dimension, FigureNote, Filter, Group, Kpi, NEUTRAL, Preset};
 use crate::model::{ResolutionType, Timestamp};
 use crate::pack::{
     Cell, Column, Fact, Labels, Pack, PackChart, Section, Table, Term, Writer, evidence, headline,
 };
+use crate::store::StoredReview;
 
 /// Charts of a section, where nothing else is wanted: those that come first on its page.
 pub const CHARTS: usize = 4;
@@ -91,17 +92,14 @@ pub fn pack(
     let mut compared_with = None;
     for name in &content.sections {
         let page =
-            pages::page(snapshot, *name, scope, content.compare, &content.split, preset, content.language)?;
-        let (page, charts) = match *name {
-            PageName::Review => {
-                (PageAnswer { charts: packing.added(scope, content, preset)?, ..page }, usize::MAX)
-            }
-            _ => (page, content.charts),
-        };
+            pages::page_without_charts(snapshot, *name, scope, content.compare, preset, content.language)?;
+        // Chosen before any is made: most of a page's are not in the pack.
+        let chosen = packing.chosen(*name, scope.period, content, &mut charted)?;
+        let charts = pages::charts(snapshot, &chosen, scope, preset, content.language)?;
         recent.extend(page.scorecard.iter().filter_map(|row| Some((row.mature?, row.kpi))));
         let kpis: Vec<&'static Kpi> = page.scorecard.iter().map(|row| row.kpi).collect();
         compared_with = page.before;
-        sections.push(packing.section(*name, page, charts, &mut charted, &shown));
+        sections.push(packing.section(*name, &page, charts, &shown));
         shown.extend(kpis.iter().map(|kpi| kpi.name));
         terms.extend(kpis);
     }
@@ -148,25 +146,25 @@ pub fn packed(
         Some(stored) => stored.review.notes.clone(),
         None => store.notes(scope.period, &filters)?,
     };
-    let mut pack = workspace.ask(|snapshot| pack(snapshot, scope, content, &remarks, now))?;
-    if let Some(stored) = published {
-        pack.cautions.extend(since_published(workspace, &restated(workspace, stored.id)?, content.language)?);
-    }
-    Ok(pack)
+    workspace.ask(|snapshot| -> Result<Pack, Failure> {
+        let mut pack = pack(snapshot, scope, content, &remarks, now)?;
+        if let Some(stored) = &published {
+            pack.cautions.extend(since_published(snapshot, stored, content.language)?);
+        }
+        Ok(pack)
+    })
 }
 
 /// Which figures are others than those that were published.
 fn since_published(
-    workspace: &Workspace,
-    review: &RestatedReview,
+    snapshot: &Snapshot,
+    stored: &StoredReview,
     language: Language,
 ) -> Result<Option<String>, Failure> {
-    let (currency, day) = workspace.ask(|snapshot| {
-        let day = snapshot.calendar.day_of(review.frozen_at);
-        Ok::<_, Failure>((snapshot.settings.currency.clone(), language.words().day(day)))
-    })?;
-    let writer = Writer { language, currency: &currency };
-    let whole = review.rows.iter().filter(|row| row.restated && row.frozen.group == Group::default());
+    let review = &stored.review;
+    let writer = Writer { language, currency: &snapshot.settings.currency };
+    let rows = restated_rows(snapshot, review.period, &review.filters, &review.rows)?;
+    let whole = rows.iter().filter(|row| row.restated && row.frozen.group == Group::default());
     let told: Vec<String> = whole
         .filter_map(|row| {
             let kpi = language.kpi(Kpi::from_name(&row.frozen.kpi)?);
@@ -174,6 +172,7 @@ fn since_published(
             Some(format!("{} {then} → {now}", kpi.title))
         })
         .collect();
+    let day = language.words().day(snapshot.calendar.day_of(stored.frozen_at));
     Ok((!told.is_empty()).then(|| language.words().restated(&day, &told.join(", "))))
 }
 
@@ -190,9 +189,8 @@ impl Packing<'_> {
     fn section(
         &self,
         name: PageName,
-        page: PageAnswer,
-        charts: usize,
-        charted: &mut HashSet<String>,
+        page: &PageAnswer,
+        charts: Vec<ChartSpec>,
         shown: &HashSet<&'static str>,
     ) -> Section {
         let of = |kpi: &str| page.scorecard.iter().find(|row| row.kpi.name == kpi).map(|row| row.kpi);
@@ -204,35 +202,32 @@ impl Packing<'_> {
         Section {
             name: name.word().to_owned(),
             title: self.labels.section(name.word()).to_owned(),
-            sentences: self.sentences(&page),
+            sentences: self.sentences(page),
             remarks: remarks.collect(),
-            scorecard: self.scorecard(&page),
-            charts: page
-                .charts
-                .into_iter()
-                .filter(|spec| charted.insert(spec.id.clone()))
-                .take(charts)
-                .map(|spec| self.chart(spec))
-                .collect(),
+            scorecard: self.scorecard(page),
+            charts: charts.into_iter().map(|spec| self.chart(spec)).collect(),
         }
     }
 
-    /// The charts that the reader added.
-    fn added(
+    /// The charts of a section: of the summary those that the reader added, of any other those that come first on its page.
+    /// Each is in the pack once.
+    fn chosen(
         &self,
-        scope: &Scope,
+        name: PageName,
+        period: Period,
         content: &PackContent,
-        preset: &'static Preset,
-    ) -> Result<Vec<ChartSpec>, Failure> {
-        let chart = |id: &String| {
-            let period = match chart::definition(id) {
-                Some(wanted) => pages::charted_period(self.snapshot, &wanted, scope.period),
-                // It is refused by its name.
-                None => scope.period,
-            };
-            pages::chart(self.snapshot, id, &Scope { period, ..scope.clone() }, preset, content.language)
+        charted: &mut HashSet<String>,
+    ) -> Result<Vec<ChartDefinition>, Failure> {
+        let unknown = |id: &String| Failure::of("not_found", &Reason::NoChart(id.clone()));
+        let own = pages::charts_of(&self.snapshot.calendar, name, period, &content.split)?;
+        let (wanted, most) = match name {
+            PageName::Review => {
+                let added = content.added.iter().map(|id| chart::definition(id).ok_or_else(|| unknown(id)));
+                (added.collect::<Result<Vec<_>, _>>()?, usize::MAX)
+            }
+            _ => (own, content.charts),
         };
-        content.added.iter().map(chart).collect()
+        Ok(wanted.into_iter().filter(|chart| charted.insert(chart.id.clone())).take(most).collect())
     }
 
     fn chart(&self, spec: ChartSpec) -> PackChart {
@@ -257,8 +252,8 @@ impl Packing<'_> {
             sentences.push(self.labels.nothing_changed.to_owned());
         }
         let title =
-            |name: &&&str| page.scorecard.iter().find(|row| row.kpi.name == **name).map(|row| row.kpi.title);
-        let noise: Vec<&str> = changes.noise.iter().collect::<Vec<_>>().iter().filter_map(title).collect();
+            |name: &&str| page.scorecard.iter().find(|row| row.kpi.name == *name).map(|row| row.kpi.title);
+        let noise: Vec<&str> = changes.noise.iter().filter_map(title).collect();
         if !noise.is_empty() {
             sentences.push(self.words.noise(&noise.join(", ")));
         }

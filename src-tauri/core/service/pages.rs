@@ -244,7 +244,23 @@ pub fn page(
     preset: &'static Preset,
     language: Language,
 ) -> Result<PageAnswer, Failure> {
-    let split = Splits::new(split)?;
+    let wanted = charts_of(&snapshot.calendar, name, scope.period, split)?;
+    let answer = page_without_charts(snapshot, name, scope, comparison, preset, language)?;
+    Ok(PageAnswer { charts: charts(snapshot, &wanted, scope, preset, language)?, ..answer })
+}
+
+/// The same without its charts, which take most of the time.
+///
+/// # Errors
+/// The question cannot be asked.
+pub(super) fn page_without_charts(
+    snapshot: &Snapshot,
+    name: PageName,
+    scope: &Scope,
+    comparison: Comparison,
+    preset: &'static Preset,
+    language: Language,
+) -> Result<PageAnswer, Failure> {
     let kpis: Vec<&'static Kpi> =
         name.defined_kpis()?.into_iter().map(|kpi| preset.kpi_or_own(kpi).0).collect();
     let cards = Scorecards::new(snapshot, scope, &kpis, comparison)?;
@@ -255,19 +271,6 @@ pub fn page(
     for change in changes.iter_mut().flat_map(|found| &mut found.changes) {
         change.kpi = language.kpi(change.kpi);
     }
-    let reach = trend_period(&snapshot.calendar, scope.period);
-    let moment = chart::written(chart::trend_dimension(reach));
-    let ids = name.charts().iter().map(|id| split.of(id).replace("MOMENT", &moment));
-    // By what is one of its own splits, a chart would be another of the page, or none.
-    let mut seen = HashSet::new();
-    let defined = ids.filter(|id| seen.insert(id.clone())).filter_map(|id| chart::definition(&id));
-    let defined: Vec<ChartDefinition> = defined.collect();
-    // Found once, before the charts that are made side by side each need them.
-    snapshot.releases()?;
-    let charts = defined.par_iter().map(|wanted| {
-        let period = charted_period(snapshot, wanted, scope.period);
-        chart(snapshot, &wanted.id, &Scope { period, ..scope.clone() }, preset, language)
-    });
     Ok(PageAnswer {
         period: scope.period,
         before: cards.now.with.map(|with| with.period),
@@ -278,13 +281,51 @@ pub fn page(
         costs: snapshot.cost_report(scope.period)?,
         scorecard,
         changes,
-        charts: charts.collect::<Result<_, _>>()?,
+        charts: Vec::new(),
     })
+}
+
+/// The charts of a page for these days, in their order, split by up to two dimensions.
+///
+/// # Errors
+/// Charts cannot be split so.
+pub(super) fn charts_of(
+    calendar: &Calendar,
+    name: PageName,
+    period: Period,
+    split: &[Dimension],
+) -> Result<Vec<ChartDefinition>, Failure> {
+    let split = Splits::new(split)?;
+    let moment = chart::written(chart::trend_dimension(trend_period(calendar, period)));
+    let ids = name.charts().iter().map(|id| split.of(id).replace("MOMENT", &moment));
+    // By what is one of its own splits, a chart would be another of the page, or none.
+    let mut seen = HashSet::new();
+    Ok(ids.filter(|id| seen.insert(id.clone())).filter_map(|id| chart::definition(&id)).collect())
+}
+
+/// Charts as a page of this scope shows them, made side by side.
+///
+/// # Errors
+/// The question cannot be asked.
+pub(super) fn charts(
+    snapshot: &Snapshot,
+    wanted: &[ChartDefinition],
+    scope: &Scope,
+    preset: &'static Preset,
+    language: Language,
+) -> Result<Vec<ChartSpec>, Failure> {
+    // Found once, before each of them needs them.
+    snapshot.releases()?;
+    let charts = wanted.par_iter().map(|wanted| {
+        let period = charted_period(snapshot, wanted, scope.period);
+        chart(snapshot, &wanted.id, &Scope { period, ..scope.clone() }, preset, language)
+    });
+    charts.collect()
 }
 
 /// The days that a chart of a page of these days is of: one over time reaches back; for what takes time to tell, it is the
 /// newest period that has had it.
-pub(super) fn charted_period(snapshot: &Snapshot, wanted: &ChartDefinition, period: Period) -> Period {
+fn charted_period(snapshot: &Snapshot, wanted: &ChartDefinition, period: Period) -> Period {
     if wanted.is_over_time() {
         return trend_period(&snapshot.calendar, period);
     }
