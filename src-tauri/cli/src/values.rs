@@ -40,14 +40,21 @@ pub fn presets() -> impl TypedValueParser<Value = &'static Preset> {
     named(PRESETS.iter().map(|preset| (preset.name, preset.meaning, *preset)))
 }
 
+const COMPARISONS: [(&str, &str, Comparison); 3] = [
+    ("before", "the period before", Comparison::Before),
+    ("last-year", "the same period a year before", Comparison::LastYear),
+    ("none", "", Comparison::None),
+];
+
 /// What to compare with.
 pub fn comparisons() -> impl TypedValueParser<Value = Comparison> {
-    let all = [
-        ("before", "the period before", Comparison::Before),
-        ("last-year", "the same period a year before", Comparison::LastYear),
-        ("none", "", Comparison::None),
-    ];
-    named(all.into_iter())
+    named(COMPARISONS.into_iter())
+}
+
+/// What something is compared with, as it is given; nothing where it is compared with none.
+pub fn compared_with(comparison: Comparison) -> &'static str {
+    let mut given = COMPARISONS.iter().filter(|(.., other)| *other != Comparison::None);
+    given.find(|(.., other)| *other == comparison).map_or("", |(word, ..)| word)
 }
 
 /// A section of a report.

@@ -247,9 +247,9 @@ impl<'a> Canvas<'a> {
         }
         let _ = write!(self.texts, " fill=\"{color}\">");
         if let Some(full) = full {
-            let _ = write!(self.texts, "<title>{}</title>", escape(full));
+            let _ = write!(self.texts, "<title>{}</title>", escaped(full));
         }
-        let text = escape(&text);
+        let text = escaped(&text);
         // Right-to-left text is kept to itself, so that figures and brackets beside it stay where they are.
         if font::runs_left(&text) {
             let _ = writeln!(self.texts, "\u{2068}{text}\u{2069}</text>");
@@ -287,14 +287,15 @@ pub(super) fn document(
          viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"title description\">\n\
          <title id=\"title\">{}</title>\n<desc id=\"description\">{}</desc>\n{ground}\
          <g>{body}</g>\n<g font-family=\"{}\">\n{texts}</g>\n</svg>\n",
-        escape(&font::clean(title)),
-        escape(description),
+        escaped(&font::clean(title)),
+        escaped(description),
         font::FAMILIES,
     )
 }
 
-/// A text as XML holds it: characters that XML does not allow are dropped.
-fn escape(text: &str) -> String {
+/// A text as XML and HTML hold it, between tags and in attributes: nothing of it is markup, and characters that XML does not
+/// allow are dropped.
+pub fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {

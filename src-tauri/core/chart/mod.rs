@@ -32,6 +32,7 @@ mod waterfall;
 
 pub use build::{Ask, Asked, BuildError, Context, build};
 pub(crate) use build::{is_premature, is_uncertain, is_withheld, trend_dimension};
+pub use canvas::escaped;
 pub use catalogue::{Along, ChartDefinition, SPECIAL, definition, probably, subject, written};
 pub use csv::to_csv;
 pub use draw::svg;

@@ -45,7 +45,7 @@ impl Color {
     }
 
     /// A share of the way from this colour to another.
-    pub(super) fn mixed(self, other: Color, share: f64) -> Color {
+    pub fn mixed(self, other: Color, share: f64) -> Color {
         let mix =
             |from: u8, to: u8| (f64::from(from) + (f64::from(to) - f64::from(from)) * share).round() as u8;
         Color(mix(self.0, other.0), mix(self.1, other.1), mix(self.2, other.2))
@@ -107,7 +107,7 @@ impl Palette {
     }
 
     /// The colour of a heat map's cell, a share of the way from its low to its high end.
-    pub(super) fn shade(&self, share: f64) -> Color {
+    pub fn shade(&self, share: f64) -> Color {
         let way = share.clamp(0.0, 1.0) * self.heat.len().saturating_sub(1) as f64;
         let at = |stop: f64| self.heat.get(stop as usize).copied().unwrap_or(self.text);
         at(way.floor()).mixed(at(way.ceil()), way.fract())

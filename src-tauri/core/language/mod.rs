@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 pub(crate) use numbers::Numbers;
+pub use numbers::currency_symbol;
 pub(crate) use packs::{Most, Moved, Told};
 pub use refusals::{Reason, Tell};
 pub(crate) use words::Words;

@@ -34,6 +34,18 @@ pub(super) static GERMAN: Numbers = Numbers {
     currency_last: true,
 };
 
+/// What an amount of this currency stands beside: the symbol of those that all know, else its code.
+pub fn currency_symbol(code: &str) -> &str {
+    match code {
+        "EUR" => "€",
+        "USD" => "$",
+        "GBP" => "£",
+        "JPY" | "CNY" => "¥",
+        "INR" => "₹",
+        code => code,
+    }
+}
+
 impl Numbers {
     /// A number that is not below 0, with thousands apart.
     pub fn grouped(&self, value: f64, decimals: usize) -> String {
@@ -74,14 +86,7 @@ impl Numbers {
 
     /// An amount beside its currency's symbol, or its code where it has none that all know.
     pub fn money(&self, amount: &str, code: &str) -> String {
-        let symbol = match code {
-            "EUR" => "€",
-            "USD" => "$",
-            "GBP" => "£",
-            "JPY" | "CNY" => "¥",
-            "INR" => "₹",
-            code => code,
-        };
+        let symbol = currency_symbol(code);
         // By a space that does not break, where it stands apart.
         match (symbol.is_empty(), self.currency_last, symbol == code) {
             (true, ..) => amount.to_owned(),

@@ -72,8 +72,6 @@ pub(crate) trait Packs {
 
     /// A chart: its lowest and its highest value, and where they are.
     fn ranges(&self, title: &str, lowest: [&str; 2], highest: [&str; 2]) -> String;
-    /// A chart of one value: it, and where.
-    fn single(&self, title: &str, value: &str, place: &str) -> String;
     /// A chart over time: from a value to the one after it, each with its moment.
     fn went(&self, title: &str, from: [&str; 2], to: [&str; 2], moved: Moved) -> String;
     /// A chart of parts over time: the largest part of the last moment.
@@ -88,9 +86,12 @@ pub(crate) trait Packs {
     /// The same, where few tickets carry some of it.
     fn with_few(&self, told: &str) -> String;
 
-    /// How many tickets are behind the marks, and how wide their intervals are, in points or in the chart's unit.
-    fn evidence(&self, tickets: Option<[&str; 2]>, half_widths: Option<[&str; 2]>, in_points: bool)
-    -> String;
+    /// From a number to another.
+    fn span(&self, low: &str, high: &str) -> String;
+    /// How many tickets are behind each mark of a chart.
+    fn per_mark(&self, tickets: &str) -> String;
+    /// How far the intervals of a chart reach to either side.
+    fn half_widths(&self, width: &str) -> String;
 
     /// A length of time: a number of hours, or of days.
     fn length(&self, number: &str, in_days: bool) -> String;
@@ -263,10 +264,6 @@ impl Packs for English {
         format!("{title}: from {low} ({low_at}) to {high} ({high_at})")
     }
 
-    fn single(&self, title: &str, value: &str, place: &str) -> String {
-        format!("{title}: {value} ({place})")
-    }
-
     fn went(&self, title: &str, [from, then]: [&str; 2], [to, now]: [&str; 2], moved: Moved) -> String {
         match moved {
             Moved::Up => format!("{title} rose from {from} ({then}) to {to} ({now})"),
@@ -299,22 +296,16 @@ impl Packs for English {
         format!("{told} (few tickets)")
     }
 
-    fn evidence(
-        &self,
-        tickets: Option<[&str; 2]>,
-        half_widths: Option<[&str; 2]>,
-        in_points: bool,
-    ) -> String {
-        let span = |[low, high]: [&str; 2]| match low == high {
-            true => low.to_owned(),
-            false => format!("{low} to {high}"),
-        };
-        let tickets = tickets.map(|n| format!("n = {} per mark", span(n)));
-        let widths = half_widths.map(|ends| {
-            let width = if in_points { self.points(&span(ends)) } else { span(ends) };
-            format!("95 % intervals ± {width}")
-        });
-        tickets.into_iter().chain(widths).collect::<Vec<_>>().join(", ")
+    fn span(&self, low: &str, high: &str) -> String {
+        format!("{low} to {high}")
+    }
+
+    fn per_mark(&self, tickets: &str) -> String {
+        format!("n = {tickets} per mark")
+    }
+
+    fn half_widths(&self, width: &str) -> String {
+        format!("95 % intervals ± {width}")
     }
 
     fn length(&self, number: &str, in_days: bool) -> String {
@@ -375,10 +366,6 @@ impl Packs for German {
         format!("{title}: von {low} ({low_at}) bis {high} ({high_at})")
     }
 
-    fn single(&self, title: &str, value: &str, place: &str) -> String {
-        format!("{title}: {value} ({place})")
-    }
-
     fn went(&self, title: &str, [from, then]: [&str; 2], [to, now]: [&str; 2], moved: Moved) -> String {
         match moved {
             Moved::Up => format!("{title}: von {from} ({then}) auf {to} ({now}) gestiegen"),
@@ -411,22 +398,16 @@ impl Packs for German {
         format!("{told} (wenige Tickets)")
     }
 
-    fn evidence(
-        &self,
-        tickets: Option<[&str; 2]>,
-        half_widths: Option<[&str; 2]>,
-        in_points: bool,
-    ) -> String {
-        let span = |[low, high]: [&str; 2]| match low == high {
-            true => low.to_owned(),
-            false => format!("{low} bis {high}"),
-        };
-        let tickets = tickets.map(|n| format!("n = {} je Wert", span(n)));
-        let widths = half_widths.map(|ends| {
-            let width = if in_points { self.points(&span(ends)) } else { span(ends) };
-            format!("95-%-Intervalle ± {width}")
-        });
-        tickets.into_iter().chain(widths).collect::<Vec<_>>().join(", ")
+    fn span(&self, low: &str, high: &str) -> String {
+        format!("{low} bis {high}")
+    }
+
+    fn per_mark(&self, tickets: &str) -> String {
+        format!("n = {tickets} je Wert")
+    }
+
+    fn half_widths(&self, width: &str) -> String {
+        format!("95-%-Intervalle ± {width}")
     }
 
     fn length(&self, number: &str, in_days: bool) -> String {

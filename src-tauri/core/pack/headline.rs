@@ -41,16 +41,19 @@ pub(crate) fn evidence(spec: &ChartSpec) -> String {
     if matches!(spec.kind, ChartKind::Ladder | ChartKind::Waterfall) {
         return String::new();
     }
+    let span = |ends: [f64; 2], write: &dyn Fn(f64) -> String| {
+        let [low, high] = ends.map(write);
+        if low == high { low } else { said.span(&low, &high) }
+    };
+    let format = spec.format();
     let tickets = spread(points().filter_map(|point| point.denominator.filter(|n| *n > 0.0)));
     let widths = spread(points().filter_map(|point| point.interval().map(|(low, high)| (high - low) / 2.0)));
-    let tickets = tickets.map(|ends| ends.map(|n| spec.format().count(n)));
-    let widths = widths
-        .map(|ends| ends.map(|width| spec.format().difference(width).trim_start_matches('+').to_owned()));
-    said.evidence(
-        tickets.as_ref().map(|[low, high]| [low.as_str(), high]),
-        widths.as_ref().map(|[low, high]| [low.as_str(), high]),
-        spec.unit == Unit::Proportion,
-    )
+    let tickets = tickets.map(|ends| said.per_mark(&span(ends, &|n| format.count(n))));
+    let widths = widths.map(|ends| {
+        let width = span(ends, &|width| format.difference(width).trim_start_matches('+').to_owned());
+        said.half_widths(&if spec.unit == Unit::Proportion { said.points(&width) } else { width })
+    });
+    tickets.into_iter().chain(widths).collect::<Vec<_>>().join(", ")
 }
 
 fn spread(values: impl Iterator<Item = f64>) -> Option<[f64; 2]> {
@@ -79,6 +82,11 @@ fn stated(spec: &ChartSpec, categories: impl Iterator<Item = usize>) -> Vec<Stat
     stated
 }
 
+/// One value, and where it is.
+fn single(title: &str, value: &str, place: &str) -> String {
+    format!("{title}: {value} ({place})")
+}
+
 /// The lowest and the highest of values: of those that enough tickets carry, or, where these are not two, of all, which
 /// is said.
 fn ranges(said: &dyn Words, title: &str, stated: &[Stated]) -> Option<String> {
@@ -88,7 +96,7 @@ fn ranges(said: &dyn Words, title: &str, stated: &[Stated]) -> Option<String> {
     let by_value = |one: &&&Stated, two: &&&Stated| one.value.total_cmp(&two.value);
     let (low, high) = (among.iter().min_by(by_value)?, among.iter().max_by(by_value)?);
     let text = match among.len() {
-        1 => said.single(title, &low.text, &low.place),
+        1 => single(title, &low.text, &low.place),
         _ => said.ranges(title, [&low.text, &low.place], [&high.text, &high.place]),
     };
     Some(if are_sure { text } else { said.with_few(&text) })
@@ -112,7 +120,7 @@ fn over_time(spec: &ChartSpec, said: &dyn Words, title: &str) -> Option<String> 
             let from = point_text(spec, &before);
             said.went(title, [&from, then], [&text, now], moved(&before, &point))
         }
-        _ => said.single(title, &text, now),
+        _ => single(title, &text, now),
     })
 }
 

@@ -4,6 +4,7 @@
 //! them computes a figure or looks up a text: all is in the pack.
 #![deny(missing_docs)]
 
+mod currency;
 mod error;
 mod html;
 mod markdown;

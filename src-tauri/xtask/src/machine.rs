@@ -59,6 +59,17 @@ pub fn ready_to_drive() -> Result<()> {
     ready(&[TO_BUILD, TO_DRIVE].concat())
 }
 
+/// A Python in a folder of its own, made where it is missing, with what this list of the project's requires.
+pub fn python(venv: &Path, requirements: &str) -> Result<PathBuf> {
+    let python = venv.join("bin/python");
+    if !python.is_file() {
+        run(&mut program("python3", &["-m", "venv", &venv.display().to_string()], &crate::root()))?;
+    }
+    let install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", requirements];
+    run(&mut program(&python, &install, &crate::root()))?;
+    Ok(python)
+}
+
 /// A browser to look at the page in: one that is there, or Debian's Chromium.
 pub fn browser() -> Result<PathBuf> {
     let there = || BROWSERS.iter().find_map(|name| installed(name));

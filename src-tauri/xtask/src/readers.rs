@@ -13,17 +13,7 @@ const LONGEST: u32 = 600;
 /// Makes reports in every form and compares every figure in them. `built` is the folder with the command line.
 pub fn check(built: &Path) -> Result<()> {
     machine::ready_to_serve()?;
-    let venv = machine::target()?.join("readers");
-    let python = venv.join("bin/python");
-    if !python.is_file() {
-        run(&mut program("python3", &["-m", "venv", &venv.display().to_string()], &crate::root()))?;
-    }
-    let install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r"];
-    run(&mut program(
-        &python,
-        &[&install[..], &["tests/readers/requirements.txt"]].concat(),
-        &crate::root(),
-    ))?;
+    let python = machine::python(&machine::target()?.join("readers"), "tests/readers/requirements.txt")?;
     let smix = built.join("smix").display().to_string();
     let browser = machine::browser()?.display().to_string();
     let words = ["tests/readers/check.py", "--smix", &smix, "--browser", &browser];

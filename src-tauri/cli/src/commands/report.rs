@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use supportmix_core::calendar::{Comparison, Period};
+use supportmix_core::calendar::Period;
 use supportmix_core::file::read_at_most;
 use supportmix_core::pack::{Pack, PackFormat, Paper};
 use supportmix_core::service::{
@@ -15,7 +15,7 @@ use crate::arguments::{Listing, Report, Templates};
 use crate::output::{self, Column};
 use crate::place::{Place, note};
 use crate::stop::Stop;
-use crate::values::pack_format_by_ending;
+use crate::values::{compared_with, pack_format_by_ending};
 
 /// Writes a review.
 pub fn report(place: &Place, asked: &Report) -> Result<(), Stop> {
@@ -106,11 +106,7 @@ fn list(asked: &Listing, templates: &[NamedTemplate]) -> Result<(), Stop> {
     let columns = ["template", "form", "sections", "compared with", "language"].map(Column::text);
     let row = |NamedTemplate { name, template }: &NamedTemplate| {
         let content = &template.content;
-        let compared = match content.compare {
-            Comparison::None => "",
-            Comparison::Before => "before",
-            Comparison::LastYear => "last-year",
-        };
+        let compared = compared_with(content.compare);
         let paper = match (template.format, template.paper) {
             (PackFormat::Pdf, Paper::Letter) => " (letter)",
             (PackFormat::Pdf, Paper::A4) => " (a4)",

@@ -1,12 +1,12 @@
 //! `smix views`: what is saved in the window by name.
 
-use supportmix_core::calendar::Comparison;
 use supportmix_core::store::{View, ViewDays};
 
 use crate::arguments::Listing;
 use crate::output::{self, Column};
 use crate::place::{Place, note};
 use crate::stop::Stop;
+use crate::values::compared_with;
 
 /// Lists the saved views.
 pub fn views(place: &Place, asked: &Listing) -> Result<(), Stop> {
@@ -26,11 +26,7 @@ pub fn views(place: &Place, asked: &Listing) -> Result<(), Stop> {
             ViewDays::Named(name) => name.replace('_', "-"),
             ViewDays::Fixed(period) => period.to_string(),
         };
-        let compared = match look.compare {
-            Comparison::None => "",
-            Comparison::Before => "before",
-            Comparison::LastYear => "last-year",
-        };
+        let compared = compared_with(look.compare);
         vec![
             name.clone(),
             look.page.clone(),

@@ -2,10 +2,9 @@
 
 use std::fmt::Write as _;
 
-use supportmix_core::chart::{ChartKind, ChartSpec, Style, Theme, svg};
+use supportmix_core::chart::{ChartKind, ChartSpec, Style, Theme, escaped, svg};
 use supportmix_core::pack::{Labels, PackChart};
 
-use super::text::escaped;
 use super::{table, tips};
 use crate::ReportError;
 

@@ -5,15 +5,13 @@
 
 mod figure;
 mod table;
-mod text;
 mod tips;
 
 use std::fmt::Write as _;
 
-use supportmix_core::chart::{Palette, Theme, palette};
+use supportmix_core::chart::{Palette, Theme, escaped, palette};
 use supportmix_core::pack::{Fact, Pack, Section, Term};
 
-use self::text::escaped;
 use crate::ReportError;
 
 /// What a page may do: show what is in it.

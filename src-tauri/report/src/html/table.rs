@@ -2,10 +2,9 @@
 
 use std::fmt::Write as _;
 
+use supportmix_core::chart::escaped;
 use supportmix_core::model::ResolutionType;
 use supportmix_core::pack::{Cell, Column, Table};
-
-use super::text::escaped;
 
 /// A table with its caption and notes; nothing where it has no rows. A caption that stands above already is for those only
 /// who do not see it.

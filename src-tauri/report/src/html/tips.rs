@@ -5,9 +5,7 @@
 
 use std::fmt::Write as _;
 
-use supportmix_core::chart::{ChartKind, ChartSpec, Series, Style, palette};
-
-use super::text::escaped;
+use supportmix_core::chart::{ChartKind, ChartSpec, Series, Style, escaped, palette};
 
 /// Steps that a heat map's key is drawn in, before its cells.
 const KEY: usize = 24;

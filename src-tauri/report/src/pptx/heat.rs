@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use supportmix_core::chart::{ChartSpec, Color, Palette, Point, Theme, palette};
+use supportmix_core::chart::{ChartSpec, Color, Point, Theme, palette};
 use supportmix_core::pack::PackChart;
 
 use super::fit;
@@ -72,26 +72,13 @@ fn ends(spec: &ChartSpec) -> Option<[f64; 2]> {
 fn cell(point: &Point, text: &str, [low, high]: [f64; 2], size: f64, slot: f64) -> Box {
     let colors = palette(Theme::Light);
     let share = |value: f64| if high > low { (value - low) / (high - low) } else { 1.0 };
-    let fill = point.shown().map(|value| shade(&colors, share(value)));
+    let fill = point.shown().map(|value| colors.shade(share(value)));
     let (white, dark) = (Color(255, 255, 255), colors.text);
     let on = |fill: Color| if fill.contrast(white) > fill.contrast(dark) { white } else { dark };
     let ink = fill.map_or(Ink::Muted, |fill| Ink::Fixed(on(fill)));
     // A colour tells without its number, but not the other way round.
     let size = [size, 9.0, 8.0, 7.0].into_iter().find(|size| fit::width(text, *size, false) + 2.0 <= slot);
     let paragraphs = size.map(|size| Paragraph::from(Run::new(text, size).ink(ink)).aligned(Align::Middle));
-    let lines = fill.filter(|_| point.faint).map(|fill| mixed(fill, on(fill), 0.3));
+    let lines = fill.filter(|_| point.faint).map(|fill| fill.mixed(on(fill), 0.3));
     Box { fill, lines, paragraphs: paragraphs.into_iter().collect(), ..Box::default() }
-}
-
-/// The colour a share of the way from the low to the high end.
-fn shade(colors: &Palette, share: f64) -> Color {
-    let way = share.clamp(0.0, 1.0) * colors.heat.len().saturating_sub(1) as f64;
-    let at = |stop: f64| colors.heat.get(stop as usize).copied().unwrap_or(colors.text);
-    mixed(at(way.floor()), at(way.ceil()), way.fract())
-}
-
-/// The colour a share of the way from one to another.
-fn mixed(Color(r, g, b): Color, Color(red, green, blue): Color, share: f64) -> Color {
-    let mix = |from: u8, to: u8| (f64::from(from) + (f64::from(to) - f64::from(from)) * share).round() as u8;
-    Color(mix(r, red), mix(g, green), mix(b, blue))
 }

@@ -1,8 +1,9 @@
 //! How a chart's numbers are written, in the way of Excel. Programs put in the separators of their own language.
 
 use supportmix_core::chart::ChartSpec;
-use supportmix_core::language::Language;
 use supportmix_core::metrics::Unit;
+
+use crate::currency::money_code;
 
 /// Of values.
 pub(super) fn number_format(spec: &ChartSpec) -> String {
@@ -34,21 +35,5 @@ fn largest(spec: &ChartSpec) -> f64 {
 }
 
 fn money(spec: &ChartSpec, number: &str) -> String {
-    let code = spec.currency.as_deref().unwrap_or_default();
-    let sign = match code {
-        "EUR" => "€",
-        "USD" => "$",
-        "GBP" => "£",
-        "JPY" | "CNY" => "¥",
-        "INR" => "₹",
-        code => code,
-    };
-    // It stands in quotes: one of its own would end them.
-    let sign: String = sign.chars().filter(|letter| *letter != '"').collect();
-    match spec.language {
-        _ if sign.is_empty() => number.to_owned(),
-        Language::De => format!("{number}\"\u{a0}{sign}\""),
-        Language::En if sign == code => format!("\"{sign}\u{a0}\"{number}"),
-        Language::En => format!("\"{sign}\"{number}"),
-    }
+    money_code(spec.language, spec.currency.as_deref().unwrap_or_default(), number)
 }

@@ -6,6 +6,8 @@ use supportmix_core::language::Language;
 use supportmix_core::metrics::Unit;
 use supportmix_core::pack::{Column, Pack};
 
+use crate::currency::money_code;
+
 /// The looks of a workbook.
 pub(super) struct Styles {
     /// A sheet's title.
@@ -123,24 +125,9 @@ impl Styles {
         }
     }
 
-    /// An amount with its currency where the language has it.
+    /// An amount with its currency.
     fn money(&self, amount: &str) -> String {
-        // Quotes end a literal, and a code that has some is none.
-        let code: String = self.currency.chars().filter(|letter| letter.is_alphanumeric()).collect();
-        let symbol = match code.as_str() {
-            "EUR" => "€",
-            "USD" => "$",
-            "GBP" => "£",
-            "JPY" | "CNY" => "¥",
-            "INR" => "₹",
-            code => code,
-        };
-        match self.language {
-            _ if symbol.is_empty() => amount.to_owned(),
-            Language::De => format!("{amount}\" {symbol}\""),
-            Language::En if symbol == code => format!("\"{symbol} \"{amount}"),
-            Language::En => format!("\"{symbol}\"{amount}"),
-        }
+        money_code(self.language, &self.currency, amount)
     }
 }
 

@@ -42,7 +42,8 @@ pub fn all(sizes: &[u32]) -> Result<()> {
         smix: target.join("release/smix"),
         folder_of_programs: target.join("release"),
         engine: engine()?,
-        python: python(&folder)?,
+        // The peers are no dependency of ours: they live in the folder of benchmarks.
+        python: machine::python(&folder.join("venv"), "benches/peers/requirements.txt")?,
         hello,
         peers: crate::root().join("benches/peers"),
         folder,
@@ -70,19 +71,6 @@ fn engine() -> Result<PathBuf> {
         Some(PathBuf::from(message.get("executable")?.as_str()?))
     });
     executables.next_back().context("cargo built no benchmark")
-}
-
-/// A Python with the peers, which are no dependency of ours: they live in the folder of benchmarks.
-fn python(folder: &Path) -> Result<PathBuf> {
-    let venv = folder.join("venv");
-    let python = venv.join("bin/python");
-    if !python.is_file() {
-        run(&mut program("python3", &["-m", "venv", text(&venv)?], folder))?;
-    }
-    let peers = crate::root().join("benches/peers/requirements.txt");
-    let install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", text(&peers)?];
-    run(&mut program(&python, &install, folder))?;
-    Ok(python)
 }
 
 struct Bench {
