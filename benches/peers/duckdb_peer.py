@@ -27,12 +27,13 @@ FIELDS = (
     "exclusion closed_by channel query_type subject priority language tags requester_id account_id account_tier "
     "account_value assignee team ai_involved human_involved ai_outcome ai_version ai_feedback handoff_trigger "
     "ai_replies human_replies customer_replies reopens teams_touched handle_minutes csat_score csat_scale satisfied "
-    "csat_at sla_met page root_cause resolution_path kb_articles emotional urgent context_loss opportunity").split()
+    "csat_at sla_met page root_cause resolution_path kb_articles emotional urgent context_loss opportunity "
+    "person_requested churn signals").split()
 TYPES = (
     dict.fromkeys(FIELDS, "VARCHAR") | dict.fromkeys(TIME_FIELDS, "TIMESTAMPTZ")
     | dict.fromkeys("ai_replies human_replies customer_replies reopens teams_touched".split(), "UINTEGER")
     | dict.fromkeys("account_value handle_minutes csat_score csat_scale".split(), "DOUBLE")
-    | dict.fromkeys("ai_involved human_involved satisfied sla_met emotional urgent context_loss opportunity".split(),
+    | dict.fromkeys("ai_involved human_involved satisfied sla_met emotional urgent context_loss opportunity person_requested churn".split(),
                     "BOOLEAN"))
 
 

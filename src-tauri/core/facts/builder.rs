@@ -47,14 +47,7 @@ impl FactsBuilder {
 
     /// The fields that are looked at: a store need not read the others.
     pub fn fields() -> FieldSet {
-        let unread = [
-            Field::ExternalId,
-            Field::ClosedBy,
-            Field::Subject,
-            Field::AccountId,
-            Field::AccountValue,
-            Field::KbArticles,
-        ];
+        let unread = [Field::ExternalId, Field::ClosedBy, Field::Subject, Field::Signals];
         Field::ALL.iter().copied().filter(|field| !unread.contains(field)).collect()
     }
 

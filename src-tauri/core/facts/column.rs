@@ -85,14 +85,30 @@ columns! {
     HandoffTrigger Code;
     /// Page of the product.
     Page Code;
+    /// The customer's account.
+    Account Code;
+    /// How it was solved: the path that is documented, else the last tag.
+    Path Code;
     /// Where it was imported from.
     Source Code;
     /// Why it counts in no figure.
     Exclusion Code;
+    /// The yearly revenue of the account; not a number where unknown.
+    AccountValue Real;
+    /// Teams that had it, and one more; 0 where unknown.
+    Teams Code;
+    /// Replies by AI, and one more; 0 where unknown.
+    AiReplies Code;
+    /// What the customer's text tells: [`super::Signals`].
+    Signals Code;
     /// Where in [`Column::Tags`] its tags end; they begin where those of the ticket before end.
     TagEnds Number;
     /// The tags of all tickets of a segment, one behind the other.
     Tags Code;
+    /// Where in [`Column::Articles`] its articles end.
+    ArticleEnds Number;
+    /// The articles that AI cited, of all tickets of a segment.
+    Articles Code;
     /// The rows of the tickets that are not resolved, in order: all that a later backlog needs of a segment whose other
     /// tickets were resolved before.
     Unresolved Number;
@@ -101,11 +117,15 @@ columns! {
 impl Column {
     /// Whether it has something for each ticket; the others have as much as there is.
     pub(super) fn is_by_ticket(self) -> bool {
-        !matches!(self, Column::Tags | Column::Unresolved)
+        !matches!(self, Column::Tags | Column::Articles | Column::Unresolved)
     }
 
+    /// Lists: the column of the items of all tickets, and the one that says where those of each ticket end.
+    pub(super) const LISTS: [(Column, Column); 2] =
+        [(Column::Tags, Column::TagEnds), (Column::Articles, Column::ArticleEnds)];
+
     /// The columns of one text for each ticket.
-    pub(super) const TEXTS: [Column; 13] = [
+    pub(super) const TEXTS: [Column; 15] = [
         Column::QueryType,
         Column::Channel,
         Column::Status,
@@ -119,12 +139,14 @@ impl Column {
         Column::Page,
         Column::Source,
         Column::Exclusion,
+        Column::Account,
+        Column::Path,
     ];
 }
 
 /// A set of columns.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ColumnSet(u32);
+pub struct ColumnSet(u64);
 
 impl ColumnSet {
     /// These columns.
@@ -139,12 +161,12 @@ impl ColumnSet {
 
     /// Adds a column.
     pub fn insert(&mut self, column: Column) {
-        self.0 |= 1 << column as u32;
+        self.0 |= 1 << column as u64;
     }
 
     /// The columns in the set.
     pub fn iter(self) -> impl Iterator<Item = Column> {
-        Column::ALL.iter().copied().filter(move |column| self.0 & (1 << *column as u32) != 0)
+        Column::ALL.iter().copied().filter(move |column| self.0 & (1 << *column as u64) != 0)
     }
 }
 
@@ -162,7 +184,7 @@ mod tests {
 
     #[test]
     fn every_column_fits_the_set_at_its_place() {
-        const { assert!(Column::COUNT <= 32) };
+        const { assert!(Column::COUNT <= 64) };
         for (place, column) in Column::ALL.iter().enumerate() {
             assert_eq!(*column as usize, place);
         }

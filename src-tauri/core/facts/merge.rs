@@ -83,13 +83,14 @@ fn pieces(old: Option<&Arc<Segment>>, places: &[Place]) -> Vec<Next> {
 /// are never in memory twice.
 pub(super) fn build(next: Vec<Next>, unsorted: &mut Unsorted) -> Vec<Arc<Segment>> {
     let mut made: Vec<Vec<(Column, Data)>> = next.iter().map(|_| Vec::new()).collect();
-    let (tags, ends) = (unsorted.take(Column::Tags), unsorted.take(Column::TagEnds));
-    made.par_iter_mut().zip(&next).for_each(|(made, next)| {
-        if let Next::Made { old, order } = next {
-            made.extend(picked_tags(order, old.as_deref(), &tags, &ends));
-        }
-    });
-    drop((tags, ends));
+    for list in Column::LISTS {
+        let (items, ends) = (unsorted.take(list.0), unsorted.take(list.1));
+        made.par_iter_mut().zip(&next).for_each(|(made, next)| {
+            if let Next::Made { old, order } = next {
+                made.extend(picked_items(order, old.as_deref(), list, (&items, &ends)));
+            }
+        });
+    }
     for column in Column::ALL.iter().copied().filter(|column| is_picked(*column)) {
         let added = unsorted.take(column);
         made.par_iter_mut().zip(&next).for_each(|(made, next)| {
@@ -107,18 +108,25 @@ pub(super) fn build(next: Vec<Next>, unsorted: &mut Unsorted) -> Vec<Arc<Segment
     finished.collect()
 }
 
-/// The two columns of tags of the tickets at these places.
-fn picked_tags(order: &[Place], old: Option<&Segment>, tags: &Data, ends: &Data) -> [(Column, Data); 2] {
+/// The two columns of a list of the tickets at these places.
+fn picked_items(
+    order: &[Place],
+    old: Option<&Segment>,
+    (items, item_ends): (Column, Column),
+    (added, ends): (&Data, &Data),
+) -> [(Column, Data); 2] {
     let end = |row: usize| ends.u32s().get(row).map_or(0, |end| *end as usize);
     let (mut codes, mut code_ends) = (Vec::new(), Vec::with_capacity(order.len()));
     for place in order {
         let row = (place & !SECOND) as usize;
         match (place & SECOND, old) {
-            (0, Some(old)) => codes.extend(old.tags(row).map(|tag| old.data(Column::Tags).code(tag))),
-            _ => codes.extend((row.checked_sub(1).map_or(0, end)..end(row)).map(|tag| tags.code(tag))),
+            (0, Some(old)) => {
+                codes.extend(old.items(item_ends, row).map(|item| old.data(items).code(item)))
+            }
+            _ => codes.extend((row.checked_sub(1).map_or(0, end)..end(row)).map(|item| added.code(item))),
         }
         code_ends.push(codes.len() as u32);
     }
-    debug_assert!(Column::Tags.kind() == Kind::Code);
-    [(Column::TagEnds, Data::U32(code_ends)), (Column::Tags, Data::codes(codes))]
+    debug_assert!(items.kind() == Kind::Code);
+    [(item_ends, Data::U32(code_ends)), (items, Data::codes(codes))]
 }

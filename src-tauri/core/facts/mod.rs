@@ -23,6 +23,7 @@ mod requester;
 mod rules;
 mod satisfaction;
 mod segment;
+mod signals;
 mod timeline;
 mod unsorted;
 mod words;
@@ -43,6 +44,7 @@ pub use inventory::Inventory;
 pub use rules::{BadRules, Rules};
 pub use satisfaction::{Scale, Scales};
 pub use segment::{Chosen, Segment};
+pub use signals::Signals;
 pub use timeline::{Part, Timeline};
 pub use words::{Rating, Words};
 

@@ -173,7 +173,12 @@ impl Segment {
 
     /// Where the tags of a row stand in [`Column::Tags`].
     pub fn tags(&self, row: usize) -> std::ops::Range<usize> {
-        let ends = self.data(Column::TagEnds).u32s();
+        self.items(Column::TagEnds, row)
+    }
+
+    /// Where the items of a row stand in the column of a list, by the column of its ends.
+    pub fn items(&self, ends: Column, row: usize) -> std::ops::Range<usize> {
+        let ends = self.data(ends).u32s();
         let end = |row: usize| ends.get(row).map_or(0, |end| *end as usize);
         row.checked_sub(1).map_or(0, end)..end(row)
     }

@@ -7,6 +7,7 @@ use super::data::Data;
 use super::flags::Flags;
 use super::inventory::Inventory;
 use super::rules::Rules;
+use super::signals::Signals;
 use super::words::{Rating, Words};
 use super::{FactsBuilder, UNKNOWN_COUNT, UNKNOWN_TIME, requester, seconds};
 use crate::model::{Exclusion, Field, FieldSet, TicketOutcome, Timestamp, Value};
@@ -55,15 +56,17 @@ impl Unsorted {
 
     /// Adds the tickets of another one behind its own, whose codes mean what `codes` says.
     pub(super) fn append(&mut self, other: Unsorted, codes: &HashMap<Column, Vec<u32>>) {
-        let tags = self.data(Column::Tags).len() as u32;
+        let counts = Column::LISTS.map(|(items, ends)| (ends, self.data(items).len() as u32));
         for (column, theirs) in Column::ALL.iter().zip(other.columns) {
             let ours = &mut self.columns[*column as usize];
             match codes.get(column) {
                 Some(codes) => {
                     ours.append(theirs, |code| codes.get(code as usize).copied().unwrap_or_default());
                 }
-                None if *column == Column::TagEnds => ours.append(theirs, |end| end + tags),
-                None => ours.append(theirs, |number| number),
+                None => {
+                    let before = counts.iter().find(|(ends, _)| ends == column).map_or(0, |(_, count)| *count);
+                    ours.append(theirs, |number| number.wrapping_add(before));
+                }
             }
         }
         self.excluded.extend(other.excluded);
@@ -97,6 +100,9 @@ impl Unsorted {
             (Column::Profile, words.profile(Flags::of(ticket, rules))),
             (Column::Inventory, words.inventory(Inventory::of(ticket, self.looked_at))),
             (Column::Rating, words.rating(rating(ticket))),
+            (Column::Teams, one_more(ticket.teams_touched)),
+            (Column::AiReplies, one_more(ticket.ai_replies)),
+            (Column::Signals, Signals::of(ticket).code()),
         ];
         for (column, number) in numbers {
             self.columns[column as usize].push_u32(number);
@@ -104,6 +110,10 @@ impl Unsorted {
         let requester = requester.map_or(requester::UNKNOWN, |id| requester::number(key, source, id));
         self.columns[Column::Requester as usize].push_u64(requester);
         self.columns[Column::Minutes as usize].push_f64(minutes.unwrap_or(f64::NAN));
+        let value = ticket.account_value.filter(|value| value.is_finite());
+        self.columns[Column::AccountValue as usize].push_f64(value.unwrap_or(f64::NAN));
+        let last_tag = ticket.tags.as_ref().and_then(|tags| tags.items().last());
+        let path = ticket.resolution_path.as_deref().filter(|path| !path.is_empty()).or(last_tag);
         let texts: [Option<&str>; Column::TEXTS.len()] = [
             ticket.query_type.as_deref(),
             ticket.channel.map(|channel| channel.word()),
@@ -118,19 +128,28 @@ impl Unsorted {
             ticket.page.as_deref(),
             Some(source),
             ticket.exclusion.map(Exclusion::word),
+            ticket.account_id.as_deref(),
+            path,
         ];
         for (column, text) in Column::TEXTS.into_iter().zip(texts) {
             let code = words.code(column, text.unwrap_or_default());
             self.columns[column as usize].push_u32(code);
         }
-        for tag in ticket.tags.iter().flat_map(|tags| tags.items()) {
-            let code = words.code(Column::Tags, tag);
-            self.columns[Column::Tags as usize].push_u32(code);
+        for ((items, ends), list) in Column::LISTS.into_iter().zip([&ticket.tags, &ticket.kb_articles]) {
+            for item in list.iter().flat_map(|list| list.items()) {
+                let code = words.code(items, item);
+                self.columns[items as usize].push_u32(code);
+            }
+            let end = self.data(items).len() as u32;
+            self.columns[ends as usize].push_u32(end);
         }
-        let end = self.data(Column::Tags).len() as u32;
-        self.columns[Column::TagEnds as usize].push_u32(end);
         self.excluded.push(ticket.exclusion.is_some());
     }
+}
+
+/// A count as a code, of which 0 stands for an unknown one.
+fn one_more(count: Option<u32>) -> u32 {
+    count.map_or(0, |count| count.saturating_add(1))
 }
 
 /// A score that can be averaged: one whose scale is known.
@@ -138,7 +157,8 @@ fn rating(ticket: &TicketOutcome) -> Option<Rating> {
     ticket.csat_score.zip(ticket.csat_scale).map(|(score, scale)| Rating { score, scale })
 }
 
-/// Whether a column is picked row by row: the tags go with their ends, and the rest is computed.
+/// Whether a column is picked row by row: lists go with their ends, and the rest is computed.
 pub(super) fn is_picked(column: Column) -> bool {
-    column.is_by_ticket() && column != Column::TagEnds && column.kind() != Kind::Bin
+    let is_end = Column::LISTS.iter().any(|(_, ends)| *ends == column);
+    column.is_by_ticket() && !is_end && column.kind() != Kind::Bin
 }

@@ -24,7 +24,7 @@ pub struct Rating {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(from = "Stored", into = "Stored")]
 pub struct Words {
-    /// In the order of [`Column::TEXTS`], then the tags.
+    /// In the order of [`Column::TEXTS`], then of [`Column::LISTS`].
     dictionaries: Vec<Dictionary>,
     profiles: Vec<Flags>,
     profile_codes: HashMap<Flags, u32, RandomState>,
@@ -49,7 +49,7 @@ impl Default for Words {
     fn default() -> Words {
         let empty = |column: &Column| if *column == Column::QueryType { UNCATEGORISED } else { NONE };
         let texts = Column::TEXTS.iter().map(|column| Dictionary::new(empty(column)));
-        let dictionaries = texts.chain([Dictionary::new(NONE)]).collect();
+        let dictionaries = texts.chain(Column::LISTS.map(|_| Dictionary::new(NONE))).collect();
         // The first of each stands for nothing judged, nothing known, and no rating.
         Words::from(Stored {
             dictionaries,
@@ -94,18 +94,19 @@ fn bits(rating: Rating) -> (u64, u64) {
 }
 
 fn place(column: Column) -> usize {
-    Column::TEXTS.iter().position(|text| *text == column).unwrap_or(Column::TEXTS.len())
+    let mut all = Column::TEXTS.into_iter().chain(Column::LISTS.map(|(items, _)| items));
+    all.position(|known| known == column).unwrap_or(Column::TEXTS.len())
 }
 
 impl Words {
     /// Whether there are as many dictionaries as columns that need one.
     pub(super) fn are_complete(&self) -> bool {
-        self.dictionaries.len() == Column::TEXTS.len() + 1
+        self.dictionaries.len() == Column::TEXTS.len() + Column::LISTS.len()
     }
 
-    /// The dictionary of a column of texts, or of the tags.
+    /// The dictionary of a column of texts, or of a list.
     pub fn dictionary(&self, column: Column) -> &Dictionary {
-        // There is one for each column of texts and one behind them; any other column gets that last one.
+        // There is one for each column of texts and of a list; any other column gets that of the tags.
         &self.dictionaries[place(column)]
     }
 
@@ -134,7 +135,8 @@ impl Words {
 
     /// Gives codes to all that another one has: what each of its codes is here, by column.
     pub(super) fn adopt(&mut self, other: &Words) -> HashMap<Column, Vec<u32>> {
-        let texts = Column::TEXTS.into_iter().chain([Column::Tags]).map(|column| {
+        let lists = Column::LISTS.map(|(items, _)| items);
+        let texts = Column::TEXTS.into_iter().chain(lists).map(|column| {
             let theirs = other.dictionary(column).names().iter().zip(0..);
             // The first stands for empty values in each.
             let codes = theirs.map(|(name, code)| if code == 0 { 0 } else { self.code(column, name) });

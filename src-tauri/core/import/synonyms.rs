@@ -185,6 +185,9 @@ pub(super) const FIELDS: &[(Field, &[&str])] = &[
     (Field::Urgent, &["urgent"]),
     (Field::ContextLoss, &["context loss"]),
     (Field::Opportunity, &["opportunity"]),
+    (Field::PersonRequested, &["person requested"]),
+    (Field::Churn, &["churn"]),
+    (Field::Signals, &["signals"]),
     (Field::HandleMinutes, &["handle minutes"]),
 ];
 

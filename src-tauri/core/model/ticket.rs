@@ -182,6 +182,12 @@ fields! {
     ContextLoss context_loss: Kind::Flag, bool;
     /// The customer's text shows interest in buying more
     Opportunity opportunity: Kind::Flag, bool;
+    /// The customer's text asks for a person
+    PersonRequested person_requested: Kind::Flag, bool;
+    /// The customer's text speaks of leaving
+    Churn churn: Kind::Flag, bool;
+    /// What those signals were found by, each as signal: phrase, with ; between
+    Signals signals: Kind::List, List;
 }
 
 impl TicketOutcome {

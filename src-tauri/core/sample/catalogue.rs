@@ -119,9 +119,12 @@ pub(super) fn agents(team: &str) -> &'static [&'static str] {
 pub(super) const LANGUAGES: &[(&str, u64)] =
     &[("en", 62), ("de", 14), ("fr", 9), ("es", 8), ("pt-BR", 4), ("ja", 3)];
 
+/// Why AI hands off where the customer asks for that.
+pub(super) const PERSON_ASKED_FOR: &str = "customer asked for a person";
+
 /// Why AI hands off, with weights.
 pub(super) const HANDOFF_TRIGGERS: &[(&str, u64)] = &[
-    ("customer asked for a person", 34),
+    (PERSON_ASKED_FOR, 34),
     ("no answer found", 28),
     ("low confidence", 18),
     ("needs account access", 14),

@@ -84,7 +84,30 @@ impl Scene<'_> {
         }
         self.aftermath(&mut ticket, question, at);
         cut(&mut ticket, self.events.end);
+        self.told_by_text(&mut ticket, question, at);
         ticket
+    }
+
+    /// What the customer's text told at import, and by which phrases: no chance is drawn for what follows from the rest.
+    fn told_by_text(&self, ticket: &mut TicketOutcome, question: Question, at: i64) {
+        let asked = ticket.handoff_trigger.as_deref() == Some(catalogue::PERSON_ASKED_FOR);
+        ticket.person_requested = Some(asked);
+        ticket.churn = Some(self.events.in_trouble(at, question.account) && at % 3 == 0);
+        let said = [
+            (ticket.emotional, "emotional", &["frustrated", "unacceptable", "disappointed"][..]),
+            (ticket.urgent, "urgent", &["asap", "urgent"]),
+            (ticket.context_loss, "context_loss", &["already explained", "as I said"]),
+            (ticket.opportunity, "opportunity", &["more seats", "pricing for"]),
+            (ticket.person_requested, "person_requested", &["talk to a person", "a human please"]),
+            (ticket.churn, "churn", &["switching to another tool"]),
+        ];
+        let found = said.into_iter().filter(|(signal, ..)| *signal == Some(true));
+        let phrases = found.filter_map(|(_, signal, phrases)| {
+            let phrase = phrases.get(at.unsigned_abs() as usize % phrases.len())?;
+            Some(format!("{signal}: {phrase}"))
+        });
+        let phrases: Vec<String> = phrases.collect();
+        ticket.signals = (!phrases.is_empty()).then(|| List::from_items(phrases.iter().map(String::as_str)));
     }
 
     fn asked(&mut self, question: Question, at: i64) -> TicketOutcome {

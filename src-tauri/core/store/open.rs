@@ -34,6 +34,7 @@ static STEPS: &[M<'static>] = &[
     M::up(include_str!("schema_7.sql")),
     M::up(include_str!("schema_8.sql")),
     M::up(include_str!("schema_9.sql")),
+    M::up(include_str!("schema_10.sql")),
 ];
 static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| Migrations::from_slice(STEPS));
 

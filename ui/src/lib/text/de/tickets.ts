@@ -69,5 +69,6 @@ export const tickets: typeof english = {
     csat_score: "CSAT-Wert", csat_scale: "CSAT-Skala", satisfied: "Zufrieden", csat_at: "Bewertet", sla_met: "SLA eingehalten",
     page: "Seite", root_cause: "Ursache", resolution_path: "Lösungsweg", kb_articles: "Zitierte Artikel",
     emotional: "Emotional", urgent: "Dringend", context_loss: "Kontext verloren", opportunity: "Verkaufschance",
+    person_requested: "Mensch verlangt", churn: "Spricht von Kündigung", signals: "Gefundene Wendungen",
   } satisfies Record<Field, string>,
 };

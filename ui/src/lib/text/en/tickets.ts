@@ -68,5 +68,6 @@ export const tickets = {
     csat_score: "CSAT score", csat_scale: "CSAT scale", satisfied: "Satisfied", csat_at: "Rated at", sla_met: "SLA met",
     page: "Page", root_cause: "Root cause", resolution_path: "Resolution path", kb_articles: "Articles cited",
     emotional: "Emotional", urgent: "Urgent", context_loss: "Context lost", opportunity: "Opportunity",
+    person_requested: "Person asked for", churn: "Speaks of leaving", signals: "Phrases found",
   } satisfies Record<Field, string> as Record<string, string>,
 };
