@@ -3,7 +3,7 @@
 //! Data flows one way. Each module knows only the one before it:
 //!
 //! ```text
-//! source bytes -> import (or connect -> import) -> model::TicketOutcome -> store -> facts -> metrics (Figures) -> chart (ChartSpec) -> pack (Pack)
+//! source bytes -> import (or connect -> import) -> model::TicketOutcome -> store -> facts -> metrics (Figures) -> insights -> chart (ChartSpec) -> pack (Pack)
 //! ```
 //!
 //! [`service`] is the one router in front of it all: the window, the command line and tests ask it. Nothing here
@@ -20,6 +20,7 @@ pub mod cost;
 pub mod facts;
 pub mod file;
 pub mod import;
+pub mod insights;
 pub mod language;
 pub mod metrics;
 pub mod model;

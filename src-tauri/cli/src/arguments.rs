@@ -1,5 +1,6 @@
 //! What `smix` understands: its commands and their options.
 
+mod insights;
 mod report;
 
 use std::path::PathBuf;
@@ -15,6 +16,7 @@ use supportmix_core::metrics::{Dimension, Filter, Kpi, ListColumn, Part, Preset}
 use supportmix_core::model::{AiFeedback, Timestamp};
 use supportmix_core::service::ChartFormat;
 
+pub use insights::{Alerts, BlueprintAction, BlueprintForm, Decisions, Insight};
 pub use report::{Every, Report, Schedule, Templates};
 
 use crate::values::{
@@ -50,6 +52,32 @@ pub enum Command {
     Views(Listing),
     /// How good the data is, and which figures it can carry
     Quality(Quality),
+    /// Which query types are ready for AI, and where to automate next
+    Taxonomy(Insight),
+    /// Why tickets go to people, month by month
+    Escalations(Insight),
+    /// Whether customers have to repeat themselves after a hand-off
+    Handoffs(Insight),
+    /// Whether releases of the AI helped
+    Versions(Insight),
+    /// Where what the AI knows is not enough
+    Gaps(Insight),
+    /// Query types whose escalation rate drifts, week by week
+    Drift(Insight),
+    /// Days with far too many or too few tickets
+    Anomalies(Insight),
+    /// Accounts at risk, and those that may want more
+    Accounts(Insight),
+    /// Pages of the product that keep producing questions
+    Pages(Insight),
+    /// What of all that needs a look now
+    Alerts(Alerts),
+    /// The taxonomy as it stood on a day, kept by a name
+    #[command(subcommand)]
+    Blueprint(BlueprintAction),
+    /// What you decided: buckets, releases, gaps, alerts, sensitive types, VIP accounts
+    #[command(subcommand)]
+    Decisions(Decisions),
     /// Draw a chart to a file
     Chart(Chart),
     /// Write a review as slides, a paper, a workbook, a web page, Markdown or pictures

@@ -10,6 +10,7 @@ use supportmix_core::chart::{Theme, definition, parse_size, probably};
 use supportmix_core::connect::KINDS;
 use supportmix_core::cost::CostKind;
 use supportmix_core::import;
+use supportmix_core::insights::DecisionKind;
 use supportmix_core::language::Language;
 use supportmix_core::metrics::{Dimension, Filter, KPIS, Kpi, ListColumn, PRESETS, Part, Preset};
 use supportmix_core::model::{AiFeedback, Timestamp, parse_rfc3339};
@@ -173,6 +174,11 @@ pub fn size(text: &str) -> Result<(u32, u32), String> {
 /// A kind of cost.
 pub fn cost_kinds() -> impl TypedValueParser<Value = CostKind> {
     named(CostKind::ALL.iter().map(|kind| (kind.name(), "", *kind)))
+}
+
+/// A kind of decision.
+pub fn decision_kinds() -> impl TypedValueParser<Value = DecisionKind> {
+    named(DecisionKind::ALL.iter().map(|kind| (kind.word(), "", *kind)))
 }
 
 /// Which of a figure's tickets.

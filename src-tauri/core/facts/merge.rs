@@ -120,9 +120,7 @@ fn picked_items(
     for place in order {
         let row = (place & !SECOND) as usize;
         match (place & SECOND, old) {
-            (0, Some(old)) => {
-                codes.extend(old.items(item_ends, row).map(|item| old.data(items).code(item)))
-            }
+            (0, Some(old)) => codes.extend(old.items(item_ends, row).map(|item| old.data(items).code(item))),
             _ => codes.extend((row.checked_sub(1).map_or(0, end)..end(row)).map(|item| added.code(item))),
         }
         code_ends.push(codes.len() as u32);

@@ -64,7 +64,8 @@ impl Unsorted {
                     ours.append(theirs, |code| codes.get(code as usize).copied().unwrap_or_default());
                 }
                 None => {
-                    let before = counts.iter().find(|(ends, _)| ends == column).map_or(0, |(_, count)| *count);
+                    let before =
+                        counts.iter().find(|(ends, _)| ends == column).map_or(0, |(_, count)| *count);
                     ours.append(theirs, |number| number.wrapping_add(before));
                 }
             }

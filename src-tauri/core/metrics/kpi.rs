@@ -89,7 +89,7 @@ pub enum Measure {
 
 impl Measure {
     /// How a ticket counts, as far as its profile tells; what is computed from numbers asks them too.
-    pub(super) fn judge(self, row: Row) -> Verdict {
+    pub(crate) fn judge(self, row: Row) -> Verdict {
         match self {
             Measure::Count | Measure::Percentile(..) | Measure::Mean(Amount::Score) => Verdict::Hit,
             Measure::Share(judge) | Measure::Graded(judge) => judge(row),

@@ -22,6 +22,7 @@ mod judge;
 mod kpi;
 mod kpis;
 mod list;
+mod pass;
 mod percentile;
 mod plan;
 mod preset;
@@ -47,6 +48,7 @@ pub use input::{Among, INPUTS, Input, Silence};
 pub use kpi::{Amount, Cohort, Direction, Duration, Evidence, Kpi, Measure, Unit};
 pub use kpis::KPIS;
 pub use list::{ListColumn, ListOrder, in_order};
+pub use pass::{Pass, Ticket};
 pub use preset::{NEUTRAL, PRESETS, Preset};
 pub use quality::{
     Contradicting, ExcludedTickets, InputKnown, InputMissing, Quality, SUPPORTED, SourceQuality, Support,

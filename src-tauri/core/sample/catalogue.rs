@@ -119,6 +119,9 @@ pub(super) fn agents(team: &str) -> &'static [&'static str] {
 pub(super) const LANGUAGES: &[(&str, u64)] =
     &[("en", 62), ("de", 14), ("fr", 9), ("es", 8), ("pt-BR", 4), ("ja", 3)];
 
+/// How AI solves what it solves.
+pub(super) const BY_ARTICLE: &str = "Sent article";
+
 /// Why AI hands off where the customer asks for that.
 pub(super) const PERSON_ASKED_FOR: &str = "customer asked for a person";
 

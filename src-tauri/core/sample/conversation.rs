@@ -219,6 +219,7 @@ impl Scene<'_> {
             ticket.resolved_at = Some(Timestamp(replied + silence + dice.between(0, 20 * MINUTE)));
         }
         ticket.team = Some(catalogue::FRONTLINE.to_owned());
+        ticket.resolution_path = Some(catalogue::BY_ARTICLE.to_owned());
         ticket.teams_touched = Some(0);
         ticket.sla_met = Some(true);
         ticket.ai_feedback = dice.chance(60).then(|| {

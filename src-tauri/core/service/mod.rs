@@ -12,6 +12,7 @@ mod freezing;
 mod handlers;
 mod import;
 mod imports;
+mod insights;
 mod listing;
 mod mapping;
 mod methods;
@@ -52,6 +53,10 @@ pub use erasing::{
 pub use failure::Failure;
 pub use freezing::{RestatedFigure, RestatedMature, RestatedReview, freeze, restated};
 pub use import::{ImportProgress, ImportRequest, ImportSummary, import_files};
+pub use insights::{
+    DecisionFile, InsightQuery, Learning, all_alerts, blueprints, decide, insight, learning, save_blueprint,
+    untold,
+};
 pub use mapping::{map_connection, mapping_of as connection_mapping};
 pub use methods::Request;
 pub use pack_tickets::{PackOrder, PackTickets};

@@ -10,6 +10,7 @@ use super::failure::Failure;
 use crate::calendar::{Calendar, OpenTime, Period};
 use crate::cost::{CostReport, Costs};
 use crate::facts::Facts;
+use crate::insights::Decisions;
 use crate::language::Reason;
 use crate::metrics::{self, Basis, Quality, Release, StopSign, releases};
 use crate::model::Exclusion;
@@ -44,6 +45,8 @@ pub struct State {
     pub costs: Costs,
     /// What figures rest on that was changed, the oldest first.
     pub definition_changes: Vec<DefinitionChange>,
+    /// What people decided.
+    pub decisions: Decisions,
     /// Told by no other state of the store that this program has seen.
     pub(super) version: i64,
     pub(super) revision: Revision,

@@ -13,6 +13,7 @@ use super::state::{Snapshot, State};
 use crate::calendar::OpenTime;
 use crate::cost::{Costs, Ledger};
 use crate::facts::{Facts, FactsBuilder, Stamp};
+use crate::insights::Decisions;
 use crate::metrics::StopSign;
 use crate::model::Timestamp;
 use crate::store::{Revision, Settings, Store, StoreError, TicketReader};
@@ -133,6 +134,7 @@ impl Workspace {
             open_time: hours.in_use.then(|| OpenTime::new(hours, calendar.zone, last)),
             costs: Costs::new(ledger, settings.reply_minutes.clone()),
             definition_changes: self.store.definition_changes()?,
+            decisions: Decisions::new(self.store.decisions()?),
             facts,
             settings,
             calendar,

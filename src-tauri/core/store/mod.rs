@@ -6,6 +6,7 @@
 mod backup;
 mod changes;
 mod connections;
+mod decisions;
 mod definition_changes;
 mod erased;
 mod error;

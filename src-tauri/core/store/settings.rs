@@ -10,6 +10,7 @@ use super::open::{Store, Transaction};
 use crate::calendar::{BusinessHours, Calendar, HoursError, UnknownZone, zone_by_name};
 use crate::cost::{BadMinutes, ReplyMinutes};
 use crate::facts::{BadRules, Rules};
+use crate::insights::{BadInsightRules, InsightRules};
 use crate::metrics::{BadTarget, Targets};
 
 /// The first day of the week.
@@ -69,6 +70,9 @@ pub struct Settings {
     /// Whether figures may be split by and filtered on the person that tickets are assigned to.
     #[serde(default)]
     pub by_assignee: bool,
+    /// The cut-offs of the insights.
+    #[serde(default)]
+    pub insights: InsightRules,
 }
 
 impl Settings {
@@ -84,6 +88,7 @@ impl Settings {
             reply_minutes: ReplyMinutes::default(),
             targets: Targets::default(),
             by_assignee: false,
+            insights: InsightRules::default(),
         }
     }
 
@@ -108,6 +113,7 @@ impl Settings {
         self.business_hours.check()?;
         self.rules.check()?;
         self.reply_minutes.check()?;
+        self.insights.check()?;
         Ok(self.targets.check()?)
     }
 }
@@ -133,6 +139,9 @@ pub enum SettingError {
     /// No target.
     #[error(transparent)]
     Target(#[from] BadTarget),
+    /// No cut-offs of insights.
+    #[error(transparent)]
+    Insights(#[from] BadInsightRules),
 }
 
 /// The row of `setting` that holds [`Settings`].

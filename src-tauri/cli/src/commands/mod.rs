@@ -3,8 +3,10 @@
 pub mod chart;
 pub mod connect;
 pub mod costs;
+pub mod decisions;
 pub mod erase;
 pub mod import;
+pub mod insights;
 pub mod kpi;
 pub mod mapping;
 pub mod quality;

@@ -7,6 +7,7 @@ use crate::cost::{BadAssumption, BadMinutes, LedgerError};
 use crate::facts::{BadRules, ColumnsError};
 use crate::file::FileError;
 use crate::import::ImportError;
+use crate::insights::BadInsightRules;
 use crate::language::Language;
 use crate::metrics::{BadTarget, Dimension, Kpi, QueryError};
 use crate::store::{BadView, SettingError, StoreError};
@@ -81,6 +82,12 @@ impl Tell for SettingError {
                 format!("{minutes} Minuten für eine Antwort liegen nicht zwischen 0 und 1440.")
             }
             SettingError::Target(error) => return error.german(),
+            SettingError::Insights(BadInsightRules::Unknown(name)) => {
+                format!("Die Einstellung „{name}“ gibt es nicht.")
+            }
+            SettingError::Insights(BadInsightRules::Value { name, value, .. }) => {
+                format!("{name} kann nicht {value} sein.")
+            }
         })
     }
 }

@@ -129,6 +129,15 @@ pub enum Reason {
     /// No program opens a file.
     #[error("no program could be found to open {0}")]
     NoProgram(String),
+    /// An insight into nothing.
+    #[error("the store has no ticket that counts; import some first")]
+    NoTicketsYet,
+    /// A decision about nothing, or of another kind than it says.
+    #[error("a decision needs a subject, and a value of its kind")]
+    NoDecision,
+    /// A file that is none of decisions.
+    #[error("this is no file of decisions that this version reads: {0}")]
+    NoDecisionFile(String),
     /// A note of more than so many characters.
     #[error("a note has {0} characters at most")]
     LongNote(usize),
@@ -211,6 +220,15 @@ impl Tell for Reason {
                 "KI war an diesem Ticket nicht beteiligt, also gibt es keine Antwort zu beurteilen.".to_owned()
             }
             Reason::NoChart(id) => format!("Ein Diagramm „{id}“ gibt es nicht."),
+            Reason::NoTicketsYet => {
+                "Die Datenbank hat kein Ticket, das zählt; importieren Sie zuerst welche.".to_owned()
+            }
+            Reason::NoDecision => {
+                "Eine Entscheidung braucht einen Gegenstand und einen Wert ihrer Art.".to_owned()
+            }
+            Reason::NoDecisionFile(reason) => {
+                format!("Das ist keine Datei mit Entscheidungen, die diese Version liest: {reason}")
+            }
             Reason::LongNote(most) => format!("Eine Notiz hat höchstens {most} Zeichen."),
         })
     }

@@ -1,0 +1,372 @@
+//! Drift: a query type's weekly escalation rate, held against its own baseline since the last release.
+
+use std::collections::BTreeSet;
+
+use chrono::{Days, NaiveDate};
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::anomalies::{Anomalies, Severity};
+use super::ground::{Ground, Tally};
+use super::releases::releases;
+use super::rules::DriftRules;
+use super::series::weekly_escalations;
+use super::statistics::rate_above;
+use crate::calendar::{Bucket, Period};
+use crate::facts::Column;
+use crate::metrics::QueryError;
+use crate::model::Timestamp;
+
+/// A week of a query type that was judged. Rates are 0 to 1.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct DriftWeek {
+    /// The query type.
+    pub query_type: String,
+    /// The week: `2026-W27`.
+    pub week: String,
+    /// The share of the tickets with AI that were escalated.
+    pub rate: f64,
+    /// Tickets with AI.
+    #[ts(type = "number")]
+    pub involved: u64,
+    /// The rate of the baseline.
+    pub baseline: f64,
+    /// Deviations from the baseline, as if only chance moved the rate.
+    pub z: Option<f64>,
+    /// The same with as much scatter as the baseline had (Laney).
+    pub z_laney: Option<f64>,
+    /// Moving average of `z_laney`, never below 0.
+    pub ewma: Option<f64>,
+    /// What the moving average may reach.
+    pub limit: Option<f64>,
+    /// The rate above which the week stands out by itself.
+    pub upper: Option<f64>,
+    /// Where there are few tickets: how likely the rate is above the baseline by more than the points that matter.
+    pub probability: Option<f64>,
+    /// Whether it drifts.
+    pub alarm: bool,
+    /// Whether a rush of tickets fell into the week: what is told of that is not told again here.
+    pub incident: bool,
+    /// The alert that it belongs to; weeks in a row are one.
+    pub alert: Option<String>,
+    /// What somebody found of that alert.
+    pub verdict: Option<bool>,
+}
+
+/// Drift of escalation rates.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct Drift {
+    /// The moment it is seen from.
+    pub as_of: Timestamp,
+    /// Every query type and week that was judged.
+    pub rows: Vec<DriftWeek>,
+}
+
+/// A baseline: the rate of its weeks, and by how much more than chance they scatter.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Baseline {
+    /// p̄.
+    pub(super) rate: f64,
+    /// σ_z, by the mean moving range of the weeks' deviations.
+    pub(super) scatter: f64,
+    /// The tickets of its weeks.
+    pub(super) of: f64,
+}
+
+/// The mean moving range of two normal numbers, over their standard deviation.
+const MOVING_RANGE: f64 = 1.128;
+
+impl Baseline {
+    /// Of weeks, each given as (escalated, involved). `None` where nothing or everything was escalated, or there are no two
+    /// weeks.
+    pub(super) fn of(weeks: &[(f64, f64)]) -> Option<Baseline> {
+        let (hits, of) = weeks.iter().fold((0.0, 0.0), |sum, week| (sum.0 + week.0, sum.1 + week.1));
+        let rate = hits / of;
+        let deviations: Vec<f64> =
+            weeks.iter().map(|(hits, of)| (hits / of - rate) / (rate * (1.0 - rate) / of).sqrt()).collect();
+        let ranges: Vec<f64> = deviations.windows(2).map(|pair| (pair[1] - pair[0]).abs()).collect();
+        let scatter = ranges.iter().sum::<f64>() / ranges.len() as f64 / MOVING_RANGE;
+        scatter.is_finite().then_some(Baseline { rate, scatter, of })
+    }
+
+    /// What a rate varies by, among so many tickets: by chance alone, and with the baseline's scatter.
+    pub(super) fn spread(&self, of: f64) -> (f64, f64) {
+        let by_chance = (self.rate * (1.0 - self.rate) / of).sqrt();
+        (by_chance, by_chance * self.scatter.max(1.0))
+    }
+}
+
+/// What a control chart says of a week.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Point {
+    pub(super) z: f64,
+    pub(super) z_laney: f64,
+    pub(super) ewma: f64,
+    pub(super) limit: f64,
+    pub(super) alarm: bool,
+}
+
+/// A control chart on its way through the weeks. The baseline is known from its own tickets only, and what it is off by is
+/// in every later week: limits are as much wider, or with few tickets a year would not pass without a false alarm.
+pub(super) struct Chart<'a> {
+    rules: &'a DriftRules,
+    pub(super) baseline: Baseline,
+    ewma: f64,
+    weeks: i32,
+}
+
+impl Chart<'_> {
+    pub(super) fn new(rules: &DriftRules, baseline: Baseline) -> Chart<'_> {
+        Chart { rules, baseline, ewma: 0.0, weeks: 0 }
+    }
+
+    /// Judges the next week.
+    pub(super) fn judge(&mut self, (hits, of): (f64, f64)) -> Point {
+        let DriftRules { deviations, weight, width, points, .. } = *self.rules;
+        let rate = hits / of;
+        let (by_chance, with_scatter) = self.baseline.spread(of);
+        let (z, z_laney) =
+            ((rate - self.baseline.rate) / by_chance, (rate - self.baseline.rate) / with_scatter);
+        self.weeks += 1;
+        self.ewma = (weight * z_laney + (1.0 - weight) * self.ewma).max(0.0);
+        let unsure = of / self.baseline.of;
+        let left = (1.0 - weight).powi(self.weeks);
+        let by_weeks = weight / (2.0 - weight) * (1.0 - left * left);
+        let limit = width * (by_weeks + unsure * (1.0 - left) * (1.0 - left)).sqrt();
+        let stands_out = z_laney > deviations * (1.0 + unsure).sqrt() || self.ewma > limit;
+        Point { z, z_laney, ewma: self.ewma, limit, alarm: stands_out && rate - self.baseline.rate >= points }
+    }
+}
+
+/// A week of one query type.
+#[derive(Clone, Copy)]
+struct Week {
+    place: usize,
+    counted: Tally,
+}
+
+/// Judges every week of every query type that has a baseline. `anomalies` tells in which weeks there was a rush.
+///
+/// # Errors
+/// The columns cannot be read, or the answer is not wanted any more.
+pub fn drift(ground: &Ground<'_>, anomalies: &Anomalies) -> Result<Drift, QueryError> {
+    let (weeks, series) = weekly_escalations(ground)?;
+    let calendar = &ground.basis.calendar;
+    let rushes: BTreeSet<(&str, NaiveDate)> = anomalies
+        .rows
+        .iter()
+        .filter(|row| row.severity >= Severity::Moderate && row.z > 0.0)
+        .filter_map(|row| Some((row.query_type.as_deref()?, calendar.bucket_start(Bucket::Week, row.date))))
+        .collect();
+    // A week that is not over is not judged.
+    let is_over = |period: &Period| calendar.span(*period).1.0 <= ground.as_of.0.saturating_add(1);
+    let spans = spans(ground, &weeks.periods);
+    let mut rows = Vec::new();
+    for (code, counts) in (0..).zip(&series) {
+        let query_type = ground.name(Column::QueryType, code);
+        let mut of_type = Vec::new();
+        for span in &spans {
+            let of_span = (span.0..span.1).filter_map(|place| {
+                let counted = *counts.get(place)?;
+                (counted.of > 0 && is_over(weeks.periods.get(place)?)).then_some(Week { place, counted })
+            });
+            let of_span: Vec<Week> = of_span.collect();
+            let is_rush = |week: &Week| {
+                weeks
+                    .periods
+                    .get(week.place)
+                    .is_some_and(|period| rushes.contains(&(query_type, period.from)))
+            };
+            let row = |week: &Week, baseline: f64| DriftWeek {
+                query_type: query_type.to_owned(),
+                week: weeks.key(week.place),
+                rate: week.counted.share().unwrap_or_default(),
+                involved: week.counted.of,
+                baseline,
+                z: None,
+                z_laney: None,
+                ewma: None,
+                limit: None,
+                upper: None,
+                probability: None,
+                alarm: false,
+                incident: is_rush(week),
+                alert: None,
+                verdict: None,
+            };
+            let judged = match baseline_of(&of_span, &ground.rules.drift) {
+                Some((baseline, from)) => {
+                    by_chart(&ground.rules.drift, &of_span[from..], baseline, &is_rush, row)
+                }
+                None => by_chance(&ground.rules.drift, &of_span, &is_rush, row),
+            };
+            of_type.extend(judged);
+        }
+        name_alerts(ground, &mut of_type);
+        rows.extend(of_type);
+    }
+    rows.sort_by(|one: &DriftWeek, two| {
+        one.query_type.cmp(&two.query_type).then_with(|| one.week.cmp(&two.week))
+    });
+    Ok(Drift { as_of: ground.as_of, rows })
+}
+
+/// The weeks between releases, as ranges of places: a baseline begins with the first whole week after one.
+fn spans(ground: &Ground<'_>, weeks: &[Period]) -> Vec<(usize, usize)> {
+    let washout = Days::new(u64::from(ground.rules.versions.washout_days) + 1);
+    let mut spans = Vec::new();
+    let mut begins = 0;
+    for release in releases(ground) {
+        let ends = weeks.partition_point(|week| week.to < release.day);
+        spans.push((begins, ends.max(begins)));
+        let clear = release.day.checked_add_days(washout).unwrap_or(release.day);
+        begins = weeks.partition_point(|week| week.from < clear).max(begins);
+    }
+    spans.push((begins, weeks.len()));
+    spans
+}
+
+/// The baseline of weeks with enough tickets, and from which week on others are judged by it. `None` where so few weeks
+/// have enough that a control chart says nothing.
+fn baseline_of(weeks: &[Week], rules: &DriftRules) -> Option<(Baseline, usize)> {
+    let wanted = rules.baseline_weeks as usize;
+    let enough = |week: &Week| week.counted.of >= u64::from(rules.least_involved);
+    // In the first half more weeks than a baseline has.
+    let first = weeks.iter().take(wanted + wanted / 2).enumerate().filter(|(_, week)| enough(week));
+    let first: Vec<(usize, (f64, f64))> =
+        first.take(wanted).map(|(place, week)| (place, week.counted.pair())).collect();
+    let (last, _) = first.last().filter(|_| first.len() == wanted)?;
+    let counts: Vec<(f64, f64)> = first.iter().map(|(_, counts)| *counts).collect();
+    Some((Baseline::of(&counts)?, last + 1))
+}
+
+fn by_chart(
+    rules: &DriftRules,
+    weeks: &[Week],
+    baseline: Baseline,
+    is_rush: &dyn Fn(&Week) -> bool,
+    row: impl Fn(&Week, f64) -> DriftWeek,
+) -> Vec<DriftWeek> {
+    let mut chart = Chart::new(rules, baseline);
+    let enough = weeks.iter().filter(|week| week.counted.of >= u64::from(rules.least_involved));
+    enough
+        .map(|week| {
+            let row = row(week, baseline.rate);
+            // The tickets of a rush are of one matter, and none that the moving average should remember.
+            if is_rush(week) {
+                return row;
+            }
+            let of = week.counted.of as f64;
+            let spread = baseline.spread(of).1 * (1.0 + of / baseline.of).sqrt();
+            let point = chart.judge(week.counted.pair());
+            DriftWeek {
+                z: Some(point.z),
+                z_laney: Some(point.z_laney),
+                ewma: Some(point.ewma),
+                limit: Some(point.limit),
+                upper: Some(baseline.rate + rules.deviations * spread),
+                alarm: point.alarm,
+                ..row
+            }
+        })
+        .collect()
+}
+
+/// Weeks of few tickets: the last of them together, against the first of them.
+fn by_chance(
+    rules: &DriftRules,
+    weeks: &[Week],
+    is_rush: &dyn Fn(&Week) -> bool,
+    row: impl Fn(&Week, f64) -> DriftWeek,
+) -> Vec<DriftWeek> {
+    let wanted = rules.baseline_weeks as usize;
+    let Some((first, rest)) = weeks.split_at_checked(wanted) else { return Vec::new() };
+    let mut baseline = Tally::default();
+    first.iter().for_each(|week| baseline.append(week.counted));
+    let Some(rate) = baseline.share().filter(|_| baseline.of >= u64::from(rules.least_involved)) else {
+        return Vec::new();
+    };
+    let mut pooled: Vec<Tally> = Vec::new();
+    rest.iter()
+        .map(|week| {
+            let row = row(week, rate);
+            if is_rush(week) {
+                return row;
+            }
+            pooled.push(week.counted);
+            let mut last = Tally::default();
+            pooled.iter().rev().take(rules.pooled_weeks as usize).for_each(|tally| last.append(*tally));
+            let prior = f64::from(rules.least_involved);
+            let probability = rate_above(rate + rules.points, last.pair(), rate, prior);
+            DriftWeek { probability: Some(probability), alarm: probability >= rules.sure, ..row }
+        })
+        .collect()
+}
+
+/// Names the alert of each week that drifts: weeks in a row are one, named after the first.
+fn name_alerts(ground: &Ground<'_>, rows: &mut [DriftWeek]) {
+    let mut open: Option<String> = None;
+    for row in rows {
+        if row.incident {
+            continue;
+        }
+        open = match (row.alarm, open) {
+            (false, _) => None,
+            (true, Some(open)) => Some(open),
+            (true, None) => Some(format!("drift/{}/{}", row.query_type, row.week)),
+        };
+        row.alert.clone_from(&open);
+        row.verdict = open.as_deref().and_then(|alert| ground.decisions.alert(alert));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WEEKS: [(f64, f64); 8] = [
+        (182.0, 400.0),
+        (171.0, 380.0),
+        (190.0, 420.0),
+        (160.0, 390.0),
+        (201.0, 410.0),
+        (175.0, 405.0),
+        (188.0, 395.0),
+        (150.0, 400.0),
+    ];
+
+    #[test]
+    fn the_control_chart_meets_its_worked_example() {
+        let rules = DriftRules::default();
+        let baseline = Baseline::of(&WEEKS).unwrap();
+        assert!((baseline.rate - 0.442_812).abs() < 5e-7, "{baseline:?}");
+        assert!((baseline.scatter - 1.699_869).abs() < 5e-7, "{baseline:?}");
+        let point = Chart::new(&rules, baseline).judge((140.0, 404.0));
+        assert!((point.z + 3.896).abs() < 5e-4 && (point.z_laney + 2.292).abs() < 5e-4, "{point:?}");
+        assert!(!point.alarm);
+    }
+
+    #[test]
+    fn a_rate_that_creeps_up_is_found_though_no_week_stands_out() {
+        let rules = DriftRules::default();
+        let mut chart = Chart::new(&rules, Baseline::of(&WEEKS).unwrap());
+        let found = (1..=8).map(|_| chart.judge((208.0, 400.0))).find(|point| point.alarm);
+        let found = found.unwrap();
+        assert!(found.z_laney < 3.0 && found.ewma > found.limit, "{found:?}");
+    }
+
+    #[test]
+    fn less_than_the_points_that_matter_is_no_alarm_however_sure_it_is() {
+        let rules = DriftRules::default();
+        let weeks = WEEKS.map(|(hits, of)| (hits * 100.0, of * 100.0));
+        let calm = Baseline { scatter: 1.0, ..Baseline::of(&weeks).unwrap() };
+        let point = Chart::new(&rules, calm).judge((19_200.0, 40_000.0));
+        assert!(point.z_laney > 3.0 && !point.alarm, "{point:?}");
+    }
+
+    #[test]
+    fn nothing_and_everything_make_no_baseline() {
+        assert_eq!(Baseline::of(&[(0.0, 40.0), (0.0, 50.0)]), None);
+        assert_eq!(Baseline::of(&[(20.0, 40.0)]), None);
+    }
+}

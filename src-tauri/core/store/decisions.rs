@@ -1,0 +1,94 @@
+//! What people decided, and which alerts were told.
+
+use std::collections::BTreeSet;
+
+use super::error::StoreError;
+use super::open::{Store, Transaction};
+use crate::insights::{Decided, Decision, DecisionKind};
+use crate::model::Timestamp;
+
+impl Store {
+    /// All decisions, the oldest first.
+    ///
+    /// # Errors
+    /// The store cannot be read, or holds a value that this version cannot.
+    pub fn decisions(&self) -> Result<Vec<Decision>, StoreError> {
+        type Row = (String, String, Option<String>, Option<String>, String, i64);
+        let rows: Vec<Row> = self
+            .reader()?
+            .prepare("SELECT kind, subject, value, why, who, at FROM decision ORDER BY id")
+            .and_then(|mut statement| statement.query_map([], |row| row.try_into())?.collect())
+            .map_err(|source| StoreError::from_sqlite(self.path(), source))?;
+        rows.into_iter().map(read).collect()
+    }
+
+    /// The keys of the alerts that were told.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn announced(&self) -> Result<BTreeSet<String>, StoreError> {
+        self.reader()?
+            .prepare("SELECT alert FROM announced")
+            .and_then(|mut statement| statement.query_map([], |row| row.get(0))?.collect())
+            .map_err(|source| StoreError::from_sqlite(self.path(), source))
+    }
+}
+
+fn read(
+    (kind, subject, value, why, who, at): (String, String, Option<String>, Option<String>, String, i64),
+) -> Result<Decision, StoreError> {
+    let bad = |reason: String| StoreError::Value(format!("decision on {subject:?}: {reason}"));
+    let known = DecisionKind::from_word(&kind).ok_or_else(|| bad(format!("there is no kind {kind:?}")))?;
+    let decided = value
+        .map(|value| {
+            let value: serde_json::Value = serde_json::from_str(&value)?;
+            serde_json::from_value::<Decided>(serde_json::json!({ "kind": kind, "value": value }))
+        })
+        .transpose()
+        .map_err(|error| bad(error.to_string()))?;
+    Ok(Decision { subject, kind: known, decided, why, who, at: Timestamp(at) })
+}
+
+impl Transaction<'_> {
+    /// Keeps a decision, beside all that were made before.
+    ///
+    /// # Errors
+    /// The store cannot be written.
+    pub fn decide(&self, decision: &Decision) -> Result<(), StoreError> {
+        let value = decision.decided.as_ref().map(|decided| {
+            let written = serde_json::to_value(decided)?;
+            serde_json::to_string(written.get("value").unwrap_or(&serde_json::Value::Null))
+        });
+        let value = value.transpose().map_err(|error| StoreError::Value(error.to_string()))?;
+        let Decision { subject, kind, why, who, at, .. } = decision;
+        self.connection
+            .execute(
+                "INSERT INTO decision (kind, subject, value, why, who, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                rusqlite::params![kind.word(), subject, value, why, who, at.0],
+            )
+            .map(|_| ())
+            .map_err(|source| self.fail(source))
+    }
+
+    /// Keeps these decisions in place of all that there are.
+    ///
+    /// # Errors
+    /// The store cannot be written.
+    pub fn set_decisions(&self, decisions: &[Decision]) -> Result<(), StoreError> {
+        self.connection.execute("DELETE FROM decision", []).map_err(|source| self.fail(source))?;
+        decisions.iter().try_for_each(|decision| self.decide(decision))
+    }
+
+    /// Notes that alerts were told.
+    ///
+    /// # Errors
+    /// The store cannot be written.
+    pub fn set_announced(&self, alerts: &[String], at: Timestamp) -> Result<(), StoreError> {
+        for alert in alerts {
+            self.connection
+                .execute("INSERT OR IGNORE INTO announced (alert, at) VALUES (?1, ?2)", (alert, at.0))
+                .map_err(|source| self.fail(source))?;
+        }
+        Ok(())
+    }
+}
