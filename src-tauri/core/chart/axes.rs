@@ -90,7 +90,7 @@ impl Plane {
     pub fn target(&self, canvas: &mut Canvas, spec: &ChartSpec) -> Option<f64> {
         let target = spec.drawn_target()?;
         let (y, ink) = (self.y(target.value), canvas.palette.target);
-        canvas.dashed((self.area.left, y), (self.area.right, y), ink, (self.em / 10.0).max(1.0));
+        canvas.dashed(&[(self.area.left, y), (self.area.right, y)], ink, (self.em / 10.0).max(1.0));
         Some(y)
     }
 

@@ -2,6 +2,8 @@
 
 use plotters::coord::ranged1d::Ranged;
 use plotters::coord::types::RangedCoordf64;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use super::spec::{ChartKind, ChartSpec};
 use super::waterfall::bars;
@@ -11,17 +13,20 @@ use crate::metrics::Unit;
 const LARGEST: f64 = 1e300;
 
 /// A scale with round ends and round steps.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Axis {
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Axis {
+    /// The value at its low end.
     pub low: f64,
+    /// The value at its high end.
     pub high: f64,
+    /// From one of its lines to the next.
     pub step: f64,
 }
 
 impl Axis {
     /// The scale for a chart with about so many steps: all values, intervals and the target are on it. It begins at 0,
     /// but for lines far from it, whose movement would be lost.
-    pub fn of(spec: &ChartSpec, steps: f64) -> Axis {
+    pub(super) fn of(spec: &ChartSpec, steps: f64) -> Axis {
         if let (ChartKind::Waterfall, Some([low, high])) = (spec.kind, spec.scale) {
             return Axis::between(
                 low.clamp(-LARGEST, LARGEST),
@@ -65,7 +70,7 @@ impl Axis {
     }
 
     /// The values with a line and a label.
-    pub fn ticks(&self) -> Vec<f64> {
+    pub(super) fn ticks(&self) -> Vec<f64> {
         let first = (self.low / self.step - 1e-6).ceil();
         let last = (self.high / self.step + 1e-6).floor();
         let count = (last - first).clamp(0.0, 40.0) as usize;
@@ -73,7 +78,7 @@ impl Axis {
     }
 
     /// The place of a value between two places.
-    pub fn at(&self, value: f64, from: f64, to: f64) -> f64 {
+    pub(super) fn at(&self, value: f64, from: f64, to: f64) -> f64 {
         // plotters maps to whole numbers: a millionth of the way is finer than any pixel.
         let range = (0, 1_000_000);
         let share = RangedCoordf64::from(self.low..self.high).map(&value.clamp(self.low, self.high), range);
@@ -81,7 +86,7 @@ impl Axis {
     }
 
     /// Where bars stand: at 0.
-    pub fn base(&self) -> f64 {
+    pub(super) fn base(&self) -> f64 {
         0f64.clamp(self.low, self.high)
     }
 }

@@ -174,7 +174,7 @@ fn target(canvas: &mut Canvas, spec: &ChartSpec, table: &Table) {
     let Some(target) = spec.drawn_target() else { return };
     let (em, ink, x) = (table.em, canvas.palette.target, table.x(target.value));
     let foot = table.area.bottom + em * 0.4;
-    canvas.dashed((x, table.area.top), (x, foot), ink, (em / 10.0).max(1.0));
+    canvas.dashed(&[(x, table.area.top), (x, foot)], ink, (em / 10.0).max(1.0));
     let face = Face::semi_bold(em * 0.85);
     let fitted = face.fit(&target.label, table.area.width().max(em * 6.0));
     // Below its line, but never beyond the names or the values.

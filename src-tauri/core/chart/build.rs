@@ -9,7 +9,7 @@ use super::ladder;
 use super::moments::{self, Event};
 use super::number;
 use super::ordered::{in_order, is_ordered, several_scales};
-use super::spec::{ChartKind, ChartSpec, Point, Series};
+use super::spec::{ChartKind, ChartSpec, Point, Series, SeriesRole};
 use crate::calendar::{Bucket, Calendar, Period};
 use crate::facts::NONE;
 use crate::language::Language;
@@ -183,6 +183,9 @@ pub(super) fn blank(chart: &ChartDefinition, kpi: &Kpi, context: &Context) -> Ch
         dimensions: vec![],
         steps: vec![],
         empty: empty(kpi, context.language),
+        alarms: vec![],
+        map: None,
+        flow: None,
     }
 }
 
@@ -301,6 +304,7 @@ fn series(
         name,
         key: part.map(str::to_owned),
         resolution_type,
+        role: SeriesRole::Value,
         points: categories
             .iter()
             .map(|(key, _)| {

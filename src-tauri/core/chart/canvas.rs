@@ -156,25 +156,40 @@ impl<'a> Canvas<'a> {
         self.put(PathElement::new(pixels(points), style));
     }
 
-    pub fn dashed(&mut self, from: (f64, f64), to: (f64, f64), color: Color, width: f64) {
-        self.broken(from, to, color, (width, width * 4.0));
+    pub fn dashed(&mut self, points: &[(f64, f64)], color: Color, width: f64) {
+        self.broken(points, color, (width, width * 4.0));
     }
 
-    pub fn dotted(&mut self, from: (f64, f64), to: (f64, f64), color: Color, width: f64) {
-        self.broken(from, to, color, (width, width * 1.5));
+    pub fn dotted(&mut self, points: &[(f64, f64)], color: Color, width: f64) {
+        self.broken(points, color, (width, width * 1.5));
     }
 
-    fn broken(&mut self, from: (f64, f64), to: (f64, f64), color: Color, (width, dash): (f64, f64)) {
-        let (dx, dy) = (to.0 - from.0, to.1 - from.1);
-        let length = dx.hypot(dy);
+    /// A line in dashes of one length, whatever the length of its parts.
+    fn broken(&mut self, points: &[(f64, f64)], color: Color, (width, dash): (f64, f64)) {
+        let mut ends = vec![0.0];
+        for pair in points.windows(2) {
+            let (dx, dy) = (pair[1].0 - pair[0].0, pair[1].1 - pair[0].1);
+            ends.push(ends.last().copied().unwrap_or(0.0) + dx.hypot(dy));
+        }
+        let length = ends.last().copied().unwrap_or(0.0);
         let dash = dash.max(length / 500.0).max(1.0);
         let steps = (length / dash).ceil() as usize;
         for step in (0..steps).step_by(2) {
-            let at = |step: usize| {
-                let share = (step as f64 * dash / length).min(1.0);
-                (from.0 + dx * share, from.1 + dy * share)
-            };
-            self.line(&[at(step), at(step + 1)], color, width);
+            let (from, to) = (step as f64 * dash, (step + 1) as f64 * dash);
+            let mut line = vec![];
+            for (part, reach) in points.windows(2).zip(ends.windows(2)) {
+                let long = reach[1] - reach[0];
+                if long <= 0.0 || to < reach[0] || from > reach[1] {
+                    continue;
+                }
+                for at in [from, to] {
+                    let share = ((at - reach[0]) / long).clamp(0.0, 1.0);
+                    let (dx, dy) = (part[1].0 - part[0].0, part[1].1 - part[0].1);
+                    line.push((part[0].0 + dx * share, part[0].1 + dy * share));
+                }
+            }
+            line.dedup();
+            self.line(&line, color, width);
         }
     }
 
@@ -195,27 +210,33 @@ impl<'a> Canvas<'a> {
         self.put(Polygon::new(pixels(points), ink(color, opacity).filled()));
     }
 
-    /// The mark of a series' point, hollow where it is faint.
-    pub fn mark(&mut self, series: usize, (x, y): (f64, f64), radius: f64, color: Color, faint: bool) {
-        let background = self.palette.background;
-        let rim = (radius * 0.4).max(1.0);
+    /// The shape of a series' mark, filled.
+    pub fn shape(&mut self, series: usize, (x, y): (f64, f64), radius: f64, color: Color) {
         let shape = MARKS[series % MARKS.len()];
         if shape.is_empty() {
-            let inner = if faint { background } else { color };
-            self.put(Circle::new(pixel(x, y), (radius + rim) as i32, ink(background, 1.0).filled()));
             self.put(Circle::new(pixel(x, y), radius as i32, ink(color, 1.0).filled()));
-            if faint {
-                self.put(Circle::new(pixel(x, y), (radius - rim) as i32, ink(inner, 1.0).filled()));
-            }
-            return;
+        } else {
+            let corners: Vec<_> = shape.iter().map(|(dx, dy)| (x + dx * radius, y + dy * radius)).collect();
+            self.polygon(&corners, color, 1.0);
         }
-        let outline =
-            |radius: f64| shape.iter().map(|(dx, dy)| (x + dx * radius, y + dy * radius)).collect::<Vec<_>>();
-        self.polygon(&outline(radius + rim), background, 1.0);
-        self.polygon(&outline(radius), color, 1.0);
+    }
+
+    /// The mark of a series' point, hollow where it is faint.
+    pub fn mark(&mut self, series: usize, at: (f64, f64), radius: f64, color: Color, faint: bool) {
+        let background = self.palette.background;
+        let rim = (radius * 0.4).max(1.0);
+        self.shape(series, at, radius + rim, background);
+        self.shape(series, at, radius, color);
         if faint {
-            self.polygon(&outline(radius - rim * 1.4), background, 1.0);
+            let wall = if MARKS[series % MARKS.len()].is_empty() { rim } else { rim * 1.4 };
+            self.shape(series, at, radius - wall, background);
         }
+    }
+
+    /// A circle around a point that stands out.
+    pub fn ring(&mut self, (x, y): (f64, f64), radius: f64, color: Color, width: f64) {
+        let style = ink(color, 1.0).stroke_width(width.round().max(1.0) as u32);
+        self.put(Circle::new(pixel(x, y), radius as i32, style));
     }
 
     /// One line of text, with the whole of it where only a part is shown.

@@ -2,7 +2,7 @@
 
 use super::font;
 use super::number;
-use super::spec::{ChartSpec, Point};
+use super::spec::{Alarm, ChartSpec, Point, Series, SeriesRole};
 use crate::metrics::Unit;
 
 /// The most values that a description names; a reader who wants all takes the table.
@@ -19,7 +19,11 @@ impl ChartSpec {
         } else {
             let named = self.series.len() > 1;
             for (place, category) in self.categories.iter().enumerate() {
-                for series in &self.series {
+                if let Some(words) = self.bubble_words(place) {
+                    lines.push(format!("{}: {words}.", font::clean(category)));
+                    continue;
+                }
+                for series in self.series.iter().filter(|series| level(series).is_none()) {
                     let point = series.point(place);
                     let name = if named { format!("{category}, {}", series.name) } else { category.clone() };
                     let name = font::clean(&name);
@@ -33,6 +37,11 @@ impl ChartSpec {
                 lines.truncate(MOST + 2);
                 lines.push(said.more_values(left_out));
             }
+            for series in &self.series {
+                let value = level(series).map(|value| number::value(self, value));
+                lines.extend(value.map(|value| format!("{}: {value}.", font::clean(&series.name))));
+            }
+            lines.extend(self.alarms().filter_map(|alarm| self.alarm_words(alarm, named)));
         }
         let tail = self.drawn_tail().and_then(|tail| Some((self.categories.get(tail.from)?, &tail.label)));
         if let Some((first, label)) = tail {
@@ -44,6 +53,33 @@ impl ChartSpec {
         lines.extend(self.notes.iter().cloned());
         lines.retain(|line| !line.trim().is_empty());
         lines.join("\n")
+    }
+
+    /// The scores of a bubble with their names, its class, and its mark.
+    fn bubble_words(&self, category: usize) -> Option<String> {
+        self.bubbles().find(|(drawn, _)| *drawn == category)?;
+        let map = self.map.as_ref()?;
+        let value = |series: &Series| {
+            Some(format!("{} {}", series.name, number::value(self, series.point(category).shown()?)))
+        };
+        let mut words: Vec<String> = self.series.iter().filter_map(value).collect();
+        let tickets = self.series.iter().find_map(|series| series.point(category).denominator);
+        words.extend(tickets.map(|tickets| format!("n = {}", number::count(self, tickets))));
+        words.extend(map.class(category).map(str::to_owned));
+        words.extend(map.is_marked(category).then(|| map.mark.clone()));
+        Some(font::clean(&words.join(", ")))
+    }
+
+    /// Which point stands out, and why.
+    fn alarm_words(&self, alarm: &Alarm, named: bool) -> Option<String> {
+        let (category, series) = (self.categories.get(alarm.category)?, self.series.get(alarm.series)?);
+        let name = if named { format!("{category}, {}", series.name) } else { category.clone() };
+        Some(format!(
+            "{}: {}: {}.",
+            self.language.words().alarm(),
+            font::clean(&name),
+            font::clean(&alarm.label)
+        ))
     }
 
     fn words(&self, point: &Point) -> Option<String> {
@@ -63,4 +99,11 @@ impl ChartSpec {
         }
         Some(words)
     }
+}
+
+/// The value of a bound that is the same everywhere: it is said once.
+fn level(series: &Series) -> Option<f64> {
+    let mut values = series.points.iter().map(Point::shown);
+    let first = values.next()??;
+    (series.role == SeriesRole::Limit && values.all(|value| value == Some(first))).then_some(first)
 }

@@ -6,7 +6,7 @@ use super::frame::Frame;
 use super::palette::{Color, Palette, palette};
 use super::spec::{ChartKind, ChartSpec};
 use super::style::{ChartError, Style};
-use super::{bars, columns, heat, ladder, lines, waterfall};
+use super::{bars, columns, flow, heat, ladder, lines, map, waterfall};
 
 /// The most points, categories times series, of one picture.
 const MOST_POINTS: usize = 50_000;
@@ -36,14 +36,19 @@ pub fn svg(spec: &ChartSpec, style: &Style) -> Result<String, ChartError> {
             ChartKind::Heat => heat::draw(&mut canvas, spec, style),
             ChartKind::Ladder => ladder::draw(&mut canvas, spec, style),
             ChartKind::Waterfall => waterfall::draw(&mut canvas, spec, style),
+            ChartKind::Map => map::draw(&mut canvas, spec, style),
+            ChartKind::Flow => flow::draw(&mut canvas, spec, style),
         }
     }
     let texts = canvas.finish()?;
     Ok(document(style.size, &spec.title, &spec.description(), ground, &shapes, &texts))
 }
 
-/// The colour of the mark of a series at a category.
+/// The colour of the mark of a series at a category. What values are held against stands back.
 pub(super) fn color(palette: &Palette, spec: &ChartSpec, series: usize, category: usize) -> Color {
+    if spec.series.get(series).is_some_and(|series| !series.role.is_value()) {
+        return palette.muted;
+    }
     match spec.resolution_type(series, category) {
         Some(kind) => palette.resolution_type(kind),
         None => palette.series(series),

@@ -3,9 +3,10 @@
 use super::canvas::{Area, Canvas, Label};
 use super::draw::color;
 use super::font::{Face, Fitted};
+use super::map;
 use super::moments::MarkKind;
 use super::over_time;
-use super::spec::{ChartKind, ChartSpec};
+use super::spec::{ChartKind, ChartSpec, SeriesRole};
 use super::style::Style;
 
 /// A chart's measure and the area left for its marks.
@@ -118,8 +119,12 @@ struct Key {
 #[derive(Clone, Copy)]
 enum Sign {
     Series(usize),
+    /// A class of a map.
+    Class(usize),
     Tail,
     Mark(MarkKind),
+    /// The ring around what is marked or stands out.
+    Ring,
     /// Nothing: the entry counts the series that are left out.
     None,
 }
@@ -132,6 +137,11 @@ impl Key {
             Sign::Series(series) => {
                 let color = color(&canvas.palette, spec, series, 0);
                 swatch(canvas, spec, series, (centre, middle), radius, color);
+            }
+            Sign::Class(class) => map::bubble(canvas, class, (centre, middle), radius, false),
+            Sign::Ring => {
+                let (ink, width) = (canvas.palette.text, (em / 9.0).max(2.0));
+                canvas.ring((centre, middle), radius, ink, width);
             }
             Sign::Tail => {
                 let (top, bottom) = (middle - radius, middle + radius);
@@ -161,8 +171,14 @@ pub(super) fn swatch(
     radius: f64,
     color: super::Color,
 ) {
+    let (line, width) = ([(x - radius, y), (x + radius, y)], (radius / 4.0).max(1.0));
+    let role = spec.series.get(series).map_or(SeriesRole::Value, |series| series.role);
     if spec.kind == ChartKind::Lines {
-        canvas.mark(series, (x, y), radius * 0.9, color, false);
+        match role {
+            SeriesRole::Value => canvas.mark(series, (x, y), radius * 0.9, color, false),
+            SeriesRole::Limit => canvas.dashed(&line, color, width),
+            SeriesRole::Expected => canvas.dotted(&line, color, width),
+        }
     } else {
         canvas.fill(
             Area { left: x - radius, top: y - radius, right: x + radius, bottom: y + radius },
@@ -172,7 +188,8 @@ pub(super) fn swatch(
     }
 }
 
-/// The legend in rows: of the series at most three, where they are not named elsewhere; then what is hatched and marked.
+/// The legend in rows: of the series at most three, where they are not named elsewhere; then the classes of a map, and what is
+/// hatched, ringed and marked.
 fn legend_rows(spec: &ChartSpec, em: f64, room: f64, named: bool) -> Vec<Vec<Key>> {
     let mut rows = if named { series_rows(spec, em, room) } else { vec![] };
     let face = Face::regular(em * 0.9);
@@ -182,8 +199,14 @@ fn legend_rows(spec: &ChartSpec, em: f64, room: f64, named: bool) -> Vec<Vec<Key
         .iter()
         .filter(marked)
         .map(|kind| (Sign::Mark(*kind), spec.language.words().mark(*kind)));
+    let map = spec.map.as_ref().filter(|_| spec.kind == ChartKind::Map);
+    let classes = map.into_iter().flat_map(|map| map.classes.iter().map(String::as_str).enumerate());
+    let classes = classes.map(|(place, name)| (Sign::Class(place), name));
+    let marked = map.filter(|map| spec.bubbles().any(|(category, _)| map.is_marked(category)));
+    let marked = marked.map(|map| (Sign::Ring, map.mark.as_str()));
+    let alarms = spec.alarms().next().map(|_| (Sign::Ring, spec.language.words().alarm()));
     let (mut row, mut x) = (vec![], 0.0);
-    for (sign, words) in tail.into_iter().chain(marks) {
+    for (sign, words) in classes.chain(marked).chain(tail).chain(alarms).chain(marks) {
         let name = face.fit(words, em * 16.0);
         let width = em * 2.75 + face.width(&name.lines.concat());
         if x + width > room && !row.is_empty() {

@@ -89,9 +89,11 @@ pub(super) fn build<E>(
         }));
     }
     let say = |text: &'static str| context.language.say(text).to_owned();
-    let series = |name, points| Series { name: say(name), key: None, resolution_type: None, points };
-    let both: Vec<Series> =
-        SHARES.into_iter().zip([shares, of_ai]).map(|(name, points)| series(name, points)).collect();
+    let both: Vec<Series> = SHARES
+        .into_iter()
+        .zip([shares, of_ai])
+        .map(|(name, points)| Series::plain(say(name), points))
+        .collect();
     let names = STEPS.map(|(name, ..)| say(name)).to_vec();
     let durable = figures.last().map(|(_, figure)| figure);
     let faint = both.iter().flat_map(|series| &series.points).any(|point| point.faint);

@@ -1,4 +1,5 @@
-//! Lines over moments in order, with their intervals as bands, broken where there is no value.
+//! Lines over moments in order, with their intervals as bands, broken where there is no value; what they are held against
+//! as thin broken lines, and rings around points that stand out.
 
 use super::axes::Plane;
 use super::canvas::{Anchor, Canvas, Label};
@@ -7,7 +8,7 @@ use super::font::{Face, Fitted};
 use super::frame::{Frame, em, swatch};
 use super::number;
 use super::over_time;
-use super::spec::{ChartSpec, Point};
+use super::spec::{ChartSpec, Point, SeriesRole};
 use super::style::Style;
 use super::{Color, Series};
 
@@ -60,9 +61,13 @@ pub(super) fn draw(canvas: &mut Canvas, spec: &ChartSpec, style: &Style) {
     }
     plane.target(canvas, spec);
     bands(canvas, spec, &plane);
-    for (place, series) in spec.series.iter().enumerate() {
+    for series in &spec.series {
+        held_against(canvas, spec, &plane, series);
+    }
+    for (place, series) in spec.values() {
         line(canvas, spec, &plane, place, series);
     }
+    rings(canvas, spec, &plane);
     for end in &mut ends {
         end.y = plane.y(end.y);
     }
@@ -102,13 +107,19 @@ fn runs<T>(spec: &ChartSpec, series: &Series, of: impl Fn(&Point) -> Option<T>) 
 }
 
 /// Intervals: a band along a line, a whisker at a point that stands alone. Beyond three series they would only hide
-/// each other.
+/// each other; what was to be expected has its band all the same.
 fn bands(canvas: &mut Canvas, spec: &ChartSpec, plane: &Plane) {
-    if spec.series.len() > 3 {
-        return;
-    }
-    let opacity = if spec.series.len() > 1 { 0.13 } else { 0.18 };
+    let values = spec.values().count();
+    let opacity = if values > 1 { 0.13 } else { 0.18 };
     for (place, series) in spec.series.iter().enumerate() {
+        let is_drawn = match series.role {
+            SeriesRole::Value => values <= 3,
+            SeriesRole::Limit => false,
+            SeriesRole::Expected => true,
+        };
+        if !is_drawn {
+            continue;
+        }
         let fill = color(&canvas.palette, spec, place, 0);
         for run in runs(spec, series, Point::interval) {
             if let [(category, interval)] = run[..] {
@@ -123,6 +134,35 @@ fn bands(canvas: &mut Canvas, spec: &ChartSpec, plane: &Plane) {
     }
 }
 
+/// A bound is dashed, what was to be expected dotted.
+fn held_against(canvas: &mut Canvas, spec: &ChartSpec, plane: &Plane, series: &Series) {
+    let (ink, width) = (canvas.palette.muted, (plane.em / 12.0).max(1.0));
+    for run in runs(spec, series, Point::shown) {
+        let mut line: Vec<_> =
+            run.iter().map(|(category, value)| (plane.x(*category), plane.y(*value))).collect();
+        if let [(x, y)] = line[..] {
+            let half = plane.slot() * 0.4;
+            line = vec![(x - half, y), (x + half, y)];
+        }
+        match series.role {
+            SeriesRole::Value => {}
+            SeriesRole::Limit => canvas.dashed(&line, ink, width),
+            SeriesRole::Expected => canvas.dotted(&line, ink, width),
+        }
+    }
+}
+
+/// A ring around each point that stands out.
+fn rings(canvas: &mut Canvas, spec: &ChartSpec, plane: &Plane) {
+    for alarm in spec.alarms() {
+        let point = spec.series.get(alarm.series).map_or(Point::GAP, |series| series.point(alarm.category));
+        if let Some(value) = point.shown() {
+            let (at, ink) = ((plane.x(alarm.category), plane.y(value)), canvas.palette.text);
+            canvas.ring(at, (plane.em * 0.62).max(6.0), ink, (plane.em / 8.0).max(2.0));
+        }
+    }
+}
+
 fn line(canvas: &mut Canvas, spec: &ChartSpec, plane: &Plane, place: usize, series: &Series) {
     let fill: Color = color(&canvas.palette, spec, place, 0);
     let width = (plane.em / 7.0).max(2.0);
@@ -133,7 +173,7 @@ fn line(canvas: &mut Canvas, spec: &ChartSpec, plane: &Plane, place: usize, seri
             if let [one, two] = *pair {
                 // A stretch that leads to or from a point of few tickets is broken.
                 if one.1.1 || two.1.1 {
-                    canvas.dashed(at(one), at(two), fill, width);
+                    canvas.dashed(&[at(one), at(two)], fill, width);
                 } else {
                     canvas.line(&[at(one), at(two)], fill, width);
                 }
@@ -155,7 +195,8 @@ fn line(canvas: &mut Canvas, spec: &ChartSpec, plane: &Plane, place: usize, seri
 /// where so few tickets carry no rate.
 fn labels(canvas: &mut Canvas, spec: &ChartSpec, plane: &Plane, named: bool) {
     let face = Face::semi_bold(plane.em * 0.8);
-    let [series] = &spec.series[..] else {
+    let mut values = spec.values();
+    let (Some((place, series)), None) = (values.next(), values.next()) else {
         return tallies(canvas, spec, plane);
     };
     let widest =
@@ -168,8 +209,8 @@ fn labels(canvas: &mut Canvas, spec: &ChartSpec, plane: &Plane, named: bool) {
             continue;
         };
         let ink = if point.faint { canvas.palette.muted } else { canvas.palette.text };
-        let above =
-            Label::new(plane.x(category), plane.y(value) - plane.em * 0.6, face, ink).anchor(Anchor::Middle);
+        let lift = plane.em * if spec.alarm(place, category).is_some() { 0.9 } else { 0.6 };
+        let above = Label::new(plane.x(category), plane.y(value) - lift, face, ink).anchor(Anchor::Middle);
         let alone = |next: Option<usize>| next.is_none_or(|next| series.point(next).shown().is_none());
         let label = if alone(category.checked_sub(1)) && alone(Some(category + 1)) {
             // A point that stands alone has its whisker above it.
@@ -187,7 +228,7 @@ fn tallies(canvas: &mut Canvas, spec: &ChartSpec, plane: &Plane) {
     let face = Face::regular(plane.em * 0.75);
     for category in 0..plane.shown {
         let mut y = plane.area.bottom - plane.em * 0.4;
-        for (place, series) in spec.series.iter().enumerate() {
+        for (place, series) in spec.values() {
             let point = series.point(category);
             if point.tally().is_none() {
                 continue;

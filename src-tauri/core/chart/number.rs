@@ -168,6 +168,9 @@ mod tests {
             kpi: String::new(),
             dimensions: vec![],
             empty: String::new(),
+            alarms: vec![],
+            map: None,
+            flow: None,
         }
     }
 

@@ -112,8 +112,8 @@ fn write(canvas: &mut Canvas, label: &Fitted, face: Face, left: f64, middle: f64
 pub(super) fn line(canvas: &mut Canvas, kind: MarkKind, x: f64, (top, bottom): (f64, f64), em: f64) {
     let (ink, width) = (canvas.palette.text, (em / 11.0).max(1.0));
     match kind {
-        MarkKind::AiRelease => canvas.dashed((x, top), (x, bottom), ink, width),
-        MarkKind::DefinitionChange => canvas.dotted((x, top), (x, bottom), ink, width),
+        MarkKind::AiRelease => canvas.dashed(&[(x, top), (x, bottom)], ink, width),
+        MarkKind::DefinitionChange => canvas.dotted(&[(x, top), (x, bottom)], ink, width),
     }
 }
 

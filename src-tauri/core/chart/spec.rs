@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::bubbles::Map;
+use super::flow::Flow;
 use super::moments::{Mark, Tail};
 use crate::calendar::Period;
 use crate::language::Language;
@@ -29,6 +31,12 @@ pub enum ChartKind {
     /// Upright bars from one level, the first, to another, the last, over the changes between them: each of those begins
     /// where the one before ended.
     Waterfall,
+    /// A bubble for each category: the first series says how far right, the second how far up, the third, never below 0,
+    /// how large, and the smallest where it says nothing. The spec's [`ChartSpec::map`] has the rest.
+    Map,
+    /// Bands from node to node, from left to right, one for each category; the only series says how wide. The spec's
+    /// [`ChartSpec::flow`] has their ends.
+    Flow,
 }
 
 /// One value of a series at one category.
@@ -48,6 +56,26 @@ pub struct Point {
     pub faint: bool,
 }
 
+/// What a series is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SeriesRole {
+    /// Values of their own.
+    #[default]
+    Value,
+    /// A bound that values are held against: a thin dashed line.
+    Limit,
+    /// What values were to be expected: a thin dotted line, with a pale band where its points have intervals.
+    Expected,
+}
+
+impl SeriesRole {
+    /// Whether it is that of values of their own.
+    pub fn is_value(&self) -> bool {
+        *self == SeriesRole::Value
+    }
+}
+
 /// One series.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct Series {
@@ -57,8 +85,23 @@ pub struct Series {
     pub key: Option<String>,
     /// The resolution type it shows, which gives its colour; else colours go by order.
     pub resolution_type: Option<ResolutionType>,
+    /// What it is for; only lines tell the roles apart.
+    #[serde(default, skip_serializing_if = "SeriesRole::is_value")]
+    #[ts(optional, as = "Option<_>")]
+    pub role: SeriesRole,
     /// One point for each category.
     pub points: Vec<Point>,
+}
+
+/// A point of a line that stands out: it is ringed, and named wherever its value is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Alarm {
+    /// Its category.
+    pub category: usize,
+    /// Its series.
+    pub series: usize,
+    /// Why it stands out, in a few words.
+    pub label: String,
 }
 
 /// What a category is of, where categories are not groups of one KPI.
@@ -129,6 +172,18 @@ pub struct ChartSpec {
     pub steps: Vec<Option<Step>>,
     /// What to say where there is nothing to draw.
     pub empty: String,
+    /// Points that stand out; only of lines.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<_>")]
+    pub alarms: Vec<Alarm>,
+    /// Where the bubbles of a map are, and what they are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub map: Option<Map>,
+    /// Between which nodes the bands of a flow go.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub flow: Option<Flow>,
 }
 
 impl Point {
@@ -156,6 +211,22 @@ impl Point {
 }
 
 impl Series {
+    /// A series of values that no group is behind.
+    pub fn plain(name: impl Into<String>, points: Vec<Point>) -> Series {
+        Series { name: name.into(), key: None, resolution_type: None, role: SeriesRole::Value, points }
+    }
+
+    /// A bound for the values of the others, one for each category; `None` where there is none.
+    pub fn limit(name: impl Into<String>, values: impl IntoIterator<Item = Option<f64>>) -> Series {
+        let points = values.into_iter().map(|value| Point { value, ..Point::GAP }).collect();
+        Series { role: SeriesRole::Limit, ..Series::plain(name, points) }
+    }
+
+    /// What values were to be expected; where its points have both ends of an interval, from where to where.
+    pub fn expected(name: impl Into<String>, points: Vec<Point>) -> Series {
+        Series { role: SeriesRole::Expected, ..Series::plain(name, points) }
+    }
+
     /// The point at a category; a gap where the series has none.
     pub fn point(&self, category: usize) -> Point {
         self.points.get(category).copied().unwrap_or(Point::GAP)
@@ -163,15 +234,40 @@ impl Series {
 }
 
 impl ChartSpec {
-    /// Whether there is nothing to draw: neither a value nor a tally anywhere.
+    /// Whether there is nothing to draw: neither a value nor a tally anywhere; of a map no bubble, of a flow no band.
     pub fn is_empty(&self) -> bool {
+        match self.kind {
+            ChartKind::Map => return self.bubbles().next().is_none(),
+            ChartKind::Flow => return self.bands().next().is_none(),
+            _ => {}
+        }
         let drawn = |series: &Series| {
             (0..self.categories.len()).any(|category| {
                 let point = series.point(category);
                 point.shown().is_some() || point.tally().is_some()
             })
         };
-        !self.series.iter().any(drawn)
+        !self.values().any(|(_, series)| drawn(series))
+    }
+
+    /// The series of values of their own, with their places.
+    pub fn values(&self) -> impl Iterator<Item = (usize, &Series)> {
+        self.series.iter().enumerate().filter(|(_, series)| series.role.is_value())
+    }
+
+    /// The alarms that can be drawn.
+    pub fn alarms(&self) -> impl Iterator<Item = &Alarm> {
+        let is_drawn = |alarm: &&Alarm| {
+            let series = self.series.get(alarm.series).filter(|series| series.role.is_value());
+            alarm.category < self.categories.len()
+                && series.is_some_and(|series| series.point(alarm.category).shown().is_some())
+        };
+        self.alarms.iter().filter(|_| self.kind == ChartKind::Lines).filter(is_drawn)
+    }
+
+    /// The alarm at a point.
+    pub fn alarm(&self, series: usize, category: usize) -> Option<&Alarm> {
+        self.alarms().find(|alarm| (alarm.series, alarm.category) == (series, category))
     }
 
     /// The target, if it can be drawn.

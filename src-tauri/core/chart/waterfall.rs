@@ -107,7 +107,7 @@ pub fn waterfall(
     let spec = ChartSpec {
         categories: [vec![name_before], labels.to_vec(), vec![name_now]].concat(),
         keys: [vec!["before".to_owned()], keys.to_vec(), vec!["now".to_owned()]].concat(),
-        series: vec![Series { name: say(chart.kpi.title), key: None, resolution_type: None, points }],
+        series: vec![Series::plain(say(chart.kpi.title), points)],
         steps,
         scale: cut(&levels),
         ..spec

@@ -251,7 +251,17 @@ impl Words for English {
             ChartKind::Heat => "Heat map",
             ChartKind::Ladder => "Ladder",
             ChartKind::Waterfall => "Waterfall chart",
+            ChartKind::Map => "Bubble chart",
+            ChartKind::Flow => "Flow chart",
         }
+    }
+
+    fn alarm(&self) -> &'static str {
+        "Alarm"
+    }
+
+    fn class(&self) -> &'static str {
+        "Class"
     }
 
     fn more_values(&self, count: usize) -> String {

@@ -298,7 +298,17 @@ impl Words for German {
             ChartKind::Heat => "Heatmap",
             ChartKind::Ladder => "Stufendiagramm",
             ChartKind::Waterfall => "Wasserfalldiagramm",
+            ChartKind::Map => "Blasendiagramm",
+            ChartKind::Flow => "Flussdiagramm",
         }
+    }
+
+    fn alarm(&self) -> &'static str {
+        "Auffällig"
+    }
+
+    fn class(&self) -> &'static str {
+        "Klasse"
     }
 
     fn more_values(&self, count: usize) -> String {

@@ -93,6 +93,10 @@ pub(crate) trait Words: Moments + Packs + Events + Sync {
 
     /// For those who cannot see it: how it is drawn.
     fn kind(&self, kind: ChartKind) -> &'static str;
+    /// What a point is that stands out.
+    fn alarm(&self) -> &'static str;
+    /// What a category is sorted into.
+    fn class(&self) -> &'static str;
     /// How many values are not named.
     fn more_values(&self, count: usize) -> String;
     /// A tally instead of a rate.

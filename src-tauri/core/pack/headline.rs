@@ -21,7 +21,8 @@ pub(crate) fn headline(spec: &ChartSpec, title: &str) -> String {
     let told = match spec.kind {
         ChartKind::Ladder => ladder(spec, said),
         ChartKind::Waterfall => waterfall(spec, said, title),
-        ChartKind::Heat => Some(spec.title.clone()),
+        ChartKind::Heat | ChartKind::Flow => Some(spec.title.clone()),
+        ChartKind::Map => largest_bubble(spec),
         ChartKind::StackedBars => largest_part(spec, said),
         ChartKind::Lines | ChartKind::GroupedBars | ChartKind::Bars if spec.over_time() => {
             over_time(spec, said, title)
@@ -36,7 +37,7 @@ pub(crate) fn headline(spec: &ChartSpec, title: &str) -> String {
 /// How many tickets are behind a chart's marks, and how wide their intervals are; empty where it has neither.
 pub(crate) fn evidence(spec: &ChartSpec) -> String {
     let said = spec.language.words();
-    let points = || spec.series.iter().flat_map(|series| &series.points);
+    let points = || spec.values().flat_map(|(_, series)| &series.points);
     // Steps are no groups of tickets.
     if matches!(spec.kind, ChartKind::Ladder | ChartKind::Waterfall) {
         return String::new();
@@ -68,10 +69,10 @@ fn stated(spec: &ChartSpec, categories: impl Iterator<Item = usize>) -> Vec<Stat
     let mut stated = Vec::new();
     for at in categories {
         let Some(category) = spec.categories.get(at) else { continue };
-        for series in &spec.series {
+        for (_, series) in spec.values() {
             let point = series.point(at);
             let Some(value) = point.shown() else { continue };
-            let place = match (spec.series.len() > 1, spec.over_time()) {
+            let place = match (spec.values().count() > 1, spec.over_time()) {
                 (false, _) => category.clone(),
                 (true, true) => series.name.clone(),
                 (true, false) => format!("{category}, {}", series.name),
@@ -105,10 +106,11 @@ fn ranges(said: &dyn Words, title: &str, stated: &[Stated]) -> Option<String> {
 /// The last value that will not change any more, after the one before it; of several lines, where they are then.
 fn over_time(spec: &ChartSpec, said: &dyn Words, title: &str) -> Option<String> {
     let end = spec.tail.as_ref().map_or(spec.categories.len(), |tail| tail.from);
-    let has_value = |at: &usize| spec.series.iter().any(|series| series.point(*at).shown().is_some());
+    let has_value = |at: &usize| spec.values().any(|(_, series)| series.point(*at).shown().is_some());
     let last = (0..end).rev().find(has_value)?;
     let now = spec.categories.get(last)?;
-    let [series] = spec.series.as_slice() else {
+    let mut lines = spec.values();
+    let (Some((_, series)), None) = (lines.next(), lines.next()) else {
         let values = stated(spec, std::iter::once(last));
         return ranges(said, &format!("{title}, {now}"), &values);
     };
@@ -156,6 +158,14 @@ fn largest_part(spec: &ChartSpec, said: &dyn Words) -> Option<String> {
         return of(vec![at], spec.categories.get(at)?);
     }
     of((0..spec.categories.len()).collect(), &said.days(spec.period))
+}
+
+/// The largest bubble: its size, and what it is of.
+fn largest_bubble(spec: &ChartSpec) -> Option<String> {
+    let sizes = spec.series.get(2)?;
+    let known = spec.bubbles().filter_map(|(at, _)| Some((at, sizes.point(at).shown()?)));
+    let (at, _) = known.max_by(|one, two| one.1.total_cmp(&two.1))?;
+    Some(single(&sizes.name, &point_text(spec, &sizes.point(at)), spec.categories.get(at)?))
 }
 
 fn ladder(spec: &ChartSpec, said: &dyn Words) -> Option<String> {

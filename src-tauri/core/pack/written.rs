@@ -1,7 +1,7 @@
 //! Figures as a review writes them: the same rules for small numbers as on screen.
 
 use super::{Cell, Column, Table};
-use crate::chart::{ChartSpec, Format, NO_VALUE, is_uncertain, is_withheld, point_text};
+use crate::chart::{ChartKind, ChartSpec, Format, NO_VALUE, is_uncertain, is_withheld, point_text};
 use crate::language::{Language, Most, Told};
 use crate::metrics::{Change, Contribution, Figure, Kpi, Unit};
 
@@ -159,8 +159,17 @@ impl Writer<'_> {
         if one && has_interval {
             columns.extend([column(labels.low, true), column(labels.high, true)]);
         }
-        if one && has_tickets {
+        let map = spec.map.as_ref().filter(|_| spec.kind == ChartKind::Map);
+        // A map's series are of the same tickets.
+        let has_tickets = has_tickets && (one || map.is_some());
+        if has_tickets {
             columns.push(column(labels.n, true));
+        }
+        if let Some(map) = map {
+            columns.extend([column(self.language.words().class(), false), column(&map.mark, false)]);
+        }
+        if spec.alarms().next().is_some() {
+            columns.push(column(self.language.words().alarm(), false));
         }
         let row = |(at, category): (usize, &String)| -> Vec<Cell> {
             let mut cells = vec![text(category)];
@@ -184,9 +193,18 @@ impl Writer<'_> {
                     cells.push(number(spec.unit, ends.map(|(low, _)| low)));
                     cells.push(number(spec.unit, ends.map(|(_, high)| high)));
                 }
-                if one && has_tickets {
-                    cells.push(number(Unit::Count, point.denominator));
-                }
+            }
+            if has_tickets {
+                let tickets = spec.series.iter().find_map(|series| series.point(at).denominator);
+                cells.push(number(Unit::Count, tickets));
+            }
+            if let Some(map) = map {
+                cells.push(text(map.class(at).unwrap_or_default()));
+                cells.push(text(if map.is_marked(at) { &map.mark } else { "" }));
+            }
+            if spec.alarms().next().is_some() {
+                let alarms = spec.alarms().filter(|alarm| alarm.category == at);
+                cells.push(text(&alarms.map(|alarm| alarm.label.as_str()).collect::<Vec<_>>().join("; ")));
             }
             cells
         };

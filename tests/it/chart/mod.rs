@@ -4,6 +4,7 @@
 
 mod catalogue;
 mod colours;
+mod forms;
 mod samples;
 mod steps;
 
@@ -72,6 +73,9 @@ fn drawings() -> Vec<(String, ChartSpec, Style)> {
     add("-small", query_types(), small);
     add("-transparent", by_resolution_type(), clear);
     add("-tall", sixty(), Style { size: (1200, 1800), ..wide });
+    for (suffix, spec, style) in forms::drawings() {
+        add(suffix, spec, style);
+    }
     drawings
 }
 
@@ -255,10 +259,7 @@ fn any_spec() -> impl Strategy<Value = ChartSpec> {
             notes: vec![note; 2],
             keys: categories.clone(),
             categories,
-            series: series
-                .into_iter()
-                .map(|(name, points)| Series { name, key: None, resolution_type: None, points })
-                .collect(),
+            series: series.into_iter().map(|(name, points)| Series::plain(name, points)).collect(),
             target: target.map(|(value, label)| TargetLine { value, label }),
             dimensions: vec![dimension.to_owned()],
             ..spec("any", "", kind, unit)

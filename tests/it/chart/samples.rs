@@ -32,6 +32,9 @@ pub fn spec(id: &str, title: &str, kind: ChartKind, unit: Unit) -> ChartSpec {
         kpi: "deflection_rate".to_owned(),
         dimensions: vec!["query_type".to_owned()],
         empty: "No tickets in this period.".to_owned(),
+        alarms: vec![],
+        map: None,
+        flow: None,
     }
 }
 
@@ -55,11 +58,11 @@ pub fn plain(value: f64) -> Point {
 }
 
 pub fn one(points: Vec<Point>) -> Vec<Series> {
-    vec![Series { name: "All".to_owned(), key: None, resolution_type: None, points }]
+    vec![Series::plain("All", points)]
 }
 
 pub fn of_type(name: &str, kind: ResolutionType, points: Vec<Point>) -> Series {
-    Series { name: name.to_owned(), key: Some(kind.word().to_owned()), resolution_type: Some(kind), points }
+    Series { key: Some(kind.word().to_owned()), resolution_type: Some(kind), ..Series::plain(name, points) }
 }
 
 pub fn months(count: usize) -> Vec<String> {
@@ -371,12 +374,10 @@ pub fn heat() -> ChartSpec {
         (3, week) => rate((week % 4) as f64, 22.0),
         _ => rate(10.0 + (70 - 12 * row) as f64 + 2.0 * week as f64, 110.0),
     };
-    let series = names.iter().enumerate().map(|(row, name)| Series {
-        name: (*name).to_owned(),
-        key: None,
-        resolution_type: None,
-        points: (0..12).map(|week| cell(row, week)).collect(),
-    });
+    let series = names
+        .iter()
+        .enumerate()
+        .map(|(row, name)| Series::plain(*name, (0..12).map(|week| cell(row, week)).collect()));
     let weeks: Vec<String> =
         (0..12).map(|week| format!("W{:02} {}", (week + 46) % 52 + 1, 2025 + (week + 46) / 52)).collect();
     ChartSpec {
@@ -397,16 +398,14 @@ pub fn ladder() -> ChartSpec {
         let durable = Point { faint: true, ..rate(19.0, of - 165.0) };
         vec![rate(302.0, of), rate(184.0, of), rate(77.0, of), rate(107.0, of), durable]
     };
-    let series =
-        |name: &str, points| Series { name: name.to_owned(), key: None, resolution_type: None, points };
     let mut of_ai = shares(302.0);
     of_ai[0] = Point::GAP;
     ChartSpec {
         keys: names.to_vec(),
         categories: names.to_vec(),
         series: vec![
-            series("Share of all tickets", shares(431.0)),
-            series("Share of tickets with AI", of_ai),
+            Series::plain("Share of all tickets", shares(431.0)),
+            Series::plain("Share of tickets with AI", of_ai),
         ],
         notes: vec!["Confirmed: the customer said so.".to_owned()],
         dimensions: vec![],

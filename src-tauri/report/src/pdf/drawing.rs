@@ -11,6 +11,8 @@ use crate::ReportError;
 const WIDTH: u32 = 580;
 /// The height of most charts: two of them and what stands around them fill a page.
 const HEIGHT: u32 = 280;
+/// The height of charts that have names all over.
+const TALL: u32 = 400;
 /// The height of the tallest, which has a page for itself. Above it, lettering grows with the height, and no more rows
 /// fit.
 const TALLEST: u32 = 560;
@@ -46,6 +48,8 @@ fn height(spec: &ChartSpec) -> u32 {
         | ChartKind::Lines
         | ChartKind::Ladder
         | ChartKind::Waterfall => 0,
+        // So that names find room beside their bubbles and nodes.
+        ChartKind::Map | ChartKind::Flow => return TALL,
     };
     let rows = u32::try_from(rows).unwrap_or(u32::MAX);
     rows.saturating_mul(ROW).saturating_add(AROUND_ROWS).clamp(HEIGHT, TALLEST)

@@ -14,38 +14,57 @@ use super::xml::Text;
 /// What a pale line keeps of its colour, in thousandths of a percent.
 const PALE: &str = r#"<a:alpha val="45000"/>"#;
 /// The lines of a grid: the text's colour, hardly there.
-const GRID: &str = r#"<a:ln w="6350"><a:solidFill><a:schemeClr val="tx1"><a:alpha val="15000"/></a:schemeClr></a:solidFill></a:ln>"#;
-const NO_LINE: &str = "<a:ln><a:noFill/></a:ln>";
+pub(super) const GRID: &str = r#"<a:ln w="6350"><a:solidFill><a:schemeClr val="tx1"><a:alpha val="15000"/></a:schemeClr></a:solidFill></a:ln>"#;
+pub(super) const NO_LINE: &str = "<a:ln><a:noFill/></a:ln>";
 
 /// The part. `workbook` is the relation that leads to the workbook.
 pub(super) fn chart(plot: &Plot, workbook: &str, language: Language) -> String {
-    let title = format!(
-        r#"<c:title><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="1200" b="0"/></a:pPr><a:r>{}<a:t>{}</a:t></a:r></a:p></c:rich></c:tx><c:overlay val="0"/></c:title>"#,
-        look("a:rPr", language, 12.0, false, Ink::Muted),
-        Text(&plot.title)
-    );
     let (groups, axes) = (groups(plot, language), axes(plot, language));
-    let legend = if plot.legend {
-        let letters = letters(plot.size, Ink::Text, language);
-        let is_listed = |drawn: &Drawn| matches!(drawn.look, Look::Marks(_) | Look::Wanted);
-        let others = plot.series.iter().enumerate().filter(|(_, drawn)| !is_listed(drawn));
-        let left_out: String = others
-            .map(|(place, _)| {
-                format!(r#"<c:legendEntry><c:idx val="{place}"/><c:delete val="1"/></c:legendEntry>"#)
-            })
-            .collect();
-        format!(r#"<c:legend><c:legendPos val="t"/>{left_out}<c:overlay val="0"/>{letters}</c:legend>"#)
-    } else {
-        String::new()
-    };
-    let (letters, tag) = (letters(plot.size, Ink::Text, language), tag(language));
+    let is_listed = |drawn: &Drawn| matches!(drawn.look, Look::Marks(_) | Look::Wanted | Look::Bound(_));
+    let others = plot.series.iter().enumerate().filter(|(_, drawn)| !is_listed(drawn));
+    let left_out: Vec<usize> = others.map(|(place, _)| place).collect();
+    let legend = plot.legend.then(|| legend(&left_out, plot.size, language)).unwrap_or_default();
+    space(&plot.title, plot.size, &(groups + &axes), &legend, workbook, language)
+}
+
+/// A legend above the plot, without the series in these places.
+pub(super) fn legend(left_out: &[usize], size: f64, language: Language) -> String {
+    let letters = letters(size, Ink::Text, language);
+    let left_out: String = left_out
+        .iter()
+        .map(|place| format!(r#"<c:legendEntry><c:idx val="{place}"/><c:delete val="1"/></c:legendEntry>"#))
+        .collect();
+    format!(r#"<c:legend><c:legendPos val="t"/>{left_out}<c:overlay val="0"/>{letters}</c:legend>"#)
+}
+
+/// What all charts have around their series and axes.
+pub(super) fn space(
+    title: &str,
+    size: f64,
+    plotted: &str,
+    legend: &str,
+    workbook: &str,
+    language: Language,
+) -> String {
+    let title = self::title(title, 12.0, "", language);
+    let (letters, tag) = (letters(size, Ink::Text, language), tag(language));
     format!(
-        r#"{HEAD}<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><c:date1904 val="0"/><c:lang val="{tag}"/><c:roundedCorners val="0"/><c:chart>{title}<c:autoTitleDeleted val="0"/><c:plotArea><c:layout/>{groups}{axes}<c:spPr><a:noFill/></c:spPr></c:plotArea>{legend}<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart><c:spPr><a:noFill/>{NO_LINE}</c:spPr>{letters}<c:externalData r:id="{workbook}"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>"#
+        r#"{HEAD}<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><c:date1904 val="0"/><c:lang val="{tag}"/><c:roundedCorners val="0"/><c:chart>{title}<c:autoTitleDeleted val="0"/><c:plotArea><c:layout/>{plotted}<c:spPr><a:noFill/></c:spPr></c:plotArea>{legend}<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart><c:spPr><a:noFill/>{NO_LINE}</c:spPr>{letters}<c:externalData r:id="{workbook}"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>"#
+    )
+}
+
+/// The title of a chart or an axis; `turn` is what turns its letters.
+pub(super) fn title(text: &str, size: f64, turn: &str, language: Language) -> String {
+    let points = (size * 100.0) as i64;
+    format!(
+        r#"<c:title><c:tx><c:rich><a:bodyPr{turn}/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{points}" b="0"/></a:pPr><a:r>{}<a:t>{}</a:t></a:r></a:p></c:rich></c:tx><c:overlay val="0"/></c:title>"#,
+        look("a:rPr", language, size, false, Ink::Muted),
+        Text(text)
     )
 }
 
 /// The look of letters in a part of a chart.
-fn letters(size: f64, ink: Ink, language: Language) -> String {
+pub(super) fn letters(size: f64, ink: Ink, language: Language) -> String {
     let look = look("a:defRPr", language, size, false, ink);
     format!(r#"<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>{look}</a:pPr></a:p></c:txPr>"#)
 }
@@ -127,14 +146,14 @@ fn numbers(plot: &Plot, column: usize) -> String {
 }
 
 /// A colour, changed by elements within.
-fn tone(paint: Paint, change: &str) -> String {
+pub(super) fn tone(paint: Paint, change: &str) -> String {
     match paint {
         Paint::Accent(number) => format!(r#"<a:schemeClr val="accent{number}">{change}</a:schemeClr>"#),
         Paint::Fixed(color) => format!(r#"<a:srgbClr val="{}">{change}</a:srgbClr>"#, hex(color)),
     }
 }
 
-fn paint(paint: Paint, change: &str) -> String {
+pub(super) fn paint(paint: Paint, change: &str) -> String {
     format!("<a:solidFill>{}</a:solidFill>", tone(paint, change))
 }
 
@@ -161,7 +180,7 @@ fn is_pale(drawn: &Drawn, place: usize) -> bool {
 
 /// The places whose marks differ from the others of their series.
 fn different(drawn: &Drawn) -> Vec<(usize, Paint, bool)> {
-    let own = drawn.own.iter().map(|(place, _)| *place);
+    let own = drawn.own.iter().map(|(place, _)| *place).chain(drawn.ringed.iter().copied());
     let mut places: Vec<usize> =
         own.chain((0..drawn.pale.len()).filter(|place| is_pale(drawn, *place))).collect();
     places.sort_unstable();
@@ -205,11 +224,15 @@ fn line(drawn: &Drawn) -> String {
             let fill = Ink::Text.fill();
             format!(r#"<c:spPr><a:ln w="15875">{fill}<a:prstDash val="dash"/></a:ln></c:spPr>{none}"#)
         }
+        Look::Bound(dash) => {
+            let fill = Ink::Muted.fill();
+            format!(r#"<c:spPr><a:ln w="12700">{fill}<a:prstDash val="{dash}"/></a:ln></c:spPr>{none}"#)
+        }
         Look::Hidden | Look::Texts | Look::Moments(_) => format!("<c:spPr>{NO_LINE}</c:spPr>{none}"),
     }
 }
 
-/// A pale point is hollow, and the line to it broken.
+/// A pale point is hollow, and the line to it broken; one that stands out is large, in a ring.
 fn line_points(drawn: &Drawn) -> String {
     let point = |(place, color, pale): (usize, Paint, bool)| {
         let (full, thin) = (paint(color, ""), paint(color, PALE));
@@ -217,8 +240,12 @@ fn line_points(drawn: &Drawn) -> String {
             if pale { r#"<a:solidFill><a:schemeClr val="bg1"/></a:solidFill>"# } else { full.as_str() };
         let (line, dash) =
             if pale { (thin.as_str(), r#"<a:prstDash val="sysDash"/>"#) } else { (full.as_str(), "") };
+        let (size, ring) = match drawn.ringed.contains(&place) {
+            true => (12, format!(r#"<a:ln w="25400">{}</a:ln>"#, Ink::Text.fill())),
+            false => (6, format!(r#"<a:ln w="12700">{full}</a:ln>"#)),
+        };
         format!(
-            r#"<c:dPt><c:idx val="{place}"/><c:marker><c:symbol val="circle"/><c:size val="6"/><c:spPr>{marker}<a:ln w="12700">{full}</a:ln></c:spPr></c:marker><c:bubble3D val="0"/><c:spPr><a:ln w="28575" cap="rnd">{line}{dash}<a:round/></a:ln></c:spPr></c:dPt>"#
+            r#"<c:dPt><c:idx val="{place}"/><c:marker><c:symbol val="circle"/><c:size val="{size}"/><c:spPr>{marker}{ring}</c:spPr></c:marker><c:bubble3D val="0"/><c:spPr><a:ln w="28575" cap="rnd">{line}{dash}<a:round/></a:ln></c:spPr></c:dPt>"#
         )
     };
     different(drawn).into_iter().map(point).collect()

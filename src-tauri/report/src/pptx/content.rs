@@ -4,6 +4,8 @@ use supportmix_core::chart::{ChartKind, ChartSpec};
 use supportmix_core::pack::{Pack, PackChart, Table, Term};
 
 use super::heat;
+use super::map::bubbles;
+use super::native::Native;
 use super::parts::parts;
 use super::plot::{Look, Plot, plot};
 use super::table::{Box, Grid};
@@ -19,7 +21,7 @@ pub(super) enum Body {
     /// A table, with its name and its description.
     Table(Grid, String, String),
     /// A chart, with its description.
-    Chart(Plot, String),
+    Chart(Native, String),
 }
 
 /// A slide but the first.
@@ -195,23 +197,28 @@ fn chart_slides(pack: &Pack, chart: &PackChart, room: (f64, f64)) -> Vec<Slide> 
 fn bodies(chart: &PackChart, room: (f64, f64)) -> Vec<Body> {
     let spec = &chart.spec;
     let table = |grid| Body::Table(grid, spec.title.clone(), spec.description());
+    let drawn = |native| vec![Body::Chart(native, spec.description())];
     match spec.kind {
         ChartKind::Heat => heat::grids(chart, room).into_iter().map(table).collect(),
-        ChartKind::Waterfall => vec![Body::Chart(waterfall(chart), spec.description())],
-        _ => vec![Body::Chart(plot(chart, room), spec.description())],
+        ChartKind::Waterfall => drawn(Native::Plot(waterfall(chart))),
+        ChartKind::Map => bubbles(spec).map(Native::Bubbles).map(drawn).unwrap_or_default(),
+        _ => drawn(Native::Plot(plot(chart, room))),
     }
 }
 
 /// What to know of a chart's marks: its notes, but for the first sentence on intervals where none are drawn as it says. Before
 /// them the target, where it has no line. Without a body, all that there may be.
 fn rules(spec: &ChartSpec, body: Option<&Body>) -> Vec<String> {
-    let plot = body.and_then(|body| if let Body::Chart(plot, _) = body { Some(plot) } else { None });
+    let plot = body.and_then(|body| match body {
+        Body::Chart(Native::Plot(plot), _) => Some(plot),
+        _ => None,
+    });
     let has_line = |plot: &Plot| plot.series.iter().any(|drawn| drawn.look == Look::Wanted);
     let target =
         spec.drawn_target().filter(|_| !plot.is_some_and(has_line)).map(|target| target.label.clone());
     let mut points = spec.series.iter().flat_map(|series| &series.points);
     let begins_with_intervals =
-        !matches!(spec.kind, ChartKind::Ladder | ChartKind::Waterfall | ChartKind::Heat)
+        !matches!(spec.kind, ChartKind::Ladder | ChartKind::Waterfall | ChartKind::Heat | ChartKind::Map)
             && points.any(|point| point.interval().is_some());
     let has_whiskers = |plot: &Plot| plot.series.iter().any(|drawn| drawn.whiskers.is_some());
     let is_drawn = body.is_none() || spec.kind != ChartKind::Lines && plot.is_some_and(has_whiskers);

@@ -4,13 +4,12 @@ use supportmix_core::language::Language;
 use supportmix_core::pack::Pack;
 
 use super::base::Base;
-use super::chart::chart;
 use super::content::{Body, GAP, Slide, slides};
 use super::fit::{self, POINT};
 use super::layout::{Frame, Holder, Layout};
+use super::native::Native;
 use super::notes;
 use super::package::{PARTS, RELATIONS};
-use super::plot::Plot;
 use super::properties;
 use super::slide::Shapes;
 use super::text::{Align, Paragraph, Run, height, tag};
@@ -148,7 +147,7 @@ impl Deck<'_> {
         let below = height(&slide.below, points(room.wide));
         let bottom = if below > 0.0 { room.bottom() - emu(below + GAP) } else { room.bottom() };
         let body = room.between(room.y, bottom);
-        let mut workbook = None;
+        let mut drawn = None;
         match slide.body {
             Body::Words(paragraphs) => shapes.words("Text", body, "t", &paragraphs),
             Body::Nothing(text) => {
@@ -160,12 +159,12 @@ impl Deck<'_> {
                 let frame = Frame { wide, high: emu(grid.height()), ..body };
                 shapes.graphic(&name, &description, frame, "table", &grid.xml(self.language));
             }
-            Body::Chart(plot, description) => {
+            Body::Chart(native, description) => {
                 // The slide's first relation is that to its layout.
                 let space = r#"xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart""#;
                 let content = format!(r#"<c:chart {space} r:id="rId2"/>"#);
-                shapes.graphic(&plot.title, &description, body, "chart", &content);
-                workbook = Some(plot);
+                shapes.graphic(native.title(), &description, body, "chart", &content);
+                drawn = Some(native);
             }
         }
         if !slide.below.is_empty() {
@@ -186,7 +185,7 @@ impl Deck<'_> {
             );
             shapes.hold(holder, "Slide number", None, &number);
         }
-        self.put(&layout, &shapes, workbook, &slide.notes)
+        self.put(&layout, &shapes, drawn, &slide.notes)
     }
 
     /// Puts a slide into the package, with its chart and its notes.
@@ -194,24 +193,20 @@ impl Deck<'_> {
         &mut self,
         layout: &Layout,
         shapes: &Shapes,
-        plot: Option<Plot>,
+        drawn: Option<Native>,
         said: &[String],
     ) -> Result<(), ReportError> {
         let package = &mut self.base.package;
         let path = package.free("ppt/slides/slide", "xml");
         package.add(&path, format!("{PARTS}.presentationml.slide+xml"), shapes.document("sld"));
         package.relate(&path, &format!("{RELATIONS}/slideLayout"), &layout.path);
-        if let Some(plot) = plot {
+        if let Some(native) = drawn {
             let (chart_path, workbook) =
                 (package.free("ppt/charts/chart", "xml"), package.free("ppt/embeddings/workbook", "xlsx"));
-            let bytes = plot.sheet.workbook(self.pack.made_at.0)?;
+            let bytes = native.sheet().workbook(self.pack.made_at.0)?;
             package.add(&workbook, format!("{PARTS}.spreadsheetml.sheet"), bytes);
             let id = package.relate(&chart_path, &format!("{RELATIONS}/package"), &workbook);
-            package.add(
-                &chart_path,
-                format!("{PARTS}.drawingml.chart+xml"),
-                chart(&plot, &id, self.language),
-            );
+            package.add(&chart_path, format!("{PARTS}.drawingml.chart+xml"), native.xml(&id, self.language));
             package.relate(&path, &format!("{RELATIONS}/chart"), &chart_path);
         }
         if !said.is_empty() {

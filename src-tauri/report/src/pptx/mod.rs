@@ -13,6 +13,8 @@ mod fit;
 mod heat;
 mod labels;
 mod layout;
+mod map;
+mod native;
 mod notes;
 mod number_format;
 mod package;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use supportmix_core::chart::{ChartKind, ChartSpec, Mark, Series};
+use supportmix_core::chart::{Alarm, ChartKind, ChartSpec, Flow, Mark, Series};
 use supportmix_core::pack::{PackChart, Table};
 
 /// The most categories of a slide, and the most bars in groups: more are not legible.
@@ -16,7 +16,7 @@ pub(super) fn parts(chart: &PackChart) -> Vec<PackChart> {
     let spec = &chart.spec;
     let all = spec.categories.len();
     let most = match spec.kind {
-        ChartKind::Bars | ChartKind::Ladder => MOST_BARS,
+        ChartKind::Bars | ChartKind::Ladder | ChartKind::Flow => MOST_BARS,
         ChartKind::GroupedBars if !spec.over_time() => MOST_GROUPED / spec.series.len().max(1),
         ChartKind::Heat => MOST_MOMENTS,
         _ => all,
@@ -49,6 +49,8 @@ fn cut(chart: &PackChart, range: Range<usize>) -> PackChart {
     let spec = &chart.spec;
     let series = |series: &Series| Series { points: part(&series.points, &range), ..series.clone() };
     let mark = |mark: &Mark| Mark { category: mark.category - range.start, ..mark.clone() };
+    let alarm = |alarm: &Alarm| Alarm { category: alarm.category - range.start, ..alarm.clone() };
+    let flow = |flow: &Flow| Flow { links: part(&flow.links, &range), ..flow.clone() };
     PackChart {
         spec: ChartSpec {
             categories: part(&spec.categories, &range),
@@ -56,6 +58,8 @@ fn cut(chart: &PackChart, range: Range<usize>) -> PackChart {
             series: spec.series.iter().map(series).collect(),
             steps: part(&spec.steps, &range),
             marks: spec.marks.iter().filter(|mark| range.contains(&mark.category)).map(mark).collect(),
+            alarms: spec.alarms.iter().filter(|alarm| range.contains(&alarm.category)).map(alarm).collect(),
+            flow: spec.flow.as_ref().map(flow),
             ..spec.clone()
         },
         table: Table { rows: part(&chart.table.rows, &range), ..chart.table.clone() },

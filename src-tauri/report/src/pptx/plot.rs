@@ -1,6 +1,8 @@
 //! What is drawn of a chart: its numbers as a sheet, and how each column of them looks.
 
-use supportmix_core::chart::{ChartKind, ChartSpec, Color, MarkKind, Palette, Point, Theme, palette};
+use supportmix_core::chart::{
+    ChartKind, ChartSpec, Color, MarkKind, Palette, Point, SeriesRole, Theme, palette,
+};
 use supportmix_core::metrics::Unit;
 use supportmix_core::pack::{Cell, PackChart};
 
@@ -41,6 +43,8 @@ pub(super) enum Look {
     Hidden,
     /// As a dashed line.
     Wanted,
+    /// As a thin line with dashes of this kind: what values are held against.
+    Bound(&'static str),
     /// As texts over its places, without marks.
     Texts,
     /// As lines across the plot, where something happened.
@@ -73,6 +77,8 @@ pub(super) struct Drawn {
     pub own: Vec<(usize, Paint)>,
     /// Marks that few tickets carry, or that still mature: paler.
     pub pale: Vec<bool>,
+    /// Marks that stand out.
+    pub ringed: Vec<usize>,
     pub labels: Labels,
     /// The columns of how far its intervals reach below and above.
     pub whiskers: Option<[usize; 2]>,
@@ -100,7 +106,8 @@ pub(super) struct Plot {
 /// Points of letters in charts.
 pub(super) const SIZE: f64 = 11.0;
 
-/// What is drawn of a chart in room of so many points. Waterfalls are drawn elsewhere, and heat maps are tables.
+/// What is drawn of a chart in room of so many points. Waterfalls and maps are drawn elsewhere, and heat maps are
+/// tables.
 pub(super) fn plot(chart: &PackChart, (wide, high): (f64, f64)) -> Plot {
     let spec = &chart.spec;
     let mut plot = Plot::blank(spec, shape(spec, wide));
@@ -129,8 +136,9 @@ pub(super) fn plot(chart: &PackChart, (wide, high): (f64, f64)) -> Plot {
         plot.series.push(Drawn {
             own: own.collect(),
             pale: categories.map(|category| series.point(category).faint).collect(),
+            ringed: spec.alarms().filter(|alarm| alarm.series == place).map(|alarm| alarm.category).collect(),
             labels: labels(spec, &room, place),
-            ..Drawn::new(column, Look::Marks(paint(spec, &colors, place)))
+            ..Drawn::new(column, look(spec, &colors, place))
         });
     }
     add_target(spec, &mut plot);
@@ -148,11 +156,11 @@ fn shape(spec: &ChartSpec, wide: f64) -> Shape {
     // Below columns, long names would be turned or broken; beside bars, they have room.
     let is_long = !spec.over_time() && longest * spec.categories.len() as f64 > wide * 1.5;
     match spec.kind {
-        ChartKind::Bars | ChartKind::Ladder => Shape::Bars,
+        ChartKind::Bars | ChartKind::Ladder | ChartKind::Flow => Shape::Bars,
         ChartKind::GroupedBars if is_long => Shape::Bars,
         ChartKind::StackedBars | ChartKind::Waterfall => Shape::Stacked,
         ChartKind::Lines => Shape::Lines,
-        ChartKind::GroupedBars | ChartKind::Heat => Shape::Columns,
+        ChartKind::GroupedBars | ChartKind::Heat | ChartKind::Map => Shape::Columns,
     }
 }
 
@@ -176,7 +184,16 @@ impl Plot {
 impl Drawn {
     /// A column without anything beside its marks.
     pub fn new(column: usize, look: Look) -> Drawn {
-        Drawn { column, look, own: vec![], pale: vec![], labels: Labels::None, whiskers: None, reach: 0.0 }
+        Drawn {
+            column,
+            look,
+            own: vec![],
+            pale: vec![],
+            ringed: vec![],
+            labels: Labels::None,
+            whiskers: None,
+            reach: 0.0,
+        }
     }
 }
 
@@ -258,8 +275,17 @@ fn add_evidence(spec: &ChartSpec, plot: &mut Plot) {
 fn has_whiskers(spec: &ChartSpec, shape: Shape, drawn: &Drawn) -> bool {
     match shape {
         Shape::Bars | Shape::Columns => drawn.labels != Labels::Outside,
-        Shape::Lines => spec.series.len() == 1,
+        Shape::Lines => spec.values().count() == 1 && matches!(drawn.look, Look::Marks(_)),
         Shape::Stacked => false,
+    }
+}
+
+fn look(spec: &ChartSpec, colors: &Palette, series: usize) -> Look {
+    let role = spec.series.get(series).map_or(SeriesRole::Value, |series| series.role);
+    match role {
+        SeriesRole::Limit if spec.kind == ChartKind::Lines => Look::Bound("dash"),
+        SeriesRole::Expected if spec.kind == ChartKind::Lines => Look::Bound("sysDot"),
+        _ => Look::Marks(paint(spec, colors, series)),
     }
 }
 
@@ -288,6 +314,9 @@ fn own(spec: &ChartSpec, colors: &Palette, series: usize, category: usize) -> Op
     if spec.kind == ChartKind::Ladder {
         // AI took part, but not alone.
         return (series == 0 && category == 0).then_some(Paint::Accent(1));
+    }
+    if let Some(flow) = &spec.flow {
+        return Some(nth(colors, flow.band_tint(*flow.links.get(category)?)?));
     }
     let own = Paint::Fixed(colors.resolution_type(spec.resolution_type(series, category)?));
     (own != paint(spec, colors, series)).then_some(own)

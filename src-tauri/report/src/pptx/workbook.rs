@@ -1,5 +1,7 @@
 //! The workbook in a chart: what Edit data opens.
 
+use std::ops::Range;
+
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
 
 use crate::ReportError;
@@ -44,6 +46,12 @@ impl Sheet {
     pub fn values(&self, column: usize) -> String {
         let letters = letters(column + 1);
         format!("{SHEET}!${letters}$2:${letters}${}", self.categories.len() + 1)
+    }
+
+    /// What refers to some rows of a column, of which the first category is in row 0.
+    pub fn part(&self, column: usize, rows: &Range<usize>) -> String {
+        let letters = letters(column + 1);
+        format!("{SHEET}!${letters}${}:${letters}${}", rows.start + 2, rows.end + 1)
     }
 
     /// The file.

@@ -6,6 +6,23 @@
 export type AiFeedback = "accurate" | "partial" | "incorrect";
 
 /**
+ * A point of a line that stands out: it is ringed, and named wherever its value is.
+ */
+export type Alarm = { 
+/**
+ * Its category.
+ */
+category: number, 
+/**
+ * Its series.
+ */
+series: number, 
+/**
+ * Why it stands out, in a few words.
+ */
+label: string, };
+
+/**
  * Of which tickets something is asked.
  */
 export type Among = "all" | "finished" | "ai" | "people" | "hybrid" | "escalated" | "resolved_with_people";
@@ -30,6 +47,23 @@ people: number,
  * The fee for a resolution by AI.
  */
 ai_fee: number | null, };
+
+/**
+ * A scale with round ends and round steps.
+ */
+export type Axis = { 
+/**
+ * The value at its low end.
+ */
+low: number, 
+/**
+ * The value at its high end.
+ */
+high: number, 
+/**
+ * From one of its lines to the next.
+ */
+step: number, };
 
 /**
  * What is in a copy of a store.
@@ -69,6 +103,23 @@ contents: BackupContents, };
  * What a list of tickets is behind.
  */
 export type Behind = Drill | QualityRow;
+
+/**
+ * A bubble of a map.
+ */
+export type Bubble = { 
+/**
+ * Its middle along the scale from left to right: at its category's score, or next to it where others have the same.
+ */
+x: number, 
+/**
+ * Its middle along the scale from the bottom up.
+ */
+y: number, 
+/**
+ * Its radius, in steps of the scales; where a step is wider than it is high, of the shorter.
+ */
+radius: number, };
 
 /**
  * When people work, and whether times of replies and resolutions are measured in that.
@@ -125,7 +176,7 @@ export type ChartFormat = "svg" | "png" | "csv";
 /**
  * How a chart is drawn.
  */
-export type ChartKind = "bars" | "grouped_bars" | "stacked_bars" | "lines" | "heat" | "ladder" | "waterfall";
+export type ChartKind = "bars" | "grouped_bars" | "stacked_bars" | "lines" | "heat" | "ladder" | "waterfall" | "map" | "flow";
 
 /**
  * How a chart that leaves the window is to look.
@@ -234,7 +285,19 @@ steps: Array<Step | null>,
 /**
  * What to say where there is nothing to draw.
  */
-empty: string, };
+empty: string, 
+/**
+ * Points that stand out; only of lines.
+ */
+alarms?: Array<Alarm>, 
+/**
+ * Where the bubbles of a map are, and what they are.
+ */
+map?: ChartMap, 
+/**
+ * Between which nodes the bands of a flow go.
+ */
+flow?: Flow, };
 
 /**
  * A time of day, to the minute.
@@ -826,7 +889,7 @@ language: Language, };
 /**
  * A field of a ticket outcome.
  */
-export type Field = "external_id" | "created_at" | "updated_at" | "first_ai_reply_at" | "first_human_reply_at" | "handed_off_at" | "resolved_at" | "status" | "exclusion" | "closed_by" | "channel" | "query_type" | "subject" | "priority" | "language" | "tags" | "requester_id" | "account_id" | "account_tier" | "account_value" | "assignee" | "team" | "ai_involved" | "human_involved" | "ai_outcome" | "ai_version" | "ai_feedback" | "handoff_trigger" | "ai_replies" | "human_replies" | "customer_replies" | "reopens" | "teams_touched" | "handle_minutes" | "csat_score" | "csat_scale" | "satisfied" | "csat_at" | "sla_met" | "page" | "root_cause" | "resolution_path" | "kb_articles" | "emotional" | "urgent" | "context_loss" | "opportunity";
+export type Field = "external_id" | "created_at" | "updated_at" | "first_ai_reply_at" | "first_human_reply_at" | "handed_off_at" | "resolved_at" | "status" | "exclusion" | "closed_by" | "channel" | "query_type" | "subject" | "priority" | "language" | "tags" | "requester_id" | "account_id" | "account_tier" | "account_value" | "assignee" | "team" | "ai_involved" | "human_involved" | "ai_outcome" | "ai_version" | "ai_feedback" | "handoff_trigger" | "ai_replies" | "human_replies" | "customer_replies" | "reopens" | "teams_touched" | "handle_minutes" | "csat_score" | "csat_scale" | "satisfied" | "csat_at" | "sla_met" | "page" | "root_cause" | "resolution_path" | "kb_articles" | "emotional" | "urgent" | "context_loss" | "opportunity" | "person_requested" | "churn" | "signals";
 
 /**
  * What is wrong with one cell of a row.
@@ -962,6 +1025,45 @@ dimension: Dimension,
  * The value, as groups are named: `uncategorised` and `(none)` stand for empty ones.
  */
 value: string, };
+
+/**
+ * Between which nodes the bands of a flow go.
+ */
+export type Flow = { 
+/**
+ * The nodes; those of a column stand below each other in this order.
+ */
+nodes: Array<FlowNode>, 
+/**
+ * The ends of each category's band.
+ */
+links: Array<FlowLink>, };
+
+/**
+ * The ends of a band, by the nodes' places.
+ */
+export type FlowLink = { 
+/**
+ * Where it comes from.
+ */
+from: number, 
+/**
+ * Where it leads to: a node farther right.
+ */
+to: number, };
+
+/**
+ * A node of a flow.
+ */
+export type FlowNode = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its column, from the left.
+ */
+column: number, };
 
 /**
  * A figure that was called a change.
@@ -1447,6 +1549,35 @@ path: string,
  * What it can be opened by.
  */
 token: number, };
+
+/**
+ * What a map has beside its values.
+ */
+export type ChartMap = { 
+/**
+ * The names of the classes, in the order of the legend.
+ */
+classes: Array<string>, 
+/**
+ * The class of each category, by its place among them.
+ */
+class_of: Array<number>, 
+/**
+ * What the mark says of a category.
+ */
+mark: string, 
+/**
+ * Which categories have the mark.
+ */
+marked: Array<boolean>, 
+/**
+ * The scales, from left to right and from the bottom up: whole numbers around all bubbles.
+ */
+axes: [Axis, Axis], 
+/**
+ * The bubble of each category; `None` where a score is not known.
+ */
+bubbles: Array<Bubble | null>, };
 
 /**
  * How one kind of table is read. Saved by name in a store and as a JSON file.
@@ -2660,9 +2791,18 @@ key: string | null,
  */
 resolution_type: ResolutionType | null, 
 /**
+ * What it is for; only lines tell the roles apart.
+ */
+role?: SeriesRole, 
+/**
  * One point for each category.
  */
 points: Array<Point>, };
+
+/**
+ * What a series is for.
+ */
+export type SeriesRole = "value" | "limit" | "expected";
 
 /**
  * What the whole workspace shares. Kept in the store, so that every window, command and report agrees.

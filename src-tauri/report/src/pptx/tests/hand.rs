@@ -37,10 +37,8 @@ pub(super) fn chart(kind: ChartKind, unit: Unit, categories: usize, series: usiz
     };
     let series: Vec<Series> = (0..series)
         .map(|place| Series {
-            name: format!("{HOSTILE} {place}"),
-            key: None,
             resolution_type: (series > 1).then_some(of_types[place % 3]),
-            points: points(place),
+            ..Series::plain(format!("{HOSTILE} {place}"), points(place))
         })
         .collect();
     let row = |place: usize| {
@@ -96,6 +94,9 @@ pub(super) fn chart(kind: ChartKind, unit: Unit, categories: usize, series: usiz
         dimensions: vec![if over_time { "week" } else { "query_type" }.to_owned()],
         steps: vec![],
         empty: "Keine Tickets.".to_owned(),
+        alarms: vec![],
+        map: None,
+        flow: None,
     };
     PackChart {
         headline: format!("Jede zweite Anfrage löst die KI allein: {HOSTILE}"),
