@@ -75,6 +75,7 @@ impl ChartDefinition {
         match self.along {
             Along::Time => true,
             Along::Groups(dimension) => dimension.bucket().is_some(),
+            // Those of insights over time look at days of their own.
             Along::Steps => false,
         }
     }
@@ -87,6 +88,17 @@ const SHORT: &[(&str, &str)] = &[("tickets", "volume"), ("cost_per_resolution", 
 pub const SPECIAL: &[(&str, &str, &str, ChartKind)] = &[
     ("ladder", "From AI taking part to durable resolution", "durable_resolution_rate", ChartKind::Ladder),
     ("cost-waterfall", "What changed the cost per resolution", "cost_per_resolution", ChartKind::Waterfall),
+    ("readiness-map", "Which query types are ready for AI", "deflection_rate", ChartKind::Map),
+    ("escalation-triggers", "Escalations by trigger", "tickets", ChartKind::StackedBars),
+    ("handoff-flow", "Where tickets with AI end", "tickets", ChartKind::Flow),
+    (
+        "release-effect",
+        "Deflection before and after the last release",
+        "deflection_rate",
+        ChartKind::GroupedBars,
+    ),
+    ("drift", "Escalation rate against its baseline", "escalation_rate", ChartKind::Lines),
+    ("daily-volume", "Tickets a day against what was expected", "tickets", ChartKind::Lines),
 ];
 
 /// What a KPI's charts are named after.

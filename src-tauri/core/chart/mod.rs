@@ -20,6 +20,7 @@ mod font;
 mod frame;
 mod heading;
 mod heat;
+pub mod insight;
 mod ladder;
 mod lines;
 mod map;
@@ -55,5 +56,5 @@ pub use waterfall::{Spent, waterfall};
 #[cfg(test)]
 pub(crate) fn texts() -> Vec<&'static str> {
     let titles = SPECIAL.iter().map(|(_, title, ..)| *title);
-    titles.chain(ladder::texts()).chain(waterfall::texts()).collect()
+    titles.chain(ladder::texts()).chain(insight::texts()).chain(waterfall::texts()).collect()
 }

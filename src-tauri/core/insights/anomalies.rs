@@ -133,6 +133,65 @@ pub fn anomalies(ground: &Ground<'_>) -> Result<Anomalies, QueryError> {
     Ok(Anomalies { as_of: ground.as_of, judged: Some(judged), precision: precision(ground, &rows), rows })
 }
 
+/// The days of one query type, with what was expected of each.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DailyVolume {
+    /// The query type.
+    pub query_type: String,
+    /// The days that were judged.
+    pub days: Period,
+    /// Tickets opened on each.
+    pub tickets: Vec<f64>,
+    /// As many as expected, and from how few to how many no day is out of the ordinary; `None` where too little is known.
+    pub expected: Vec<Option<(f64, [f64; 2])>>,
+    /// The days that are out of the ordinary.
+    pub found: Vec<Anomaly>,
+}
+
+/// The days of a query type; where none is named, of the one with the day farthest out of the ordinary, else of the one with
+/// most tickets. `None` where there is none.
+///
+/// # Errors
+/// The columns cannot be read, or the answer is not wanted any more.
+pub fn daily_volume(
+    ground: &Ground<'_>,
+    query_type: Option<&str>,
+) -> Result<Option<DailyVolume>, QueryError> {
+    let rules = &ground.rules.anomalies;
+    let Some((judged, days)) = judged_days(ground) else { return Ok(None) };
+    let Daily { query_types, .. } = daily_volumes(ground, days)?;
+    let lines = query_types.into_iter().map(|(code, numbers)| {
+        let name = ground.name(Column::QueryType, code);
+        let expected = expected(&numbers, rules);
+        let found = expected.as_ref().map_or_else(Vec::new, |expected| {
+            of_series(ground, Column::QueryType, name, &numbers, expected, (days, judged))
+        });
+        (name, numbers, expected, found)
+    });
+    let wanted =
+        lines.filter(|(name, ..)| query_type.is_none_or(|wanted| wanted == *name)).max_by(|one, two| {
+            let worst = |found: &[Anomaly]| found.iter().map(|row| row.z.abs()).fold(0.0, f64::max);
+            let all = |numbers: &[f64]| numbers.iter().sum::<f64>();
+            worst(&one.3).total_cmp(&worst(&two.3)).then(all(&one.1).total_cmp(&all(&two.1)))
+        });
+    Ok(wanted.map(|(name, numbers, expected, found)| {
+        let first = (judged.from - days.from).num_days().max(0) as usize;
+        let of_day = |day: usize| {
+            let expected = expected.as_ref()?;
+            let tickets = *expected.tickets.get(day).filter(|tickets| tickets.is_finite())?;
+            let width = (rules.deviations[0] * (expected.dispersion * tickets).sqrt()).max(rules.tickets[0]);
+            Some((tickets, [(tickets - width).max(0.0), tickets + width]))
+        };
+        DailyVolume {
+            query_type: name.to_owned(),
+            days: judged,
+            expected: (first..numbers.len()).map(of_day).collect(),
+            tickets: numbers.get(first..).unwrap_or_default().to_vec(),
+            found,
+        }
+    }))
+}
+
 /// The days that are judged, and those with the history before them. A day that is not over is none.
 fn judged_days(ground: &Ground<'_>) -> Option<(Period, Period)> {
     let rules = &ground.rules.anomalies;

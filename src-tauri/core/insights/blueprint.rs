@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::taxonomy::{Bucket, Taxonomy};
+use crate::file::guarded;
 use crate::model::Timestamp;
 
 /// A query type in a blueprint.
@@ -92,6 +93,41 @@ pub fn compare(before: &Blueprint, after: &Blueprint) -> Vec<BlueprintChange> {
 }
 
 impl Blueprint {
+    /// As a CSV with a header; texts that a spreadsheet would take for formulas are guarded.
+    pub fn csv(&self) -> String {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        let score = |score: Option<u8>| score.map_or(String::new(), |score| score.to_string());
+        let number = |number: Option<f64>| number.map_or(String::new(), |number| number.to_string());
+        let header = [
+            "query_type",
+            "tickets",
+            "complexity",
+            "emotional_weight",
+            "predictability",
+            "readiness",
+            "bucket",
+            "deflection_rate",
+            "hours_per_week",
+        ];
+        let rows = self.types.iter().map(|one| {
+            [
+                guarded(&one.query_type),
+                one.tickets.to_string(),
+                score(one.complexity),
+                score(one.emotional_weight),
+                score(one.predictability),
+                number(one.readiness),
+                one.bucket.map_or(String::new(), |bucket| bucket.word().to_owned()),
+                number(one.deflection_rate),
+                number(one.hours_per_week),
+            ]
+        });
+        // Writing to memory fails for no row.
+        let _ = writer.write_record(header);
+        rows.for_each(|row| drop(writer.write_record(row)));
+        String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
+    }
+
     /// As a table in Markdown.
     pub fn markdown(&self) -> String {
         let mut text = String::from(

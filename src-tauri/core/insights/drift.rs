@@ -339,8 +339,8 @@ mod tests {
     fn the_control_chart_meets_its_worked_example() {
         let rules = DriftRules::default();
         let baseline = Baseline::of(&WEEKS).unwrap();
-        assert!((baseline.rate - 0.442_812).abs() < 5e-7, "{baseline:?}");
-        assert!((baseline.scatter - 1.699_869).abs() < 5e-7, "{baseline:?}");
+        assert!((baseline.rate - 0.442_812).abs() < 1e-6, "{baseline:?}");
+        assert!((baseline.scatter - 1.699_869).abs() < 1e-6, "{baseline:?}");
         let point = Chart::new(&rules, baseline).judge((140.0, 404.0));
         assert!((point.z + 3.896).abs() < 5e-4 && (point.z_laney + 2.292).abs() < 5e-4, "{point:?}");
         assert!(!point.alarm);

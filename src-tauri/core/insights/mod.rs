@@ -29,7 +29,7 @@ mod why;
 
 pub use accounts::{Account, AccountSignal, Accounts, accounts};
 pub use alerts::{Alert, AlertKind, Watched, alerts};
-pub use anomalies::{Anomalies, Anomaly, Precision, Severity, anomalies};
+pub use anomalies::{Anomalies, Anomaly, DailyVolume, Precision, Severity, anomalies, daily_volume};
 pub use blueprint::{Blueprint, BlueprintChange, BlueprintType, compare as compare_blueprints};
 pub use coaching::{Coaching, TrainingCandidate};
 pub use decision::{Decided, Decision, DecisionKind, Decisions, GapPlan, GapStatus, ReleaseDates};

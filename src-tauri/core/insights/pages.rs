@@ -14,6 +14,7 @@ use crate::model::Timestamp;
 
 /// A page of the product. Shares are 0 to 1.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(rename = "ProductPage")]
 pub struct Page {
     /// The page.
     pub page: String,
@@ -37,6 +38,7 @@ pub struct Page {
 
 /// Pages of the product.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(rename = "ProductPages")]
 pub struct Pages {
     /// The moment it is seen from.
     pub as_of: Timestamp,

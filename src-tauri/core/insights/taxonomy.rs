@@ -14,6 +14,7 @@ use crate::model::Timestamp;
 /// Who a query type is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(rename = "ReadinessBucket")]
 pub enum Bucket {
     /// AI can take it over.
     Automatable,

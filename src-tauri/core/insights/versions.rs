@@ -21,6 +21,7 @@ use crate::model::Timestamp;
 /// What a release did to a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(rename = "VersionVerdict")]
 pub enum Verdict {
     /// Better, beyond what chance does.
     Improved,

@@ -152,6 +152,9 @@ static ENGLISH: Labels = Labels {
         ("resolution", "Resolution"),
         ("escalations", "Escalations"),
         ("costs", "Cost"),
+        ("taxonomy", "Taxonomy"),
+        ("learning", "Learning"),
+        ("accounts", "Accounts"),
     ],
 };
 
@@ -210,6 +213,9 @@ static GERMAN: Labels = Labels {
         ("resolution", "Lösung"),
         ("escalations", "Eskalationen"),
         ("costs", "Kosten"),
+        ("taxonomy", "Anliegen und KI"),
+        ("learning", "Lernen"),
+        ("accounts", "Kunden"),
     ],
 };
 

@@ -79,6 +79,9 @@ pub struct Section {
     pub scorecard: Table,
     /// Its charts.
     pub charts: Vec<PackChart>,
+    /// Its lists: of query types, accounts, gaps.
+    #[serde(default)]
+    pub tables: Vec<Table>,
 }
 
 /// A chart and what stands around it.
@@ -247,7 +250,7 @@ pub struct Labels {
     /// resolved, satisfied.
     pub ticket_columns: [&'static str; 10],
     /// The headings of sections, by their names.
-    pub sections: [(&'static str, &'static str); 6],
+    pub sections: [(&'static str, &'static str); 9],
 }
 
 impl Labels {

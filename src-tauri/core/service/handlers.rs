@@ -176,7 +176,7 @@ impl Service {
     }
 
     /// Asks something of the store, for as long as the answer is wanted.
-    fn ask<T>(&self, question: impl FnMut(&Snapshot) -> Result<T, Failure>) -> Result<T, Failure> {
+    pub(super) fn ask<T>(&self, question: impl FnMut(&Snapshot) -> Result<T, Failure>) -> Result<T, Failure> {
         self.inner.workspace()?.ask_while_wanted(&self.stop, question)
     }
 

@@ -14,9 +14,11 @@ use super::api::{
 use super::backups::{BackupOffer, Restored};
 use super::chart_form::{ChartFormat, ChartLook};
 use super::connecting::{Connected, ConnectionForm, ConnectionState};
+use super::deciding::{BlueprintFormat, SavedBlueprint};
 use super::erasing::{Erased, Erasure};
 use super::failure::Failure;
 use super::freezing::RestatedReview;
+use super::insights::Learning;
 use super::packing::PackContent;
 use super::packs::{MadePack, NamedTemplate, PackRequest};
 use super::pages::PageName;
@@ -29,6 +31,9 @@ use crate::calendar::{Comparison, Period};
 use crate::connect::{Kind, Secret};
 use crate::cost::{Assumptions, CostKind, LedgerEntry};
 use crate::import::{ImportOptions, Mapping, Preview, TablePreview};
+use crate::insights::{
+    Accounts, Alert, BlueprintChange, Decided, Decision, DecisionKind, Escalations, Handoffs, Pages, Taxonomy,
+};
 use crate::language::Language;
 use crate::metrics::{Dimension, FigureNote, Filter, Kpi, ListOrder, Preset, Quality};
 use crate::model::{AiFeedback, Person};
@@ -153,6 +158,40 @@ methods! {
     RemoveVerdict remove_verdict(id: u32) -> TicketDetail;
     /// Opens a ticket's page in its helpdesk with the browser.
     OpenTicket open_ticket(id: u32) -> ();
+    /// Which query types are ready for AI.
+    Taxonomy taxonomy(filters: Vec<Filter>) -> Taxonomy;
+    /// Escalations by trigger, month by month.
+    Escalations escalations(filters: Vec<Filter>) -> Escalations;
+    /// Hand-off quality, month by month.
+    Handoffs handoffs(filters: Vec<Filter>) -> Handoffs;
+    /// Releases, knowledge gaps, drift, days out of the ordinary, and alerts.
+    Learning learning(filters: Vec<Filter>) -> Learning;
+    /// Accounts at risk, and those that may want more.
+    Accounts accounts(filters: Vec<Filter>) -> Accounts;
+    /// Pages of the product.
+    ProductPages product_pages(filters: Vec<Filter>) -> Pages;
+    /// What needs a look now.
+    Alerts alerts() -> Vec<Alert>;
+    /// Alerts that go on and were not told yet; they count as told from now on.
+    UntoldAlerts untold_alerts() -> Vec<Alert>;
+    /// Keeps a decision; null takes the one that holds back.
+    Decide decide(
+        kind: DecisionKind, subject: String, decided: Option<Decided>, why: Option<String>
+    ) -> ();
+    /// All decisions that were ever made, the oldest first.
+    Decisions decisions() -> Vec<Decision>;
+    /// Writes all decisions to a file that the user chooses; null where they choose none.
+    ExportDecisions export_decisions() -> Option<SavedFile>;
+    /// Takes over the decisions of a file that the user chooses: how many were new; null where they choose none.
+    ImportDecisions import_decisions() -> Option<usize>;
+    /// The saved blueprints of the taxonomy, the newest first.
+    Blueprints blueprints() -> Vec<SavedBlueprint>;
+    /// Saves the taxonomy of all tickets as it stands.
+    SaveBlueprint save_blueprint(name: String, why: Option<String>) -> ();
+    /// What is different since a blueprint: in another one, or, where there is none, as it stands.
+    CompareBlueprint compare_blueprint(name: String, with: Option<String>) -> Vec<BlueprintChange>;
+    /// Writes a blueprint to a file that the user chooses; null where they choose none.
+    ExportBlueprint export_blueprint(name: String, format: BlueprintFormat) -> Option<SavedFile>;
     /// Draws a chart to a file that the user chooses; null where they choose none.
     ExportChart export_chart(
         chart: String, scope: Scope, count_as: Option<String>, format: ChartFormat, look: ChartLook

@@ -5,6 +5,7 @@ mod backups;
 mod chart_form;
 mod comparing;
 mod connecting;
+mod deciding;
 mod erasing;
 mod events;
 mod failure;
@@ -12,10 +13,12 @@ mod freezing;
 mod handlers;
 mod import;
 mod imports;
+mod insight_charts;
 mod insights;
 mod listing;
 mod mapping;
 mod methods;
+mod pack_insights;
 mod pack_tickets;
 mod packing;
 mod packs;
@@ -47,6 +50,7 @@ pub use backups::{BackupOffer, Restored};
 pub use chart_form::{ChartFormat, ChartLook, chart_picture};
 pub use comparing::{ComparedAnswer, ComparedFigure, compared};
 pub use connecting::{Connected, ConnectionForm, ConnectionState, reconnected};
+pub use deciding::{BlueprintFormat, SavedBlueprint};
 pub use erasing::{
     Erased, Erasure, ErasureFile, ErasureSource, FileKind, erase as erase_person, preview as preview_erasure,
 };
@@ -86,7 +90,9 @@ pub use workspace::Workspace;
 #[cfg(test)]
 pub(crate) use {
     backups::PICK_BACKUP,
+    deciding::PICK_DECISIONS,
     handlers::{PICK_FILES, SAVE_AS},
+    pack_insights::texts as list_texts,
 };
 
 use crate::calendar::Comparison;

@@ -9,6 +9,7 @@ use super::api::{FigureChange, PageAnswer, Scope, ScoreCell, ScoreRow};
 use super::comparing::ComparedFigure;
 use super::failure::Failure;
 use super::freezing::restated_rows;
+use super::pack_insights::tables;
 use super::pages::{self, PageName};
 use super::state::Snapshot;
 use super::workspace::Workspace;
@@ -50,7 +51,7 @@ pub struct PackContent {
 impl Default for PackContent {
     fn default() -> PackContent {
         PackContent {
-            sections: PageName::ALL.to_vec(),
+            sections: PageName::OF_FIGURES.to_vec(),
             compare: Comparison::Before,
             split: Vec::new(),
             count_as: None,
@@ -99,7 +100,8 @@ pub fn pack(
         recent.extend(page.scorecard.iter().filter_map(|row| Some((row.mature?, row.kpi))));
         let kpis: Vec<&'static Kpi> = page.scorecard.iter().map(|row| row.kpi).collect();
         compared_with = page.before;
-        sections.push(packing.section(*name, &page, charts, &shown));
+        let tables = tables(snapshot, *name, &scope.filters, content.language)?;
+        sections.push(packing.section(*name, &page, (charts, tables), &shown));
         shown.extend(kpis.iter().map(|kpi| kpi.name));
         terms.extend(kpis);
     }
@@ -190,7 +192,7 @@ impl Packing<'_> {
         &self,
         name: PageName,
         page: &PageAnswer,
-        charts: Vec<ChartSpec>,
+        (charts, tables): (Vec<ChartSpec>, Vec<Table>),
         shown: &HashSet<&'static str>,
     ) -> Section {
         let of = |kpi: &str| page.scorecard.iter().find(|row| row.kpi.name == kpi).map(|row| row.kpi);
@@ -206,6 +208,7 @@ impl Packing<'_> {
             remarks: remarks.collect(),
             scorecard: self.scorecard(page),
             charts: charts.into_iter().map(|spec| self.chart(spec)).collect(),
+            tables,
         }
     }
 

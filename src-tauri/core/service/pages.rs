@@ -10,14 +10,15 @@ use super::api::{DimensionValue, Drill, PageAnswer, Scope, ScoreRow};
 use super::comparing::by_each;
 use super::events::events;
 use super::failure::Failure;
+use super::insight_charts::insight_chart;
 use super::scorecard::Scorecards;
 use super::state::Snapshot;
 use super::trends::trends;
 use super::waterfall::waterfall;
 use crate::calendar::{Calendar, Comparison, Period};
-use crate::chart::{self, ChartDefinition, ChartKind, ChartSpec};
+use crate::chart::{self, Along, ChartDefinition, ChartKind, ChartSpec};
 use crate::cost::CostCase;
-use crate::language::Language;
+use crate::language::{Language, Reason};
 use crate::metrics::{
     Dimension, Figure, Filter, Found, Group, Kpi, NEUTRAL, Preset, Query, QueryError, figures, tickets_of,
 };
@@ -39,11 +40,30 @@ pub enum PageName {
     Escalations,
     /// What it costs.
     Costs,
+    /// Which query types are ready for AI.
+    Taxonomy,
+    /// What is learned of the AI: its releases, what it lacks, what drifts.
+    Learning,
+    /// Accounts at risk, and those that may want more.
+    Accounts,
 }
 
 impl PageName {
     /// All pages.
     pub const ALL: &'static [PageName] = &[
+        PageName::Review,
+        PageName::Deflection,
+        PageName::Satisfaction,
+        PageName::Resolution,
+        PageName::Escalations,
+        PageName::Costs,
+        PageName::Taxonomy,
+        PageName::Learning,
+        PageName::Accounts,
+    ];
+
+    /// What a pack has where nothing else is wanted: the pages of figures.
+    pub const OF_FIGURES: &'static [PageName] = &[
         PageName::Review,
         PageName::Deflection,
         PageName::Satisfaction,
@@ -61,6 +81,9 @@ impl PageName {
             PageName::Resolution => "resolution",
             PageName::Escalations => "escalations",
             PageName::Costs => "costs",
+            PageName::Taxonomy => "taxonomy",
+            PageName::Learning => "learning",
+            PageName::Accounts => "accounts",
         }
     }
 
@@ -120,6 +143,17 @@ impl PageName {
                 "context_loss_rate",
             ],
             PageName::Costs => &["cost_per_resolution", "cost_saved", "resolved", "handle_minutes_mean"],
+            PageName::Taxonomy => {
+                &["deflection_rate", "durable_resolution_rate", "handle_minutes_mean", "tickets"]
+            }
+            PageName::Learning => &[
+                "durable_resolution_rate",
+                "feedback_accuracy",
+                "feedback_coverage",
+                "abandonment_rate",
+                "escalation_rate",
+            ],
+            PageName::Accounts => &["csat", "escalation_rate", "reopen_rate", "backlog"],
         }
     }
 
@@ -155,6 +189,7 @@ impl PageName {
                 "involvement-trend",
                 "durable-resolution-trend",
                 "abandonment-trend",
+                "volume-by-page",
             ],
             PageName::Satisfaction => &[
                 "csat-by-resolution-type",
@@ -181,7 +216,9 @@ impl PageName {
             PageName::Escalations => &[
                 "escalation-by-SPLIT",
                 "escalation-trend",
-                "volume-trend-by-handoff-trigger",
+                "escalation-triggers",
+                "handoff-flow",
+                "context-loss-trend",
                 "failed-handoff-trend",
                 "first-reply-minutes-p50-trend",
                 "failed-handoff-by-SPLIT",
@@ -193,6 +230,17 @@ impl PageName {
                 "cost-by-SPLIT",
                 "cost-saved-trend",
             ],
+            PageName::Taxonomy => &["readiness-map", "durable-resolution-by-query-type"],
+            PageName::Learning => &[
+                "release-effect",
+                "drift",
+                "daily-volume",
+                "feedback-accuracy-trend",
+                "durable-resolution-trend",
+            ],
+            PageName::Accounts => {
+                &["csat-by-account-tier", "escalation-by-account-tier", "volume-by-account-tier"]
+            }
         }
     }
 }
@@ -385,6 +433,10 @@ pub fn chart(
     let preset = match definition {
         Some(definition) if definition.kind == ChartKind::Waterfall => {
             return waterfall(snapshot, &definition, scope, context);
+        }
+        Some(definition) if definition.along == Along::Steps && definition.kind != ChartKind::Ladder => {
+            let spec = insight_chart(snapshot, &definition, scope, &context)?;
+            return spec.ok_or_else(|| Failure::of("not_found", &Reason::NoChart(id.to_owned())));
         }
         // No vendor defines all the steps, and ways of counting are never mixed.
         Some(definition) if definition.kind == ChartKind::Ladder => &NEUTRAL,

@@ -196,8 +196,8 @@ pub fn blueprint(place: &Place, asked: &BlueprintAction) -> Result<(), Stop> {
             match format {
                 BlueprintForm::Json => output::json(&blueprint),
                 BlueprintForm::Markdown => output::text(blueprint.markdown().trim_end()),
-                BlueprintForm::Csv => types(&blueprint, true),
-                BlueprintForm::Table => types(&blueprint, false),
+                BlueprintForm::Csv => output::bytes(blueprint.csv().as_bytes()),
+                BlueprintForm::Table => types(&blueprint),
             }
         }
         BlueprintAction::Compare { name, with, format } => {
@@ -246,12 +246,10 @@ const TYPE: [&str; 9] = [
     "hours_per_week",
 ];
 
-fn types(blueprint: &Blueprint, as_csv: bool) -> Result<(), Stop> {
+fn types(blueprint: &Blueprint) -> Result<(), Stop> {
     let rows = blueprint.types.iter().map(|one| {
         let score = |score: Option<u8>| score.map(|score| score.to_string());
-        let number = |number: Option<f64>| {
-            number.map(|number| if as_csv { number.to_string() } else { format!("{number:.2}") })
-        };
+        let number = |number: Option<f64>| number.map(|number| format!("{number:.2}"));
         [
             Some(one.query_type.clone()),
             Some(one.tickets.to_string()),
@@ -265,10 +263,7 @@ fn types(blueprint: &Blueprint, as_csv: bool) -> Result<(), Stop> {
         ]
     });
     let rows: Vec<[Option<String>; TYPE.len()]> = rows.collect();
-    match as_csv {
-        true => output::csv_of_texts(&TYPE, &rows),
-        false => output::table_of_texts(TYPE, rows),
-    }
+    output::table_of_texts(TYPE, rows)
 }
 
 fn compared(before: &Blueprint, after: &Blueprint, form: Form) -> Result<(), Stop> {

@@ -135,6 +135,9 @@ pub enum Reason {
     /// A decision about nothing, or of another kind than it says.
     #[error("a decision needs a subject, and a value of its kind")]
     NoDecision,
+    /// A blueprint that is none.
+    #[error("there is no blueprint {0:?}")]
+    NoBlueprint(String),
     /// A file that is none of decisions.
     #[error("this is no file of decisions that this version reads: {0}")]
     NoDecisionFile(String),
@@ -226,6 +229,7 @@ impl Tell for Reason {
             Reason::NoDecision => {
                 "Eine Entscheidung braucht einen Gegenstand und einen Wert ihrer Art.".to_owned()
             }
+            Reason::NoBlueprint(name) => format!("Einen Stand „{name}“ gibt es nicht."),
             Reason::NoDecisionFile(reason) => {
                 format!("Das ist keine Datei mit Entscheidungen, die diese Version liest: {reason}")
             }

@@ -1,0 +1,181 @@
+//! What the window asks of the insights, and what people decide there.
+
+use std::fs;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::Service;
+use super::api::SavedFile;
+use super::failure::Failure;
+use super::insights::{
+    DecisionFile, InsightQuery, Learning, all_alerts, blueprints, decide, insight, learning, save_blueprint,
+    untold,
+};
+use crate::file::{FileError, write_whole};
+use crate::insights::{
+    Accounts, Alert, Blueprint, BlueprintChange, Decided, Decision, DecisionKind, Escalations, Ground,
+    Handoffs, Pages, Taxonomy, accounts, compare_blueprints, escalations, handoffs, pages, taxonomy,
+};
+use crate::language::Reason;
+use crate::metrics::Filter;
+use crate::model::Timestamp;
+
+/// A saved blueprint.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct SavedBlueprint {
+    /// Its name.
+    pub name: String,
+    /// The user of the system who saved it.
+    pub who: String,
+    /// When.
+    pub at: Timestamp,
+    /// Why.
+    pub why: Option<String>,
+    /// What it holds.
+    pub blueprint: Blueprint,
+}
+
+/// The form of a blueprint's file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum BlueprintFormat {
+    /// Comma-separated, with a header.
+    Csv,
+    /// A table in Markdown.
+    Markdown,
+}
+
+/// The most that a file of decisions may have.
+const LARGEST_FILE: u64 = 64 << 20;
+/// What the dialog for a file of decisions is called.
+pub(crate) const PICK_DECISIONS: &str = "Take over decisions";
+
+impl Service {
+    fn ask_insight<T, E: Into<Failure>>(
+        &self,
+        filters: Vec<Filter>,
+        ask: impl Fn(&Ground<'_>) -> Result<T, E>,
+    ) -> Result<T, Failure> {
+        let query = InsightQuery { filters, as_of: None, language: self.language };
+        self.ask(|snapshot| insight(snapshot, &query, &ask))
+    }
+
+    pub(super) fn taxonomy(&self, filters: Vec<Filter>) -> Result<Taxonomy, Failure> {
+        self.ask_insight(filters, taxonomy)
+    }
+
+    pub(super) fn escalations(&self, filters: Vec<Filter>) -> Result<Escalations, Failure> {
+        self.ask_insight(filters, escalations)
+    }
+
+    pub(super) fn handoffs(&self, filters: Vec<Filter>) -> Result<Handoffs, Failure> {
+        self.ask_insight(filters, handoffs)
+    }
+
+    pub(super) fn learning(&self, filters: Vec<Filter>) -> Result<Learning, Failure> {
+        self.ask_insight(filters, learning)
+    }
+
+    pub(super) fn accounts(&self, filters: Vec<Filter>) -> Result<Accounts, Failure> {
+        self.ask_insight(filters, accounts)
+    }
+
+    pub(super) fn product_pages(&self, filters: Vec<Filter>) -> Result<Pages, Failure> {
+        self.ask_insight(filters, pages)
+    }
+
+    pub(super) fn alerts(&self) -> Result<Vec<Alert>, Failure> {
+        self.ask_insight(Vec::new(), all_alerts)
+    }
+
+    pub(super) fn untold_alerts(&self) -> Result<Vec<Alert>, Failure> {
+        let alerts = self.alerts()?;
+        untold(self.inner.workspace()?.store(), &alerts, self.inner.host.now())
+    }
+
+    pub(super) fn decide(
+        &self,
+        kind: DecisionKind,
+        subject: String,
+        decided: Option<Decided>,
+        why: Option<String>,
+    ) -> Result<(), Failure> {
+        let workspace = self.inner.workspace()?;
+        decide(workspace.store(), (kind, &subject), decided, why.as_deref(), self.inner.by())
+    }
+
+    pub(super) fn decisions(&self) -> Result<Vec<Decision>, Failure> {
+        Ok(self.inner.workspace()?.store().decisions()?)
+    }
+
+    pub(super) fn export_decisions(&self) -> Result<Option<SavedFile>, Failure> {
+        let all = DecisionFile::of(self.inner.workspace()?.store())?;
+        let bytes =
+            serde_json::to_vec_pretty(&all).map_err(|error| Failure::new("internal", error.to_string()))?;
+        self.save("decisions.json", |path| write_whole(path, &bytes))
+    }
+
+    pub(super) fn import_decisions(&self) -> Result<Option<usize>, Failure> {
+        let Some(path) = self.inner.host.pick_file(self.language.say(PICK_DECISIONS)) else {
+            return Ok(None);
+        };
+        let unreadable = |error| Failure::from(FileError::new(&path, error));
+        if fs::metadata(&path).map_err(unreadable)?.len() > LARGEST_FILE {
+            return Err(Failure::of("invalid", &Reason::NoDecisionFile(path.display().to_string())));
+        }
+        let json = fs::read_to_string(&path).map_err(unreadable)?;
+        DecisionFile::adopt(self.inner.workspace()?.store(), &json).map(Some)
+    }
+
+    pub(super) fn blueprints(&self) -> Result<Vec<SavedBlueprint>, Failure> {
+        self.ask(|snapshot| {
+            let saved = blueprints(snapshot).into_iter().map(|(decision, blueprint)| SavedBlueprint {
+                name: decision.subject.clone(),
+                who: decision.who.clone(),
+                at: decision.at,
+                why: decision.why.clone(),
+                blueprint: blueprint.clone(),
+            });
+            Ok(saved.collect())
+        })
+    }
+
+    pub(super) fn save_blueprint(&self, name: String, why: Option<String>) -> Result<(), Failure> {
+        let taxonomy = self.taxonomy(Vec::new())?;
+        let workspace = self.inner.workspace()?;
+        save_blueprint(workspace.store(), &taxonomy, &name, why.as_deref(), self.inner.by())
+    }
+
+    pub(super) fn compare_blueprint(
+        &self,
+        name: String,
+        with: Option<String>,
+    ) -> Result<Vec<BlueprintChange>, Failure> {
+        let before = self.blueprint(&name)?;
+        let after = match with {
+            Some(with) => self.blueprint(&with)?,
+            None => Blueprint::from(&self.taxonomy(Vec::new())?),
+        };
+        Ok(compare_blueprints(&before, &after))
+    }
+
+    pub(super) fn export_blueprint(
+        &self,
+        name: String,
+        format: BlueprintFormat,
+    ) -> Result<Option<SavedFile>, Failure> {
+        let blueprint = self.blueprint(&name)?;
+        let (ending, text) = match format {
+            BlueprintFormat::Csv => ("csv", blueprint.csv()),
+            BlueprintFormat::Markdown => ("md", blueprint.markdown()),
+        };
+        self.save(&format!("blueprint.{ending}"), |path| write_whole(path, text.as_bytes()))
+    }
+
+    fn blueprint(&self, name: &str) -> Result<Blueprint, Failure> {
+        let saved = self.blueprints()?.into_iter().find(|saved| saved.name == name);
+        let saved = saved.ok_or_else(|| Failure::of("not_found", &Reason::NoBlueprint(name.to_owned())))?;
+        Ok(saved.blueprint)
+    }
+}
