@@ -1,6 +1,134 @@
 // Generated from the core's types; a test keeps it up to date. Do not edit.
 
 /**
+ * An account.
+ */
+export type Account = { 
+/**
+ * Its id.
+ */
+account_id: string, 
+/**
+ * Its plan or tier.
+ */
+account_tier: string | null, 
+/**
+ * Its yearly revenue.
+ */
+account_value: number | null, 
+/**
+ * How much speaks for trouble, 0 to 1. No probability that it leaves.
+ */
+risk: number, 
+/**
+ * Risk times value.
+ */
+weighted_risk: number | null, 
+/**
+ * Whether the risk is high enough to act.
+ */
+at_risk: boolean, 
+/**
+ * What the risk is made of.
+ */
+signals: Array<AccountSignal>, 
+/**
+ * The same in words.
+ */
+reasons: Array<string>, 
+/**
+ * Whether a ticket of the last weeks shows interest in buying more.
+ */
+opportunity: boolean, 
+/**
+ * How many do.
+ */
+opportunities: number, 
+/**
+ * Tickets of the last weeks.
+ */
+tickets: number, 
+/**
+ * Tickets a week over the weeks before and the last ones, the oldest first.
+ */
+weekly: Array<number>, };
+
+/**
+ * When an account is at risk.
+ */
+export type AccountRules = { 
+/**
+ * Days that are judged
+ */
+days: number, 
+/**
+ * Days before them that they are compared with
+ */
+before: number, 
+/**
+ * Chance below which so many tickets are a surge
+ */
+surge: number, 
+/**
+ * Ratings that are not satisfied from which they count
+ */
+unsatisfied: number, 
+/**
+ * Tickets that escalations, reopens and strong feeling take at least
+ */
+least_tickets: number, 
+/**
+ * Hours that a ticket may be open
+ */
+open_hours: number, 
+/**
+ * Weights: surge, unsatisfied ratings, escalations, reopens, strong feeling, old open tickets, words of leaving
+ */
+weights: [number, number, number, number, number, number, number], 
+/**
+ * Risk from which an account is at risk
+ */
+at_risk: number, 
+/**
+ * Hours in which an opportunity should reach a person
+ */
+opportunity_hours: number, };
+
+/**
+ * A part of an account's risk.
+ */
+export type AccountSignal = { 
+/**
+ * `surge`, `unsatisfied`, `escalations`, `reopens`, `emotional`, `old_open` or `churn`.
+ */
+signal: string, 
+/**
+ * Its weight in the risk, 0 to 1.
+ */
+weight: number, 
+/**
+ * In words.
+ */
+reason: string, };
+
+/**
+ * Accounts at risk, and opportunities.
+ */
+export type Accounts = { 
+/**
+ * The moment it is seen from.
+ */
+as_of: Timestamp, 
+/**
+ * Accounts of which anything speaks, most value at risk first.
+ */
+rows: Array<Account>, 
+/**
+ * How the opportunities were met.
+ */
+opportunities: Opportunities, };
+
+/**
  * An agent's verdict on the AI's answer.
  */
 export type AiFeedback = "accurate" | "partial" | "incorrect";
@@ -23,9 +151,150 @@ series: number,
 label: string, };
 
 /**
+ * An alert.
+ */
+export type Alert = { 
+/**
+ * Tells it from all others; decisions name it by this.
+ */
+key: string, 
+/**
+ * What it is about.
+ */
+kind: AlertKind, 
+/**
+ * Of what: a query type, a page, an account, a team; empty of a release over all query types.
+ */
+subject: string, 
+/**
+ * The day or week on which it began, or the version.
+ */
+since: string, 
+/**
+ * Whether what it tells of still goes on.
+ */
+current: boolean, 
+/**
+ * In numbers: what is, and what was expected.
+ */
+value: number | null, 
+/**
+ * See `value`.
+ */
+expected: number | null, 
+/**
+ * For a version: the figure that became worse.
+ */
+metric: string | null, 
+/**
+ * How far out of the ordinary a day is.
+ */
+severity: Severity | null, 
+/**
+ * What somebody found: whether it told the truth.
+ */
+verdict: boolean | null, };
+
+/**
+ * What an alert is about.
+ */
+export type AlertKind = "drift" | "anomaly" | "version" | "account" | "handoff";
+
+/**
  * Of which tickets something is asked.
  */
 export type Among = "all" | "finished" | "ai" | "people" | "hybrid" | "escalated" | "resolved_with_people";
+
+/**
+ * What is out of the ordinary.
+ */
+export type Anomalies = { 
+/**
+ * The moment it is seen from.
+ */
+as_of: Timestamp, 
+/**
+ * The days that were judged.
+ */
+judged: Period | null, 
+/**
+ * What was found, the newest day first.
+ */
+rows: Array<Anomaly>, 
+/**
+ * How right the alerts were so far.
+ */
+precision: Precision, };
+
+/**
+ * A day that is out of the ordinary.
+ */
+export type Anomaly = { 
+/**
+ * The query type; `None` where it is of a page.
+ */
+query_type: string | null, 
+/**
+ * The page; `None` where it is of a query type.
+ */
+page: string | null, 
+/**
+ * The local day.
+ */
+date: string, 
+/**
+ * Tickets opened on it.
+ */
+tickets: number, 
+/**
+ * As many as expected.
+ */
+expected: number, 
+/**
+ * How many deviations it is off; below 0 where there are too few.
+ */
+z: number, 
+/**
+ * How far out of the ordinary.
+ */
+severity: Severity, 
+/**
+ * What somebody found of the alert: whether it told the truth.
+ */
+verdict: boolean | null, 
+/**
+ * The alert that it belongs to: days in a row are one.
+ */
+alert: string, };
+
+/**
+ * When a day's number of tickets is out of the ordinary.
+ */
+export type AnomalyRules = { 
+/**
+ * Weeks of history that a season takes
+ */
+history_weeks: number, 
+/**
+ * Days that are judged, back from the newest time in the data
+ */
+days: number, 
+/**
+ * Deviations from which a day is minor, moderate, severe
+ */
+deviations: [number, number, number], 
+/**
+ * Tickets more or fewer than expected that this takes at least
+ */
+tickets: [number, number, number], 
+/**
+ * Verdicts after which a threshold is proposed
+ */
+verdicts: number, 
+/**
+ * Share of true alerts that the proposal aims at
+ */
+precision: number, };
 
 /**
  * What is assumed; what is left as it is says nothing.
@@ -105,6 +374,86 @@ contents: BackupContents, };
 export type Behind = Drill | QualityRow;
 
 /**
+ * The taxonomy as it stood.
+ */
+export type Blueprint = { 
+/**
+ * The moment it was seen from.
+ */
+as_of: Timestamp, 
+/**
+ * The query types, those that would save most hours first.
+ */
+types: Array<BlueprintType>, };
+
+/**
+ * What is different of a query type.
+ */
+export type BlueprintChange = { 
+/**
+ * The query type.
+ */
+query_type: string, 
+/**
+ * As it was; `None` where it is new.
+ */
+before: BlueprintType | null, 
+/**
+ * As it is; `None` where it is gone.
+ */
+after: BlueprintType | null, 
+/**
+ * Whether it changed its bucket.
+ */
+moved: boolean, };
+
+/**
+ * The form of a blueprint's file.
+ */
+export type BlueprintFormat = "csv" | "markdown";
+
+/**
+ * A query type in a blueprint.
+ */
+export type BlueprintType = { 
+/**
+ * The query type.
+ */
+query_type: string, 
+/**
+ * Its tickets.
+ */
+tickets: number, 
+/**
+ * How much work a ticket is, 1 to 5.
+ */
+complexity: number | null, 
+/**
+ * How much feeling is in it, 1 to 5.
+ */
+emotional_weight: number | null, 
+/**
+ * How alike its resolutions are, 1 to 5.
+ */
+predictability: number | null, 
+/**
+ * How ready it is for AI, 0 to 100.
+ */
+readiness: number | null, 
+/**
+ * Who it is for.
+ */
+bucket: ReadinessBucket | null, 
+/**
+ * Share that AI resolves.
+ */
+deflection_rate: number | null, 
+/**
+ * Hours a week that automating it further would save.
+ */
+hours_per_week: number | null, };
+
+/**
  * A bubble of a map.
  */
 export type Bubble = { 
@@ -120,6 +469,31 @@ y: number,
  * Its radius, in steps of the scales; where a step is wider than it is high, of the shorter.
  */
 radius: number, };
+
+/**
+ * What is in a bucket.
+ */
+export type BucketTotal = { 
+/**
+ * The bucket.
+ */
+bucket: ReadinessBucket, 
+/**
+ * Query types in it.
+ */
+query_types: number, 
+/**
+ * Their tickets.
+ */
+tickets: number, 
+/**
+ * The share of these that shows strong feeling.
+ */
+emotional_share: number | null, 
+/**
+ * Hours a week that automating further would save.
+ */
+hours_per_week: number, };
 
 /**
  * When people work, and whether times of replies and resolutions are measured in that.
@@ -198,6 +572,35 @@ transparent: boolean,
  * Width and height, as `1600x900`, or by name.
  */
 size: string, };
+
+/**
+ * What a map has beside its values.
+ */
+export type ChartMap = { 
+/**
+ * The names of the classes, in the order of the legend.
+ */
+classes: Array<string>, 
+/**
+ * The class of each category, by its place among them.
+ */
+class_of: Array<number>, 
+/**
+ * What the mark says of a category.
+ */
+mark: string, 
+/**
+ * Which categories have the mark.
+ */
+marked: Array<boolean>, 
+/**
+ * The scales, from left to right and from the bottom up: whole numbers around all bubbles.
+ */
+axes: [Axis, Axis], 
+/**
+ * The bubble of each category; `None` where a score is not known.
+ */
+bubbles: Array<Bubble | null>, };
 
 /**
  * A chart, complete: every renderer draws this and asks nothing else.
@@ -303,6 +706,43 @@ flow?: Flow, };
  * A time of day, to the minute.
  */
 export type Clock = string;
+
+/**
+ * A figure of a query type and team that rose in the last month, beyond what chance does.
+ */
+export type Coaching = { 
+/**
+ * The query type.
+ */
+query_type: string, 
+/**
+ * The team.
+ */
+team: string, 
+/**
+ * `handle_minutes_mean`, `reopen_rate` or `escalation_rate`.
+ */
+metric: string, 
+/**
+ * In the month before.
+ */
+before: number, 
+/**
+ * In the last month.
+ */
+after: number, 
+/**
+ * The lower end of the difference's 95 % interval, which is above 0.
+ */
+low: number, 
+/**
+ * The upper end.
+ */
+high: number, 
+/**
+ * Tickets of the last month.
+ */
+tickets: number, };
 
 /**
  * Which of a ticket's times decides whether it belongs to a period.
@@ -704,6 +1144,45 @@ export type DayOfWeek = "monday" | "tuesday" | "wednesday" | "thursday" | "frida
 export type DayOrder = "day_first" | "month_first";
 
 /**
+ * What something was decided to be. The subject says of what.
+ */
+export type Decided = { "kind": "bucket", "value": ReadinessBucket } | { "kind": "sensitive", "value": boolean } | { "kind": "vip", "value": boolean } | { "kind": "release", "value": ReleaseDates } | { "kind": "gap", "value": GapPlan } | { "kind": "alert", "value": boolean } | { "kind": "blueprint", "value": Blueprint };
+
+/**
+ * One decision.
+ */
+export type Decision = { 
+/**
+ * Of what: a query type, an account, a version, an article, an alert.
+ */
+subject: string, 
+/**
+ * What kind of decision it is.
+ */
+kind: DecisionKind, 
+/**
+ * What it was decided to be; `None` where a decision was taken back.
+ */
+decided: Decided | null, 
+/**
+ * Why.
+ */
+why: string | null, 
+/**
+ * The user of the system who decided.
+ */
+who: string, 
+/**
+ * When.
+ */
+at: Timestamp, };
+
+/**
+ * The kinds of decisions.
+ */
+export type DecisionKind = "bucket" | "sensitive" | "vip" | "release" | "gap" | "alert" | "blueprint";
+
+/**
  * A property of tickets that figures are split by or filtered on.
  */
 export type Dimension = "query_type" | "resolution_type" | "channel" | "priority" | "team" | "assignee" | "account_tier" | "language" | "ai_version" | "handoff_trigger" | "page" | "source" | "tag" | "ai_outcome" | "score" | "age" | "day" | "week" | "month" | "quarter";
@@ -725,6 +1204,121 @@ tickets: number, };
  * Which way is better.
  */
 export type Direction = "up" | "down" | "neutral";
+
+/**
+ * Drift of escalation rates.
+ */
+export type Drift = { 
+/**
+ * The moment it is seen from.
+ */
+as_of: Timestamp, 
+/**
+ * Every query type and week that was judged.
+ */
+rows: Array<DriftWeek>, };
+
+/**
+ * When a query type's escalation rate drifts.
+ */
+export type DriftRules = { 
+/**
+ * Weeks that a baseline has
+ */
+baseline_weeks: number, 
+/**
+ * Tickets with AI a week from which weeks are judged by control charts
+ */
+least_involved: number, 
+/**
+ * Weeks pooled where there are fewer
+ */
+pooled_weeks: number, 
+/**
+ * Standard deviations from which a week stands out
+ */
+deviations: number, 
+/**
+ * Weight of the newest week in the moving average
+ */
+weight: number, 
+/**
+ * Width of the moving average's limit
+ */
+width: number, 
+/**
+ * Points above the baseline that an alarm takes at least
+ */
+points: number, 
+/**
+ * How sure an alarm is where there are few tickets
+ */
+sure: number, };
+
+/**
+ * A week of a query type that was judged. Rates are 0 to 1.
+ */
+export type DriftWeek = { 
+/**
+ * The query type.
+ */
+query_type: string, 
+/**
+ * The week: `2026-W27`.
+ */
+week: string, 
+/**
+ * The share of the tickets with AI that were escalated.
+ */
+rate: number, 
+/**
+ * Tickets with AI.
+ */
+involved: number, 
+/**
+ * The rate of the baseline.
+ */
+baseline: number, 
+/**
+ * Deviations from the baseline, as if only chance moved the rate.
+ */
+z: number | null, 
+/**
+ * The same with as much scatter as the baseline had (Laney).
+ */
+z_laney: number | null, 
+/**
+ * Moving average of `z_laney`, never below 0.
+ */
+ewma: number | null, 
+/**
+ * What the moving average may reach.
+ */
+limit: number | null, 
+/**
+ * The rate above which the week stands out by itself.
+ */
+upper: number | null, 
+/**
+ * Where there are few tickets: how likely the rate is above the baseline by more than the points that matter.
+ */
+probability: number | null, 
+/**
+ * Whether it drifts.
+ */
+alarm: boolean, 
+/**
+ * Whether a rush of tickets fell into the week: what is told of that is not told again here.
+ */
+incident: boolean, 
+/**
+ * The alert that it belongs to; weeks in a row are one.
+ */
+alert: string | null, 
+/**
+ * What somebody found of that alert.
+ */
+verdict: boolean | null, };
 
 /**
  * A list of tickets behind a figure.
@@ -818,6 +1412,121 @@ tickets: number,
  * Whether it is a helpdesk that is connected, and has the person's data still.
  */
 connected: boolean, };
+
+/**
+ * The escalations of a month by one trigger. Shares are 0 to 1.
+ */
+export type EscalationMonth = { 
+/**
+ * The month in which the tickets were opened: `2026-07`.
+ */
+month: string, 
+/**
+ * The source's own reason, or a [`Trigger`]'s word.
+ */
+trigger: string, 
+/**
+ * Whether it is the source's own reason.
+ */
+own_reason: boolean, 
+/**
+ * Escalated tickets of which this is the first trigger that holds.
+ */
+tickets: number, 
+/**
+ * Escalated tickets for which it holds, first or not.
+ */
+matching: number, 
+/**
+ * Its share of the month's tickets that AI took part in.
+ */
+share: number | null, 
+/**
+ * Satisfied of those that were rated.
+ */
+csat: number | null, 
+/**
+ * How many were rated.
+ */
+rated: number, 
+/**
+ * Mean minutes that people worked on them.
+ */
+human_minutes: number | null, 
+/**
+ * Median minutes from the hand-off to the first reply by a person.
+ */
+first_reply_minutes_p50: number | null, 
+/**
+ * Share that was answered within the target.
+ */
+on_target: number | null, 
+/**
+ * Share that took several replies by people.
+ */
+needed_a_person: number | null, 
+/**
+ * Tickets that were not handed off though this holds, and ended badly: not satisfied, reopened or repeated.
+ */
+missed: number, };
+
+/**
+ * How escalations and hand-offs are judged.
+ */
+export type EscalationRules = { 
+/**
+ * Teams from which a ticket went through several
+ */
+teams: number, 
+/**
+ * Replies by AI before a hand-off from which attempts failed
+ */
+attempts: number, 
+/**
+ * Replies by people from which a ticket needed a person
+ */
+replies: number, 
+/**
+ * Points by which a team's hand-offs lose the context more often than others' from which they alert
+ */
+context_points: number, 
+/**
+ * Minutes in which a person should reply after a hand-off
+ */
+reply_minutes: number, 
+/**
+ * Tiers and tags by which an account is a VIP, beside those decided
+ */
+vip: Array<string>, 
+/**
+ * Tags that tell of a limit or a technical failure
+ */
+technical: Array<string>, };
+
+/**
+ * Escalations by trigger.
+ */
+export type Escalations = { 
+/**
+ * The moment it is seen from.
+ */
+as_of: Timestamp, 
+/**
+ * Minutes in which a person should reply after a hand-off.
+ */
+reply_target: number, 
+/**
+ * Months in order, the commonest trigger of each first.
+ */
+rows: Array<EscalationMonth>, 
+/**
+ * Breaches of policy, by month.
+ */
+policy_breaches: Array<PolicyBreach>, 
+/**
+ * Whether AI's groundwork saves time, for the query types of the last days.
+ */
+triage: Array<Triage>, };
 
 /**
  * What the judgement of a ticket rests on.
@@ -1079,6 +1788,238 @@ kpi: string,
 most: Contribution | null, };
 
 /**
+ * A knowledge gap. Shares are 0 to 1.
+ */
+export type Gap = { 
+/**
+ * The query type; `None` where it is of an article.
+ */
+query_type: string | null, 
+/**
+ * The article that AI cited; `None` where it is of a query type.
+ */
+article: string | null, 
+/**
+ * Hours a week that people spend on what AI began and did not solve for good.
+ */
+hours_per_week: number | null, 
+/**
+ * Tickets that AI took part in, in the last days.
+ */
+involved: number, 
+/**
+ * Share of them that AI resolved for good.
+ */
+durable_resolution_rate: number | null, 
+/**
+ * Median minutes that people worked on its tickets, where they took part.
+ */
+handle_minutes_p50: number | null, 
+/**
+ * Tickets that the customer gave up.
+ */
+abandoned: number, 
+/**
+ * Tickets that went to people.
+ */
+escalated: number, 
+/**
+ * Answers that were found incorrect.
+ */
+incorrect: number, 
+/**
+ * Tickets that AI resolved and that were reopened or came back.
+ */
+reopened: number, 
+/**
+ * Why it is one, the commonest first.
+ */
+reasons: Array<string>, 
+/**
+ * Who sees to it.
+ */
+owner: string | null, 
+/**
+ * How far that is; `None` where nothing was decided.
+ */
+status: GapStatus | null, 
+/**
+ * Until when.
+ */
+due: string | null, 
+/**
+ * Since when it is closed.
+ */
+closed: string | null, 
+/**
+ * What was decided, in the words of who decided.
+ */
+note: string | null, 
+/**
+ * Where it is closed: the figures before and after.
+ */
+effect: Array<VersionMetric>, 
+/**
+ * What decisions about it name it by.
+ */
+subject: string, };
+
+/**
+ * What is done about a knowledge gap.
+ */
+export type GapPlan = { 
+/**
+ * Who sees to it.
+ */
+owner: string | null, 
+/**
+ * How far it is.
+ */
+status: GapStatus, 
+/**
+ * Until when.
+ */
+due: string | null, 
+/**
+ * Since when it is closed.
+ */
+closed: string | null, };
+
+/**
+ * How knowledge gaps are judged.
+ */
+export type GapRules = { 
+/**
+ * Days back from the newest time in the data
+ */
+days: number, 
+/**
+ * Tickets with AI that a gap takes at least
+ */
+least_tickets: number, 
+/**
+ * Hand-offs solved along one path from which it is a candidate for training
+ */
+candidate_tickets: number, };
+
+/**
+ * How far work on a knowledge gap is.
+ */
+export type GapStatus = "open" | "in_progress" | "closed";
+
+/**
+ * Knowledge gaps.
+ */
+export type Gaps = { 
+/**
+ * The moment it is seen from.
+ */
+as_of: Timestamp, 
+/**
+ * Days back from it that are looked at.
+ */
+days: number, 
+/**
+ * Query types, then articles; those of most hours first.
+ */
+rows: Array<Gap>, 
+/**
+ * Ways in which people again and again solve what AI hands over.
+ */
+training: Array<TrainingCandidate>, 
+/**
+ * Query types and teams in which time, reopens or escalations rose. No person is ever named.
+ */
+coaching: Array<Coaching>, };
+
+/**
+ * How many tickets went one way.
+ */
+export type HandoffFlow = { 
+/**
+ * How the AI's part ended: `confirmed`, `assumed`, `abandoned`, `handed_off`, or `open`.
+ */
+outcome: string, 
+/**
+ * What became of the ticket: `resolved`, `reopened`, or `open`.
+ */
+end: string, 
+/**
+ * How many.
+ */
+tickets: number, };
+
+/**
+ * The hand-offs of a month. Shares are 0 to 1.
+ */
+export type HandoffMonth = { 
+/**
+ * The month in which the tickets were resolved: `2026-07`.
+ */
+period: string, 
+/**
+ * Tickets resolved by AI and people.
+ */
+hybrid: number, 
+/**
+ * Those of which it is known whether the customer had to repeat themselves.
+ */
+known: number, 
+/**
+ * Those in which they had to.
+ */
+complaints: number, 
+/**
+ * Complaints of those that are known: the KPI of the same name.
+ */
+context_loss_rate: number | null, 
+/**
+ * The lower end of its interval.
+ */
+low: number | null, 
+/**
+ * The upper end.
+ */
+high: number | null, 
+/**
+ * Median minutes from the hand-off to the first reply by a person.
+ */
+handoff_to_reply_minutes_p50: number | null, 
+/**
+ * Satisfied of the rated, where the customer had to repeat themselves.
+ */
+csat_with_complaint: number | null, 
+/**
+ * The same where they had not.
+ */
+csat_without_complaint: number | null, 
+/**
+ * Hand-offs opened in the month that no person has answered within a day.
+ */
+failed: number, };
+
+/**
+ * Hand-off quality.
+ */
+export type Handoffs = { 
+/**
+ * The moment it is seen from.
+ */
+as_of: Timestamp, 
+/**
+ * Months in order.
+ */
+rows: Array<HandoffMonth>, 
+/**
+ * Of the tickets that AI took part in over the last days, which way they went.
+ */
+flow: Array<HandoffFlow>, 
+/**
+ * By the team that took over, over the last days: how often customers had to repeat themselves.
+ */
+teams: Array<TeamHandoffs>, };
+
+/**
  * What a user chooses instead of what would be found.
  */
 export type ImportOptions = { 
@@ -1337,6 +2278,43 @@ important: boolean,
 how: string, };
 
 /**
+ * All cut-offs of the insights.
+ */
+export type InsightRules = { 
+/**
+ * Of the taxonomy.
+ */
+taxonomy: TaxonomyRules, 
+/**
+ * Of escalations and hand-offs.
+ */
+escalations: EscalationRules, 
+/**
+ * Of releases.
+ */
+versions: VersionRules, 
+/**
+ * Of knowledge gaps.
+ */
+gaps: GapRules, 
+/**
+ * Of drift.
+ */
+drift: DriftRules, 
+/**
+ * Of daily volumes.
+ */
+anomalies: AnomalyRules, 
+/**
+ * Of accounts.
+ */
+accounts: AccountRules, 
+/**
+ * Of product pages.
+ */
+pages: PageRules, };
+
+/**
  * A query type and the words that tell it.
  */
 export type Keyword = { 
@@ -1474,6 +2452,31 @@ skipped_title_lines: number,
 size_on_disk: number, };
 
 /**
+ * What is learned of the AI: its releases, what it lacks, what drifts, and what was out of the ordinary.
+ */
+export type Learning = { 
+/**
+ * What each release did.
+ */
+versions: Versions, 
+/**
+ * What the AI lacks.
+ */
+gaps: Gaps, 
+/**
+ * Escalation rates that drift.
+ */
+drift: Drift, 
+/**
+ * Days out of the ordinary.
+ */
+anomalies: Anomalies, 
+/**
+ * What needs a look.
+ */
+alerts: Array<Alert>, };
+
+/**
  * An amount that is in force from a month on, until the next entry of its kind.
  */
 export type LedgerEntry = { 
@@ -1549,35 +2552,6 @@ path: string,
  * What it can be opened by.
  */
 token: number, };
-
-/**
- * What a map has beside its values.
- */
-export type ChartMap = { 
-/**
- * The names of the classes, in the order of the legend.
- */
-classes: Array<string>, 
-/**
- * The class of each category, by its place among them.
- */
-class_of: Array<number>, 
-/**
- * What the mark says of a category.
- */
-mark: string, 
-/**
- * Which categories have the mark.
- */
-marked: Array<boolean>, 
-/**
- * The scales, from left to right and from the bottom up: whole numbers around all bubbles.
- */
-axes: [Axis, Axis], 
-/**
- * The bubble of each category; `None` where a score is not known.
- */
-bubbles: Array<Bubble | null>, };
 
 /**
  * How one kind of table is read. Saved by name in a store and as a JSON file.
@@ -1760,6 +2734,27 @@ name: string,
  * Its size in bytes.
  */
 size: number, };
+
+/**
+ * How opportunities were met.
+ */
+export type Opportunities = { 
+/**
+ * Tickets that show interest.
+ */
+tickets: number, 
+/**
+ * Those that a person answered in time.
+ */
+reached: number, 
+/**
+ * The share.
+ */
+reached_share: number | null, 
+/**
+ * Hours that are in time.
+ */
+hours: number, };
 
 /**
  * A review, ready to be written in any format.
@@ -1988,7 +2983,11 @@ scorecard: PackTable,
 /**
  * Its charts.
  */
-charts: Array<PackChart>, };
+charts: Array<PackChart>, 
+/**
+ * Its lists: of query types, accounts, gaps.
+ */
+tables: Array<PackTable>, };
 
 /**
  * A table.
@@ -2123,7 +3122,20 @@ kpis: Array<string>, };
 /**
  * A page of figures.
  */
-export type PageName = "review" | "deflection" | "satisfaction" | "resolution" | "escalations" | "costs";
+export type PageName = "review" | "deflection" | "satisfaction" | "resolution" | "escalations" | "costs" | "taxonomy" | "learning" | "accounts";
+
+/**
+ * How product pages are judged.
+ */
+export type PageRules = { 
+/**
+ * Days back from the newest time in the data
+ */
+days: number, 
+/**
+ * Query types named of each page
+ */
+types: number, };
 
 /**
  * Paper that a PDF is made for.
@@ -2193,6 +3205,44 @@ denominator: number | null,
  * Few tickets (5 to 29) or, for a KPI with a window, still maturing: drawn greyed.
  */
 faint: boolean, };
+
+/**
+ * Tickets that AI closed alone though they should have gone to a person.
+ */
+export type PolicyBreach = { 
+/**
+ * The month.
+ */
+month: string, 
+/**
+ * Why they should have: a sensitive type, or a VIP account.
+ */
+trigger: Trigger, 
+/**
+ * How many.
+ */
+tickets: number, };
+
+/**
+ * How right the alerts were so far.
+ */
+export type Precision = { 
+/**
+ * Alerts found to be true.
+ */
+confirmed: number, 
+/**
+ * Alerts found to be false.
+ */
+dismissed: number, 
+/**
+ * The share of the true ones.
+ */
+precision: number | null, 
+/**
+ * After enough verdicts, the deviations from which on as many alerts would have been true as is aimed at.
+ */
+proposed: number | null, };
 
 /**
  * A way of counting the steps of the AI ladder. Figures of different ones are never mixed.
@@ -2306,6 +3356,60 @@ resolution_type: ResolutionType | null,
 problems: Array<FieldProblem>, };
 
 /**
+ * A page of the product. Shares are 0 to 1.
+ */
+export type ProductPage = { 
+/**
+ * The page.
+ */
+page: string, 
+/**
+ * Eligible tickets opened there in the last days.
+ */
+tickets: number, 
+/**
+ * Share that AI resolved.
+ */
+deflection_rate: number | null, 
+/**
+ * Escalated of those that AI took part in.
+ */
+escalation_rate: number | null, 
+/**
+ * Share whose customer came back with the same, of those that are mature.
+ */
+repeat_contact_rate: number | null, 
+/**
+ * What is asked there most.
+ */
+top_query_types: Array<string>, 
+/**
+ * The share of the first of these.
+ */
+top_share: number, 
+/**
+ * Tickets whose customer came back with the same.
+ */
+repeated: number, };
+
+/**
+ * Pages of the product.
+ */
+export type ProductPages = { 
+/**
+ * The moment it is seen from.
+ */
+as_of: Timestamp, 
+/**
+ * Days back from it that are looked at.
+ */
+days: number, 
+/**
+ * Pages, those of most tickets first.
+ */
+rows: Array<ProductPage>, };
+
+/**
  * A published review in a list.
  */
 export type PublishedReview = { 
@@ -2387,6 +3491,120 @@ column: string,
 rules: Array<Keyword>, } };
 
 /**
+ * A query type and its scores. Shares are 0 to 1.
+ */
+export type QueryTypeScores = { 
+/**
+ * The query type.
+ */
+query_type: string, 
+/**
+ * Eligible tickets opened in the days that are looked at.
+ */
+tickets: number, 
+/**
+ * How much work a ticket is, 1 to 5.
+ */
+complexity: number | null, 
+/**
+ * How much feeling is in it, 1 to 5.
+ */
+emotional_weight: number | null, 
+/**
+ * How alike its resolutions are, 1 to 5.
+ */
+predictability: number | null, 
+/**
+ * How ready it is for AI, 0 to 100.
+ */
+readiness: number | null, 
+/**
+ * Who it is for.
+ */
+bucket: ReadinessBucket | null, 
+/**
+ * Whether the bucket was decided by somebody.
+ */
+decided: boolean, 
+/**
+ * Whether it is marked as sensitive.
+ */
+sensitive: boolean, 
+/**
+ * Whether its share moves over three months; `None` where it does not, and the history is too short for a yearly
+ * season.
+ */
+season_flag: boolean | null, 
+/**
+ * Tickets a week.
+ */
+weekly_tickets: number, 
+/**
+ * Share that AI resolves now.
+ */
+deflection_rate: number | null, 
+/**
+ * Share that AI resolves of types like it, at their best quarter.
+ */
+reachable: number | null, 
+/**
+ * Hours a week that automating it further would save.
+ */
+hours_per_week: number | null, 
+/**
+ * The same at the upper end of the deflection's interval.
+ */
+hours_low: number | null, 
+/**
+ * The same at the lower end.
+ */
+hours_high: number | null, 
+/**
+ * Its place on the shortlist, from 1.
+ */
+shortlist: number | null, 
+/**
+ * Median replies by people, where they took part.
+ */
+human_replies_p50: number | null, 
+/**
+ * Median minutes that people worked on it, where they took part.
+ */
+handle_minutes_p50: number | null, 
+/**
+ * Mean teams that had it.
+ */
+teams_mean: number | null, 
+/**
+ * Share that was reopened.
+ */
+reopen_rate: number | null, 
+/**
+ * Share that shows strong feeling.
+ */
+emotional_share: number | null, 
+/**
+ * Share of the ratings that are not satisfied.
+ */
+unsatisfied_share: number | null, 
+/**
+ * The commonest resolution path.
+ */
+top_path: string | null, 
+/**
+ * Its share.
+ */
+top_path_share: number | null, 
+/**
+ * Share of what AI resolved that stayed resolved.
+ */
+durable_share: number | null, 
+/**
+ * What the scores rest on, in sentences.
+ */
+reasons: Array<string>, };
+
+/**
  * A column whose dates can be read in two ways: the user has to say.
  */
 export type Question = { 
@@ -2398,6 +3616,11 @@ column: string,
  * Values that show it.
  */
 examples: Array<string>, };
+
+/**
+ * Who a query type is for.
+ */
+export type ReadinessBucket = "automatable" | "hybrid" | "human_required";
 
 /**
  * How a column's cells are read.
@@ -2436,6 +3659,19 @@ reason: string,
  * The record's cells, as read.
  */
 cells: Array<string>, };
+
+/**
+ * When a release went live, and when its effect is to be judged.
+ */
+export type ReleaseDates = { 
+/**
+ * The local day on which it went live; where there is none, the tickets tell.
+ */
+day: string | null, 
+/**
+ * The local day of its review; until then verdicts are interim.
+ */
+review: string | null, };
 
 /**
  * Minutes that a reply by a person takes, by channel; used where the source does not know the minutes. A setting.
@@ -2616,6 +3852,31 @@ scales: Scales,
  * Hours after a resolution within which the customer's return is a repeat contact.
  */
 repeat_window_hours: number, };
+
+/**
+ * A saved blueprint.
+ */
+export type SavedBlueprint = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * The user of the system who saved it.
+ */
+who: string, 
+/**
+ * When.
+ */
+at: Timestamp, 
+/**
+ * Why.
+ */
+why: string | null, 
+/**
+ * What it holds.
+ */
+blueprint: Blueprint, };
 
 /**
  * A file that was written.
@@ -2839,7 +4100,16 @@ targets: Targets,
 /**
  * Whether figures may be split by and filtered on the person that tickets are assigned to.
  */
-by_assignee: boolean, };
+by_assignee: boolean, 
+/**
+ * The cut-offs of the insights.
+ */
+insights: InsightRules, };
+
+/**
+ * How far out of the ordinary a day is.
+ */
+export type Severity = "minor" | "moderate" | "severe";
 
 /**
  * Hours of work from one time to before another. Where that is not later, it is one of the next day: the shift belongs
@@ -3189,6 +4459,157 @@ label: string, };
 export type Targets = { [key in string]: Target };
 
 /**
+ * The taxonomy map.
+ */
+export type Taxonomy = { 
+/**
+ * The moment it is seen from.
+ */
+as_of: Timestamp, 
+/**
+ * Days back from it that are looked at.
+ */
+days: number, 
+/**
+ * The query types, those that would save most hours first.
+ */
+rows: Array<QueryTypeScores>, 
+/**
+ * What is in each bucket.
+ */
+buckets: Array<BucketTotal>, 
+/**
+ * The share of uncategorised tickets, where it is so large that query types should be found for them.
+ */
+uncategorised: number | null, };
+
+/**
+ * How query types are judged.
+ */
+export type TaxonomyRules = { 
+/**
+ * Days back from the newest time in the data
+ */
+days: number, 
+/**
+ * Tickets of a type that a score takes at least
+ */
+least_tickets: number, 
+/**
+ * Weights of replies, minutes, teams and reopens in the complexity
+ */
+complexity_weights: [number, number, number, number], 
+/**
+ * Median human replies up to which complexity is 1, 2, 3, 4
+ */
+replies: [number, number, number, number], 
+/**
+ * Median handle minutes up to which complexity is 1, 2, 3, 4
+ */
+minutes: [number, number, number, number], 
+/**
+ * Mean teams up to which complexity is 1, 2, 3, 4
+ */
+teams: [number, number, number, number], 
+/**
+ * Share of reopened tickets up to which complexity is 1, 2, 3, 4
+ */
+reopens: [number, number, number, number], 
+/**
+ * Share of emotional tickets below which emotional weight is 1, 2, 3, 4
+ */
+emotional: [number, number, number, number], 
+/**
+ * Share of ratings that are not satisfied above which emotional weight is one more
+ */
+unsatisfied: number, 
+/**
+ * Ratings that this takes at least
+ */
+unsatisfied_ratings: number, 
+/**
+ * Share of the commonest resolution path from which predictability is 5, 4, 3, 2
+ */
+paths: [number, number, number, number], 
+/**
+ * Coefficient of variation of handle minutes above which predictability is one less
+ */
+variation: number, 
+/**
+ * Population stability index of a type's share over three months above which it is seasonal
+ */
+season: number, 
+/**
+ * Months of history from which a yearly season can be judged
+ */
+season_months: number, 
+/**
+ * Weights of complexity, emotional weight and predictability in the readiness
+ */
+readiness_weights: [number, number, number], 
+/**
+ * Complexity or emotional weight from which a type is for people
+ */
+for_people: number, 
+/**
+ * Complexity and emotional weight up to which a type can be automated
+ */
+automatable: number, 
+/**
+ * Predictability from which a type can be automated
+ */
+predictable: number, 
+/**
+ * Deflection within reach where a bucket has too few types to tell: automatable, hybrid, human-required
+ */
+reachable: [number, number, number], 
+/**
+ * Types of a bucket from which they tell it themselves
+ */
+reachable_types: number, 
+/**
+ * Query types on the shortlist at most
+ */
+shortlist: number, 
+/**
+ * Share of uncategorised tickets above which query types are proposed
+ */
+uncategorised: number, 
+/**
+ * Words in a query type's name by which it is sensitive, unless decided otherwise
+ */
+sensitive: Array<string>, };
+
+/**
+ * The hand-offs that a team took.
+ */
+export type TeamHandoffs = { 
+/**
+ * The team.
+ */
+team: string, 
+/**
+ * Tickets of which it is known whether the customer had to repeat themselves.
+ */
+known: number, 
+/**
+ * Those in which they had to.
+ */
+complaints: number, 
+/**
+ * The share.
+ */
+context_loss_rate: number | null, 
+/**
+ * The ends of its interval.
+ */
+low: number | null, 
+/**
+ * See `low`.
+ */
+high: number | null, };
+
+/**
  * What the chart stands on.
  */
 export type Theme = "light" | "dark";
@@ -3316,6 +4737,27 @@ satisfied: boolean | null, };
 export type Timestamp = string;
 
 /**
+ * A way in which people solve what AI hands over.
+ */
+export type TrainingCandidate = { 
+/**
+ * The query type.
+ */
+query_type: string, 
+/**
+ * How people solve it.
+ */
+resolution_path: string, 
+/**
+ * How often they did, in the last days.
+ */
+tickets: number, 
+/**
+ * Of all of the type that AI handed over.
+ */
+share: number, };
+
+/**
  * A KPI's whole in one period.
  */
 export type TrendPoint = { 
@@ -3331,6 +4773,48 @@ value: number | null,
  * Whether it may still become another one: its tickets are too recent to judge, or its days are not over.
  */
 recent: boolean, };
+
+/**
+ * Whether what AI does before a hand-off saves people time, within one query type.
+ */
+export type Triage = { 
+/**
+ * The query type.
+ */
+query_type: string, 
+/**
+ * Mean minutes of tickets that AI began.
+ */
+hybrid_minutes: number, 
+/**
+ * How many of them have minutes.
+ */
+hybrid: number, 
+/**
+ * Mean minutes of tickets that people had alone.
+ */
+human_only_minutes: number, 
+/**
+ * How many of them have minutes.
+ */
+human_only: number, 
+/**
+ * Hybrid − human-only, in minutes.
+ */
+difference: number, 
+/**
+ * The ends of its 95 % interval (Welch).
+ */
+low: number | null, 
+/**
+ * See `low`.
+ */
+high: number | null, };
+
+/**
+ * What made a ticket go to a person, where its source does not say it in words of its own.
+ */
+export type Trigger = "explicit_request" | "churn" | "sensitive_type" | "vip_account" | "several_teams" | "failed_attempts" | "emotional" | "no_answer" | "limit_or_technical" | "unknown";
 
 /**
  * What a KPI's value is.
@@ -3357,6 +4841,130 @@ user: string,
  * When.
  */
 at: Timestamp, };
+
+/**
+ * A figure before and after a release. Rates are 0 to 1.
+ */
+export type VersionMetric = { 
+/**
+ * The release.
+ */
+version: string, 
+/**
+ * The query type; empty over all.
+ */
+query_type: string, 
+/**
+ * The KPI's name.
+ */
+metric: string, 
+/**
+ * Before.
+ */
+before: number | null, 
+/**
+ * After.
+ */
+after: number | null, 
+/**
+ * After − before.
+ */
+difference: number | null, 
+/**
+ * The ends of its 95 % interval: Newcombe's, or the always-valid one while the verdict is interim.
+ */
+low: number | null, 
+/**
+ * See `low`.
+ */
+high: number | null, 
+/**
+ * The difference at an equal mix of query types.
+ */
+adjusted_difference: number | null, 
+/**
+ * Tickets below the line before.
+ */
+n_before: number | null, 
+/**
+ * Tickets below the line after.
+ */
+n_after: number | null, 
+/**
+ * What that says.
+ */
+verdict: VersionVerdict, 
+/**
+ * Whether the day of the review has not come yet.
+ */
+interim: boolean, 
+/**
+ * The day on which the release went live.
+ */
+day: string, 
+/**
+ * The day of its review.
+ */
+review: string, 
+/**
+ * The days before that are compared.
+ */
+days_before: Period | null, 
+/**
+ * The days after.
+ */
+days_after: Period | null, };
+
+/**
+ * How releases of the AI are judged.
+ */
+export type VersionRules = { 
+/**
+ * Days around a release that count for neither side
+ */
+washout_days: number, 
+/**
+ * Weeks before and after at most
+ */
+weeks: number, 
+/**
+ * Tickets on each side that a verdict takes at least
+ */
+least_tickets: number, 
+/**
+ * Weeks after a release at which it is reviewed, where no date was declared
+ */
+review_weeks: number, 
+/**
+ * Chance of a false alarm
+ */
+level: number, 
+/**
+ * Spread of differences that the always-valid interval expects
+ */
+spread: number, 
+/**
+ * Share of the verdicts on query types that may be false
+ */
+discovery: number, };
+
+/**
+ * What a release did to a figure.
+ */
+export type VersionVerdict = "improved" | "worse" | "no_clear_change" | "not_enough_data";
+
+/**
+ * The releases and what they did.
+ */
+export type Versions = { 
+/**
+ * The moment it is seen from.
+ */
+as_of: Timestamp, 
+/**
+ * The releases, the newest first; of each, all tickets before the query types.
+ */
+rows: Array<VersionMetric>, };
 
 /**
  * A saved view.
@@ -3499,6 +5107,38 @@ export interface Methods {
   remove_verdict: [{ id: number }, TicketDetail];
   /** Opens a ticket's page in its helpdesk with the browser. */
   open_ticket: [{ id: number }, null];
+  /** Which query types are ready for AI. */
+  taxonomy: [{ filters: Array<Filter> }, Taxonomy];
+  /** Escalations by trigger, month by month. */
+  escalations: [{ filters: Array<Filter> }, Escalations];
+  /** Hand-off quality, month by month. */
+  handoffs: [{ filters: Array<Filter> }, Handoffs];
+  /** Releases, knowledge gaps, drift, days out of the ordinary, and alerts. */
+  learning: [{ filters: Array<Filter> }, Learning];
+  /** Accounts at risk, and those that may want more. */
+  accounts: [{ filters: Array<Filter> }, Accounts];
+  /** Pages of the product. */
+  product_pages: [{ filters: Array<Filter> }, ProductPages];
+  /** What needs a look now. */
+  alerts: [{  }, Array<Alert>];
+  /** Alerts that go on and were not told yet; they count as told from now on. */
+  untold_alerts: [{  }, Array<Alert>];
+  /** Keeps a decision; null takes the one that holds back. */
+  decide: [{ kind: DecisionKind; subject: string; decided: Decided | null; why: string | null }, null];
+  /** All decisions that were ever made, the oldest first. */
+  decisions: [{  }, Array<Decision>];
+  /** Writes all decisions to a file that the user chooses; null where they choose none. */
+  export_decisions: [{  }, SavedFile | null];
+  /** Takes over the decisions of a file that the user chooses: how many were new; null where they choose none. */
+  import_decisions: [{  }, number | null];
+  /** The saved blueprints of the taxonomy, the newest first. */
+  blueprints: [{  }, Array<SavedBlueprint>];
+  /** Saves the taxonomy of all tickets as it stands. */
+  save_blueprint: [{ name: string; why: string | null }, null];
+  /** What is different since a blueprint: in another one, or, where there is none, as it stands. */
+  compare_blueprint: [{ name: string; with: string | null }, Array<BlueprintChange>];
+  /** Writes a blueprint to a file that the user chooses; null where they choose none. */
+  export_blueprint: [{ name: string; format: BlueprintFormat }, SavedFile | null];
   /** Draws a chart to a file that the user chooses; null where they choose none. */
   export_chart: [{ chart: string; scope: Scope; count_as: string | null; format: ChartFormat; look: ChartLook }, SavedFile | null];
   /** Puts a chart on the system's clipboard, as a picture to be pasted. */
