@@ -298,7 +298,10 @@ pub fn control(
         let largest = || drift.rows.iter().max_by_key(|row| row.involved);
         alarmed.or_else(largest).map(|row| row.query_type.as_str())
     });
-    let rows: Vec<_> = drift.rows.iter().filter(|row| Some(row.query_type.as_str()) == named).collect();
+    let of_type = || drift.rows.iter().filter(|row| Some(row.query_type.as_str()) == named);
+    // Those since the last release: before it there was another baseline, and weeks without any between the two.
+    let newest = of_type().last().map(|row| row.baseline);
+    let rows: Vec<_> = of_type().filter(|row| Some(row.baseline) == newest).collect();
     let calendar = &context.calendar;
     let days: Vec<Option<Period>> = rows.iter().map(|row| week_of(calendar, &row.week)).collect();
     let known: Vec<Period> = days.iter().copied().flatten().collect();

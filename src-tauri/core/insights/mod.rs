@@ -21,6 +21,8 @@ mod releases;
 mod rules;
 mod scores;
 mod series;
+#[cfg(test)]
+mod simulation;
 mod statistics;
 mod taxonomy;
 mod trigger;
