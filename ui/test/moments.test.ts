@@ -2,7 +2,7 @@ import { render } from "svelte/server";
 import { describe, expect, it } from "vitest";
 import Legend from "$lib/charts/Legend.svelte";
 import { hatching, headOf, moments, places, remarks } from "$lib/charts/moments";
-import { chartOption, seriesIndex, type ChartColours } from "$lib/charts/option";
+import { chartOption, pointOf, type ChartColours } from "$lib/charts/option";
 import type { ChartSpec } from "$lib/generated/api";
 import { review } from "../fixture/figures";
 
@@ -28,7 +28,8 @@ describe("moments of a chart over time", () => {
     expect(moments(trend, colours, "Font").map((series) => (series as { id: string }).id)).toEqual(["tail", "marks"]);
     expect(moments(chart("csat-by-channel"), colours, "Font")).toEqual([]);
     expect([headOf(trend) > headOf({ ...trend, marks: trend.marks.slice(1) }), headOf(chart("csat-by-channel"))]).toEqual([true, 0]);
-    expect([seriesIndex("series-2"), seriesIndex("marks"), seriesIndex(undefined)]).toEqual([2, null, null]);
+    const at = (seriesId: string | undefined) => pointOf(trend, { seriesId, dataIndex: 1 });
+    expect([at("series-2"), at("marks"), at(undefined)]).toEqual([{ series: 2, category: 1 }, null, null]);
   });
 
   it("have labels inside the chart that lie on no other and that no line goes through", () => {

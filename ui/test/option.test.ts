@@ -20,8 +20,8 @@ const draw = (spec: ChartSpec) => chartOption(spec, colours, "Font") as unknown 
 
 describe("a chart's option", () => {
   it("draws every point of every series, gaps as gaps", () => {
-    for (const spec of charts.filter(({ kind }) => !["heat", "ladder", "waterfall"].includes(kind))) {
-      const drawn = draw(spec).series.filter((series) => series.type !== "custom");
+    for (const spec of charts.filter(({ kind }) => !["heat", "ladder", "waterfall", "map", "flow"].includes(kind))) {
+      const drawn = draw(spec).series.filter((series) => series.id.startsWith("series-"));
       expect(drawn.map((series) => series.data.map((point) => point.value))).toEqual(spec.series.map((series) => series.points.map((point) => point.value)));
     }
     expect(draw(chart("deflection-by-query-type")).series[0]?.data.at(-1)?.value).toBeNull();

@@ -59,7 +59,8 @@ export function amount(value: number, unit: Unit, currency: string): string {
     case "score":
       return minus(hundredths.format(value));
     case "count":
-      return count(value);
+      // What was to be expected, or an average, may be no whole number.
+      return Number.isInteger(value) ? count(value) : minus(tenths.format(value));
   }
 }
 

@@ -9,10 +9,13 @@ const TYPES: Record<ResolutionType, string> = {
 /** The tokens of the colours by order. */
 const ORDER = ["chart-1", "chart-2", "chart-3", "chart-4", "chart-5", "chart-6"];
 
+/** The token of the colour in this place; they begin anew after the last. */
+export const orderToken = (place: number): string => ORDER[place % ORDER.length] ?? "ink";
+
 /** The token of a series' colour. */
 export function colourToken(spec: ChartSpec, index: number): string {
   const type = spec.series[index]?.resolution_type;
-  return type ? TYPES[type] : (ORDER[index % ORDER.length] ?? "ink");
+  return type ? TYPES[type] : orderToken(index);
 }
 
 /** The chart colours of the theme in force, from the design tokens. */

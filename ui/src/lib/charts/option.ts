@@ -3,8 +3,11 @@ import type { EChartsCoreOption } from "echarts/core";
 import { count, FEW, interval, NO_VALUE, shown, tick } from "$lib/format";
 import type { ChartSpec, Point, ResolutionType, Series } from "$lib/generated/api";
 import { text } from "$lib/text";
+import { bands, FLOW_HEIGHT, flowParts, nodeWords } from "./flow";
 import { heatHeight, heatParts } from "./heat";
 import { ladderHeight, ladderParts } from "./ladder";
+import { boundSeries, isBound, rings } from "./lines";
+import { bubbleRemarks, MAP_HEIGHT, mapOf, mapParts } from "./map";
 import { headOf, moments, remarks } from "./moments";
 import { barText, waterfall } from "./waterfall";
 
@@ -58,6 +61,8 @@ function typeOf(spec: ChartSpec, series: Series, category: number): ResolutionTy
 
 function colourOf(spec: ChartSpec, index: number, category: number, colours: ChartColours): string {
   const series = spec.series[index];
+  // What values are held against stands back.
+  if (series && isBound(spec, series)) return colours.inkFaint;
   const type = series && typeOf(spec, series, category);
   return (type && colours.types[type]) ?? colours.order[index % colours.order.length] ?? colours.ink;
 }
@@ -85,19 +90,30 @@ export function groupOf(spec: ChartSpec, series: number, category: number): Reco
   return group;
 }
 
+/** What is to be known of a point beside its value: why it stands out and, of its category, class and mark, and what happened. */
+export const notesOf = (spec: ChartSpec, series: number, category: number, ofCategory = true): string[] => [
+  ...(ofCategory ? bubbleRemarks(spec, category) : []),
+  ...(spec.alarms ?? []).filter((alarm) => alarm.series === series && alarm.category === category).map(({ label }) => label),
+  ...(ofCategory ? remarks(spec, category) : []),
+];
+
 function tooltip(spec: ChartSpec, colours: ChartColours, series: number, category: number): string {
   const point = spec.series[series]?.points[category];
   if (!point) return "";
   const words = pointText(spec, point);
   const value = spec.kind === "waterfall" ? barText(spec, category) : words.value;
-  // The bars of a ladder are of one series; what the other says of a step stands beside it.
-  const all = spec.kind === "ladder" ? spec.series.map((one) => ({ name: one.name, words: pointText(spec, one.points[category] as Point) })) : [{ name: "", words: { ...words, value } }];
+  // The bars of a ladder are of one series, and so are the bubbles of a map; what the others say stands beside it.
+  const isOfAll = spec.kind === "ladder" || spec.kind === "map";
+  const all = isOfAll ? spec.series.map((one, at) => {
+    const said = pointText(spec, one.points[category] as Point);
+    return { name: one.name, words: spec.kind === "map" && at !== series ? { ...said, n: "" } : said };
+  }) : [{ name: "", words: { ...words, value } }];
   const name = [spec.categories[category] ?? "", spec.series.length > 1 && all.length === 1 ? (spec.series[series]?.name ?? "") : ""].filter(Boolean).map(escaped).join(" · ");
   const lines = all.filter((one) => one.words.value !== NO_VALUE || all.length === 1).map((one) => {
     const more = [one.words.interval && `${text.chart.interval} ${one.words.interval}`, one.words.n && `${text.chart.n} ${one.words.n}`].filter(Boolean).join(" · ");
     return `${one.name && `${escaped(one.name)}: `}${one.words.value}${more ? `<br><span style="color:${colours.inkFaint}">${more}</span>` : ""}`;
   });
-  const notes = remarks(spec, category).map((remark) => `<span style="color:${colours.inkFaint}">${escaped(remark)}</span>`);
+  const notes = notesOf(spec, series, category).map((note) => `<span style="color:${colours.inkFaint}">${escaped(note)}</span>`);
   return [`<b>${name}</b>`, ...lines, ...notes].join("<br>");
 }
 
@@ -216,6 +232,7 @@ function valueColumn(spec: ChartSpec, colours: ChartColours): object[] {
 
 function lineSeries(spec: ChartSpec, index: number, colours: ChartColours): object {
   const series = spec.series[index] as Series;
+  if (isBound(spec, series)) return boundSeries(series, index, colours);
   return {
     type: "line", id: `series-${index}`, name: series.name, symbol: symbolOf(index), symbolSize: 7,
     lineStyle: { width: 2, color: colourOf(spec, index, 0, colours) }, itemStyle: { color: colourOf(spec, index, 0, colours) },
@@ -226,12 +243,14 @@ function lineSeries(spec: ChartSpec, index: number, colours: ChartColours): obje
 }
 
 export const isEmpty = (spec: ChartSpec): boolean =>
-  spec.categories.length === 0 || spec.series.every((series) => series.points.every((point) => point.value === null && !point.denominator));
+  spec.categories.length === 0 || (spec.kind === "map" && !mapOf(spec)?.bubbles.some(Boolean)) || (spec.kind === "flow" && bands(spec).length === 0) || spec.series.every((series) => isBound(spec, series) || series.points.every((point) => point.value === null && !point.denominator));
 
 /** Height in pixels that the chart needs at least: horizontal bars grow with their number. */
 export function heightOf(spec: ChartSpec): number {
   if (spec.kind === "heat") return heatHeight(spec);
   if (spec.kind === "ladder") return ladderHeight(spec);
+  if (spec.kind === "map") return MAP_HEIGHT;
+  if (spec.kind === "flow") return FLOW_HEIGHT;
   return spec.kind === "bars" ? Math.max(200, 36 + spec.categories.length * 30) : 280;
 }
 
@@ -243,9 +262,10 @@ const frame = (spec: ChartSpec, colours: ChartColours, font: string): object => 
   tooltip: {
     trigger: "item", confine: true, backgroundColor: colours.surface, borderColor: colours.line, padding: [8, 12],
     textStyle: { color: colours.ink, fontSize: 12 },
-    formatter: ({ seriesId, dataIndex }: { seriesId?: string; dataIndex: number }) => {
-      const series = seriesIndex(seriesId);
-      return series === null ? escaped(spec.marks[dataIndex]?.text ?? "") : tooltip(spec, colours, series, dataIndex);
+    formatter: (event: Pointed) => {
+      const at = pointOf(spec, event);
+      if (at) return tooltip(spec, colours, at.series, at.category);
+      return escaped((event.dataType === "node" ? nodeWords(spec, event.name) : spec.marks[event.dataIndex]?.text) ?? "");
     },
   },
 });
@@ -260,6 +280,8 @@ function described(spec: ChartSpec): string {
 export function chartOption(spec: ChartSpec, colours: ChartColours, font: string, hidden: ReadonlySet<number> = new Set()): EChartsCoreOption {
   if (spec.kind === "heat") return { ...frame(spec, colours, font), ...heatParts(spec, colours) };
   if (spec.kind === "ladder") return { ...frame(spec, colours, font), ...ladderParts(spec, colours, pale) };
+  if (spec.kind === "map") return { ...frame(spec, colours, font), ...mapParts(spec, colours, font) };
+  if (spec.kind === "flow") return { ...frame(spec, colours, font), ...flowParts(spec, colours) };
   if (spec.kind === "waterfall") return waterfall(frame(spec, colours, font), spec, colours);
   const horizontal = spec.kind === "bars";
   const label = { color: colours.inkFaint, fontSize: 11.5 };
@@ -285,9 +307,23 @@ export function chartOption(spec: ChartSpec, colours: ChartColours, font: string
     grid: { outerBoundsMode: "same", outerBoundsContain: "axisLabel", left: 4, right: horizontal ? 24 : 8, top: (spec.target && horizontal ? 20 : 10) + headOf(spec), bottom: 2 },
     xAxis: horizontal ? valueAxis : categoryAxis,
     yAxis: horizontal ? [categoryAxis, ...valueColumn(spec, colours)] : valueAxis,
-    series: [...drawn, ...ranges, ...moments(spec, colours, font)],
+    series: [...drawn, ...ranges, ...rings(spec, hidden, colours), ...moments(spec, colours, font)],
   };
 }
 
-/** Which of the spec's series an event of ECharts is about; null where it is about a marked moment. */
-export const seriesIndex = (id: string | undefined): number | null => (id?.startsWith("series-") ? Number(id.slice("series-".length)) : null);
+/** What an event of ECharts says of where it is. */
+export interface Pointed {
+  seriesId?: string;
+  dataIndex: number;
+  dataType?: string;
+  name?: string;
+}
+
+/** Which of the spec's points an event of ECharts is about; null where it is about a marked moment or a node of a flow. */
+export function pointOf(spec: ChartSpec, { seriesId, dataIndex, dataType }: Pointed): { series: number; category: number } | null {
+  if (seriesId === "alarms") return spec.alarms?.[dataIndex] ?? null;
+  const series = seriesId?.startsWith("series-") ? Number(seriesId.slice("series-".length)) : null;
+  if (series === null || dataType === "node") return null;
+  const category = dataType === "edge" ? bands(spec)[dataIndex] : dataIndex;
+  return category === undefined ? null : { series, category };
+}

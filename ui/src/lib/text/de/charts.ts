@@ -26,6 +26,8 @@ export const charts: typeof english = {
     category: "Gruppe",
     step: "Schritt",
     share: "Anteil",
+    series: "Reihe",
+    alarm: "Auffällig",
     ladder: ["Tickets", "von allen", "mit KI"],
     value: "Wert",
     n: "n",

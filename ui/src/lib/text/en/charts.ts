@@ -25,6 +25,8 @@ export const charts = {
     category: "Group",
     step: "Step",
     share: "Share",
+    series: "Series",
+    alarm: "Alarm",
     ladder: ["tickets", "of all", "with AI"],
     value: "Value",
     n: "n",
