@@ -23,6 +23,8 @@ const GAP: f64 = 0.02;
 /// Times that bubbles are moved apart, and the most pairs that are looked at for it: beyond, the smaller lie on the larger.
 const ROUNDS: usize = 300;
 const MOST_PAIRS: usize = 20_000_000;
+/// The fewest steps of a scale.
+const FEWEST: f64 = 4.0;
 /// Scores beyond this are drawn at the edge.
 const FARTHEST: f64 = 1e6;
 
@@ -112,7 +114,8 @@ impl ChartSpec {
     }
 }
 
-/// The scale of these scores: whole numbers, one more on each side.
+/// The scale of these scores: whole numbers, one more on each side, and no fewer than of scores far from each other, which
+/// would be bubbles that fill the picture.
 fn axis(scores: impl Iterator<Item = f64>) -> Axis {
     let ends = scores.fold(None, |ends, score| {
         let (low, high) = ends.unwrap_or((score, score));
@@ -120,7 +123,9 @@ fn axis(scores: impl Iterator<Item = f64>) -> Axis {
     });
     let (low, high) = ends.unwrap_or((0.0, 1.0));
     let step = if high > low { round_step((high - low) / 6.0).max(1.0) } else { 1.0 };
-    Axis { low: ((low / step).floor() - 1.0) * step, high: ((high / step).ceil() + 1.0) * step, step }
+    let (first, last) = ((low / step).floor() - 1.0, (high / step).ceil() + 1.0);
+    let missing = ((FEWEST - (last - first)) / 2.0).ceil().max(0.0);
+    Axis { low: (first - missing) * step, high: (last + missing) * step, step }
 }
 
 /// A bubble while it is moved, in steps; at first its radius is a share of the largest.
@@ -243,7 +248,7 @@ mod tests {
     #[test]
     fn a_bubble_alone_is_at_its_scores_in_the_middle_of_whole_numbers() {
         let map = map(&[[2.0, 4.0, 12.5]]);
-        assert_eq!(map.axes[0], Axis { low: 1.0, high: 3.0, step: 1.0 });
+        assert_eq!(map.axes[0], Axis { low: 0.0, high: 4.0, step: 1.0 });
         let bubble = map.bubbles[0].unwrap();
         assert!((bubble.x - 2.0).abs() < 0.02 && (bubble.y - 4.0).abs() < 0.02, "{bubble:?}");
         assert_eq!(bubble.radius, LARGEST);

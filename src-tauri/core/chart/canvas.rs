@@ -172,7 +172,7 @@ impl<'a> Canvas<'a> {
             ends.push(ends.last().copied().unwrap_or(0.0) + dx.hypot(dy));
         }
         let length = ends.last().copied().unwrap_or(0.0);
-        let dash = dash.max(length / 500.0).max(1.0);
+        let dash = dash.max(length / 1200.0).max(1.0);
         let steps = (length / dash).ceil() as usize;
         for step in (0..steps).step_by(2) {
             let (from, to) = (step as f64 * dash, (step + 1) as f64 * dash);

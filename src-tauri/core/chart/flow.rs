@@ -204,7 +204,7 @@ impl Layout {
         for (place, spots) in columns.values_mut().enumerate() {
             let room = if place == 0 || place == last { most } else { room };
             for spot in spots {
-                spot.name = face.wrap(&spot.name.lines.concat(), room, 2);
+                spot.name = face.wrap(&spot.name.lines.concat(), room, 3);
             }
         }
         let gap = em * 0.7;
@@ -252,7 +252,7 @@ impl Layout {
     fn names(&self, canvas: &mut Canvas) {
         let (face, small) = faces(self.em);
         let first = self.spots.first().map_or(0.0, |spot| spot.area.left);
-        let (text, muted) = (canvas.palette.text, canvas.palette.muted);
+        let text = canvas.palette.text;
         let mut above = (f64::NEG_INFINITY, f64::NEG_INFINITY);
         for spot in &self.spots {
             let lines = (spot.name.lines.len() + 1) as f64;
@@ -270,7 +270,7 @@ impl Layout {
             let label = Label::new(x, y, face, text).anchor(anchor).rim();
             canvas.lines(label, &spot.name, pitch(self.em));
             let y = y + (lines - 1.0) * pitch(self.em);
-            canvas.text(Label { y, face: small, color: muted, ..label }, &spot.figures, None);
+            canvas.text(Label { y, face: small, ..label }, &spot.figures, None);
         }
     }
 }

@@ -171,7 +171,7 @@ pub(super) fn swatch(
     radius: f64,
     color: super::Color,
 ) {
-    let (line, width) = ([(x - radius, y), (x + radius, y)], (radius / 4.0).max(1.0));
+    let (line, width) = ([(x - radius * 1.25, y), (x + radius * 1.25, y)], (radius / 5.0).max(1.0));
     let role = spec.series.get(series).map_or(SeriesRole::Value, |series| series.role);
     if spec.kind == ChartKind::Lines {
         match role {

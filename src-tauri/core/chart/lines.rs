@@ -183,7 +183,7 @@ fn line(canvas: &mut Canvas, spec: &ChartSpec, plane: &Plane, place: usize, seri
     let roomy = plane.slot() > plane.em * 0.9;
     for run in &runs {
         for (category, (value, faint)) in run {
-            if roomy || *faint || run.len() == 1 {
+            if roomy || *faint || run.len() == 1 || spec.alarm(place, *category).is_some() {
                 let radius = (plane.em * 0.27).max(3.0);
                 canvas.mark(place, (plane.x(*category), plane.y(*value)), radius, fill, *faint);
             }
@@ -205,7 +205,7 @@ fn labels(canvas: &mut Canvas, spec: &ChartSpec, plane: &Plane, named: bool) {
     let last = last_value(spec, series).map(|(category, _)| category);
     for category in 0..plane.shown {
         let point = series.point(category);
-        let Some(value) = point.shown().filter(|_| all || (Some(category) == last && !named)) else {
+        let Some(value) = point.shown().filter(|_| if Some(category) == last { !named } else { all }) else {
             continue;
         };
         let ink = if point.faint { canvas.palette.muted } else { canvas.palette.text };

@@ -47,7 +47,7 @@ pub(super) fn bubble(canvas: &mut Canvas, class: usize, at: (f64, f64), radius: 
     let (color, background) = (canvas.palette.series(class), canvas.palette.background);
     let mut inner = radius.round().max(2.0);
     if is_marked {
-        let wall = (inner * 0.13).round().max(1.0);
+        let wall = (inner * 0.13).round().clamp(1.0, 4.0);
         let ink = canvas.palette.text;
         canvas.shape(0, at, inner, ink);
         canvas.shape(0, at, inner - wall, background);

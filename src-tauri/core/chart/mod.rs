@@ -3,6 +3,9 @@
 //! [`build`] makes the specification of a chart of the [`catalogue`] out of the engine's answers; [`svg`] draws it,
 //! [`png()`] turns the drawing into pixels, [`to_csv`] gives the same numbers as a table. All of it is deterministic:
 //! fonts and colours are embedded, nothing is asked of the machine.
+//!
+//! What the catalogue has no chart of is specified by whoever computes it: a [`Map`] of bubbles ([`Map::of`]), a [`Flow`], and
+//! lines that are held against others ([`Series::limit`], [`Series::expected`]) and stand out from them ([`Alarm`]).
 
 mod axes;
 mod axis;
@@ -29,6 +32,7 @@ mod number;
 mod ordered;
 mod over_time;
 mod palette;
+mod part;
 mod png;
 mod spec;
 mod style;

@@ -1,11 +1,11 @@
 //! What a chart's marks say when they are pointed at: areas over the picture, each with a title.
 //!
-//! The areas are whole categories (cells, in a heat map) rather than single marks, so that a thin bar needs no good aim. A
+//! The areas are whole categories (cells in a heat map, bubbles in a map, the ends of bands in a flow) rather than single marks, so that a thin bar needs no good aim. A
 //! picture does not say where it put its categories; they are read from the lines that it draws between them.
 
 use std::fmt::Write as _;
 
-use supportmix_core::chart::{ChartKind, ChartSpec, Series, Style, escaped, palette};
+use supportmix_core::chart::{Axis, Bubble, ChartKind, ChartSpec, Style, escaped, palette};
 
 /// Steps that a heat map's key is drawn in, before its cells.
 const KEY: usize = 24;
@@ -71,6 +71,13 @@ fn places(drawn: &str, spec: &ChartSpec, style: &Style) -> Vec<(Area, usize, Opt
             return rows.map(|(category, area)| (row(area), category, None)).collect();
         }
         ChartKind::Heat => Area::around(shapes.cells()),
+        ChartKind::Map => {
+            return Area::around(shapes.level()).map_or_else(Vec::new, |plane| bubbles(spec, plane));
+        }
+        ChartKind::Flow => {
+            let bands = spec.bands().zip(shapes.bands());
+            return bands.flat_map(|(band, ends)| ends.map(|end| (end, band.category, None))).collect();
+        }
         _ => Area::around(shapes.level()),
     };
     let Some(whole) = whole else { return vec![] };
@@ -84,26 +91,37 @@ fn places(drawn: &str, spec: &ChartSpec, style: &Style) -> Vec<(Area, usize, Opt
     (0..count).flat_map(place).collect()
 }
 
+/// Where the bubbles of a map are, whose plane is this.
+fn bubbles(spec: &ChartSpec, plane: Area) -> Vec<(Area, usize, Option<usize>)> {
+    let Some(map) = &spec.map else { return vec![] };
+    let share = |axis: &Axis, value: f64| (value - axis.low) / (axis.high - axis.low);
+    let (wide, high) = (plane.right - plane.left, plane.bottom - plane.top);
+    let [across, up] = &map.axes;
+    let step = (wide * share(across, across.low + across.step)).min(high * share(up, up.low + up.step));
+    let place = |(category, bubble): (usize, Bubble)| {
+        let (x, y) = (plane.left + wide * share(across, bubble.x), plane.bottom - high * share(up, bubble.y));
+        // A small one needs no good aim either.
+        let reach = (bubble.radius * step).max(6.0);
+        (Area { left: x - reach, top: y - reach, right: x + reach, bottom: y + reach }, category, None)
+    };
+    spec.bubbles().map(place).collect()
+}
+
 /// What a chart says of one category, or of one of its series there; `None` where it says nothing.
 fn words(spec: &ChartSpec, category: usize, only: Option<usize>) -> Option<String> {
     let mut name = spec.categories.get(category)?.clone();
-    let mut series: Vec<Series> = spec
-        .series
-        .iter()
-        .map(|series| Series { points: vec![series.point(category)], ..series.clone() })
-        .collect();
+    let mut part = spec.part(&(category..category + 1));
     if let Some(only) = only {
-        series = vec![series.into_iter().nth(only)?];
-        name = format!("{name}, {}", series.first()?.name);
+        part.series = vec![part.series.into_iter().nth(only)?];
+        name = format!("{name}, {}", part.series.first()?.name);
     }
     let part = ChartSpec {
         categories: vec![name],
-        series,
         subtitle: String::new(),
         notes: vec![],
         target: None,
         tail: None,
-        ..spec.clone()
+        ..part
     };
     // The first line says what the chart is.
     let lines: Vec<String> = part.description().lines().skip(1).map(str::to_owned).collect();
@@ -145,16 +163,26 @@ impl Shapes<'_> {
         self.filled().skip(KEY).map(|(area, _)| area).chain(outlined).collect()
     }
 
+    /// The two ends of each band of a flow, where none lies on another.
+    fn bands(&self) -> impl Iterator<Item = [Area; 2]> {
+        let bands = self.drawn.lines().filter(|line| line.starts_with("<polygon"));
+        bands.filter_map(|line| {
+            let points = corners(line)?;
+            let [start, .., foot] = points[..] else { return None };
+            let (top, bottom) = (points.get(points.len() / 2 - 1)?, points.get(points.len() / 2)?);
+            let reach = (top.left - start.left) * 0.3;
+            Some([
+                Area { right: start.left + reach, bottom: foot.top.max(start.top + 4.0), ..start },
+                Area { left: top.left - reach, bottom: bottom.top.max(top.top + 4.0), ..*top },
+            ])
+        })
+    }
+
     /// Lines in the colour of the grid, with the number of their points.
     fn behind(&self) -> impl Iterator<Item = (Area, usize)> {
         let lines = self.drawn.lines().filter(|line| line.starts_with("<polyline"));
         lines.filter(|line| self.is_grid(attribute(line, "stroke").unwrap_or_default())).filter_map(|line| {
-            let points = attribute(line, "points")?.split_whitespace().map(|point| {
-                let (x, y) = point.split_once(',')?;
-                let (x, y) = (x.parse().ok()?, y.parse().ok()?);
-                Some(Area { left: x, top: y, right: x, bottom: y })
-            });
-            let points: Vec<Area> = points.collect::<Option<_>>()?;
+            let points = corners(line)?;
             Some((Area::around(points.iter().copied())?, points.len()))
         })
     }
@@ -172,6 +200,16 @@ impl Shapes<'_> {
     fn is_grid(&self, color: &str) -> bool {
         color.eq_ignore_ascii_case(&self.grid)
     }
+}
+
+/// The points of a shape, each as an area of no size.
+fn corners(line: &str) -> Option<Vec<Area>> {
+    let points = attribute(line, "points")?.split_whitespace().map(|point| {
+        let (x, y) = point.split_once(',')?;
+        let (x, y) = (x.parse().ok()?, y.parse().ok()?);
+        Some(Area { left: x, top: y, right: x, bottom: y })
+    });
+    points.collect()
 }
 
 /// The value of an attribute of a shape.

@@ -58,7 +58,7 @@ pub(super) fn bubbles(spec: &ChartSpec) -> Option<Bubbles> {
     let mut sheet = Sheet { categories: categories.collect(), columns: vec![] };
     let format = number_format(spec);
     for series in 0..3 {
-        sheet.add(name(series), values(series), if series == 2 { "#,##0.0" } else { &format });
+        sheet.add(name(series), values(series), &format);
     }
     let largest = rows.iter().map(|(_, bubble)| bubble.radius).fold(f64::MIN_POSITIVE, f64::max);
     let place = |of: &dyn Fn(&Bubble) -> f64| rows.iter().map(|(_, bubble)| Some(of(bubble))).collect();

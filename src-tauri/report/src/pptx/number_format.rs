@@ -9,6 +9,7 @@ use crate::currency::money_code;
 pub(super) fn number_format(spec: &ChartSpec) -> String {
     match spec.unit {
         Unit::Proportion => "0.0%".to_owned(),
+        Unit::Count if values(spec).any(|value| value.fract() != 0.0) => "#,##0.0".to_owned(),
         Unit::Count => "#,##0".to_owned(),
         Unit::Money => money(spec, if largest(spec) < 1000.0 { "#,##0.00" } else { "#,##0" }),
         Unit::Minutes => "#,##0.0".to_owned(),
@@ -30,8 +31,11 @@ pub(super) fn axis_format(spec: &ChartSpec, step: Option<f64>) -> String {
 }
 
 fn largest(spec: &ChartSpec) -> f64 {
-    let values = spec.series.iter().flat_map(|series| series.points.iter().filter_map(|point| point.shown()));
-    values.map(f64::abs).fold(0.0, f64::max)
+    values(spec).map(f64::abs).fold(0.0, f64::max)
+}
+
+fn values(spec: &ChartSpec) -> impl Iterator<Item = f64> {
+    spec.series.iter().flat_map(|series| series.points.iter().filter_map(|point| point.shown()))
 }
 
 fn money(spec: &ChartSpec, number: &str) -> String {

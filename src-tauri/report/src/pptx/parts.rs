@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use supportmix_core::chart::{Alarm, ChartKind, ChartSpec, Flow, Mark, Series};
+use supportmix_core::chart::{ChartKind, ChartSpec, Series};
 use supportmix_core::pack::{PackChart, Table};
 
 /// The most categories of a slide, and the most bars in groups: more are not legible.
@@ -43,26 +43,6 @@ fn first(spec: &ChartSpec) -> usize {
 }
 
 fn cut(chart: &PackChart, range: Range<usize>) -> PackChart {
-    fn part<T: Clone>(all: &[T], range: &Range<usize>) -> Vec<T> {
-        all.iter().skip(range.start).take(range.len()).cloned().collect()
-    }
-    let spec = &chart.spec;
-    let series = |series: &Series| Series { points: part(&series.points, &range), ..series.clone() };
-    let mark = |mark: &Mark| Mark { category: mark.category - range.start, ..mark.clone() };
-    let alarm = |alarm: &Alarm| Alarm { category: alarm.category - range.start, ..alarm.clone() };
-    let flow = |flow: &Flow| Flow { links: part(&flow.links, &range), ..flow.clone() };
-    PackChart {
-        spec: ChartSpec {
-            categories: part(&spec.categories, &range),
-            keys: part(&spec.keys, &range),
-            series: spec.series.iter().map(series).collect(),
-            steps: part(&spec.steps, &range),
-            marks: spec.marks.iter().filter(|mark| range.contains(&mark.category)).map(mark).collect(),
-            alarms: spec.alarms.iter().filter(|alarm| range.contains(&alarm.category)).map(alarm).collect(),
-            flow: spec.flow.as_ref().map(flow),
-            ..spec.clone()
-        },
-        table: Table { rows: part(&chart.table.rows, &range), ..chart.table.clone() },
-        ..chart.clone()
-    }
+    let rows = chart.table.rows.iter().skip(range.start).take(range.len()).cloned().collect();
+    PackChart { spec: chart.spec.part(&range), table: Table { rows, ..chart.table.clone() }, ..chart.clone() }
 }

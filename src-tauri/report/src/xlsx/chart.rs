@@ -6,10 +6,11 @@ use rust_xlsxwriter::{
     ChartPatternFill, ChartPatternFillType, ChartPoint, ChartRange, ChartSeries, ChartSolidFill, ChartType,
     Color, ConditionalFormat2ColorScale, ConditionalFormatType, XlsxError,
 };
-use supportmix_core::chart::{ChartKind, ChartSpec, Series};
+use supportmix_core::chart::{ChartKind, ChartSpec, Series, SeriesRole};
 use supportmix_core::pack::{Cell, PackChart, Table};
 
 use super::data::Data;
+use super::map;
 use super::sheet::{Placed, Sheet};
 use super::styles::color;
 
@@ -42,9 +43,12 @@ pub(super) fn insert(
         colour(sheet, spec, &chart.table, placed, first)?;
         return Ok(none);
     }
-    let mut data = Data::new(sheet, &chart.table, placed, first, spec)?;
+    let (by_class, rows) = map::sorted(spec);
+    let cells = if spec.kind == ChartKind::Map { &by_class } else { spec };
+    let mut data = Data::new(sheet, &chart.table, placed, first, cells)?;
     let native = match spec.kind {
         ChartKind::Waterfall => waterfall(&mut data, spec)?,
+        ChartKind::Map => map::points(&mut data, spec, &rows)?,
         _ => plain(&mut data, spec)?,
     };
     let (column, end) = data.finish()?;
@@ -61,7 +65,7 @@ pub(super) fn insert(
 /// Bars, columns or lines, one series for each of the chart's.
 fn plain(data: &mut Data, spec: &ChartSpec) -> Result<Option<Chart>, XlsxError> {
     let mut native = Chart::new(match spec.kind {
-        ChartKind::Bars | ChartKind::Ladder => ChartType::Bar,
+        ChartKind::Bars | ChartKind::Ladder | ChartKind::Flow => ChartType::Bar,
         ChartKind::StackedBars => ChartType::ColumnStacked,
         ChartKind::Lines => ChartType::Line,
         _ => ChartType::Column,
@@ -73,12 +77,19 @@ fn plain(data: &mut Data, spec: &ChartSpec) -> Result<Option<Chart>, XlsxError> 
         let drawn = native.add_series();
         drawn.set_name(data.name(column)).set_categories(data.categories()).set_values(data.range(column));
         let ink = ink(data, spec, place, 0);
+        if let Some(dash) = bound(spec, series) {
+            let line = &mut ChartLine::new();
+            drawn.set_format(line.set_color(color(data.palette().muted)).set_width(1).set_dash_type(dash));
+            drawn.set_marker(ChartMarker::new().set_none());
+            continue;
+        }
         if spec.kind == ChartKind::Lines {
             drawn.set_format(ChartLine::new().set_color(ink).set_width(2.25));
             let solid = &mut ChartFormat::new();
             let solid = solid.set_solid_fill(ChartSolidFill::new().set_color(ink));
             let marker = &mut ChartMarker::new();
             drawn.set_marker(marker.set_type(ChartMarkerType::Circle).set_size(6).set_format(solid));
+            drawn.set_points(&rings(data, spec, place, ink));
         } else {
             drawn.set_format(ChartSolidFill::new().set_color(ink)).set_gap(45);
             drawn.set_points(&points(data, spec, place, series));
@@ -91,6 +102,29 @@ fn plain(data: &mut Data, spec: &ChartSpec) -> Result<Option<Chart>, XlsxError> 
         target_line(data, &mut native, spec, target.value, &target.label)?;
     }
     Ok(Some(native))
+}
+
+/// How the line of what values are held against is broken; none of values of their own.
+fn bound(spec: &ChartSpec, series: &Series) -> Option<ChartLineDashType> {
+    match series.role {
+        SeriesRole::Limit if spec.kind == ChartKind::Lines => Some(ChartLineDashType::Dash),
+        SeriesRole::Expected if spec.kind == ChartKind::Lines => Some(ChartLineDashType::RoundDot),
+        _ => None,
+    }
+}
+
+/// Rings around the points of a line that stand out; none where none does.
+fn rings(data: &Data, spec: &ChartSpec, place: usize, ink: Color) -> Vec<ChartPoint> {
+    let last = spec.alarms().filter(|alarm| alarm.series == place).map(|alarm| alarm.category).max();
+    let point = |category: usize| {
+        let mut format = ChartFormat::new();
+        format.set_solid_fill(ChartSolidFill::new().set_color(ink));
+        if spec.alarm(place, category).is_some() {
+            format.set_border(ChartLine::new().set_color(color(data.palette().text)).set_width(3));
+        }
+        ChartPoint::new().set_format(&mut format)
+    };
+    last.map_or_else(Vec::new, |last| (0..=last).map(point).collect())
 }
 
 /// A stack whose lowest part is not drawn: on it stand the levels, what is added and what falls away. None where a level
@@ -239,7 +273,7 @@ fn target_line(
 
 /// Whether values go from left to right.
 fn is_level(spec: &ChartSpec) -> bool {
-    matches!(spec.kind, ChartKind::Bars | ChartKind::Ladder)
+    matches!(spec.kind, ChartKind::Bars | ChartKind::Ladder | ChartKind::Flow)
 }
 
 /// Pixels of a chart: many categories have the room that they need.
@@ -266,6 +300,9 @@ fn dress(native: &mut Chart, sheet: &Sheet, spec: &ChartSpec) {
 }
 
 fn axes(native: &mut Chart, sheet: &Sheet, spec: &ChartSpec) {
+    if let Some(map) = spec.map.as_ref().filter(|_| spec.kind == ChartKind::Map) {
+        return map::axes(native, sheet, map.axes);
+    }
     let (palette, level) = (sheet.styles.palette(), is_level(spec));
     let points =
         || spec.series.iter().flat_map(|series| &series.points).filter(|point| point.shown().is_some());

@@ -54,9 +54,14 @@ impl<'d, 'b> Data<'d, 'b> {
 
     /// The column of these values.
     pub fn column(&mut self, title: &str, values: &[Option<f64>]) -> Result<u16, XlsxError> {
-        if let Some(column) = self.of_table(title, values) {
-            return Ok(column);
+        match self.of_table(title, values) {
+            Some(column) => Ok(column),
+            None => self.own(title, values),
         }
+    }
+
+    /// A column of its own with these values, right of those before.
+    pub fn own(&mut self, title: &str, values: &[Option<f64>]) -> Result<u16, XlsxError> {
         let column = self.next;
         self.next += 1;
         let (sheet, first) = (&mut self.sheet, self.first);
@@ -87,6 +92,17 @@ impl<'d, 'b> Data<'d, 'b> {
     pub fn range(&self, column: u16) -> Range<'_> {
         let count = u32::try_from(self.spec.categories.len()).unwrap_or(u32::MAX);
         (&self.sheet.name, self.first, column, self.first + count.saturating_sub(1), column)
+    }
+
+    /// Where some rows of a column are, of which the first category is in row 0.
+    pub fn part(&self, column: u16, rows: &std::ops::Range<usize>) -> Range<'_> {
+        let row = |place: usize| self.first + u32::try_from(place).unwrap_or(u32::MAX);
+        (&self.sheet.name, row(rows.start), column, row(rows.end.saturating_sub(1)), column)
+    }
+
+    /// Where a category's name is.
+    pub fn category(&self, place: usize) -> (&str, u32, u16) {
+        (&self.sheet.name, self.first + u32::try_from(place).unwrap_or(u32::MAX), self.categories)
     }
 
     /// Where the categories' names are.

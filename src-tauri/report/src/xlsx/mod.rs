@@ -6,6 +6,7 @@
 
 mod chart;
 mod data;
+mod map;
 mod names;
 mod sheet;
 mod styles;
@@ -13,6 +14,7 @@ mod text;
 mod tickets;
 
 use rust_xlsxwriter::{DocProperties, Workbook, XlsxError};
+use supportmix_core::chart::ChartKind;
 use supportmix_core::pack::{Fact, Pack, PackChart, Section, Table};
 
 use self::names::Names;
@@ -38,7 +40,10 @@ pub fn xlsx(pack: &Pack, tickets: Option<TicketRows>) -> Result<Vec<u8>, ReportE
         let name = book.names.unique(pack.labels.tickets);
         tickets::write(&mut book.workbook, &name, rows, &book.styles)?;
     }
-    book.workbook.save_to_buffer().map_err(refused)
+    let charts = pack.sections.iter().flat_map(|section| &section.charts);
+    let maps = charts.filter(|chart| chart.spec.kind == ChartKind::Map && !chart.spec.is_empty());
+    let scales: Vec<f64> = maps.map(|chart| map::scale(&chart.spec)).collect();
+    map::bubbled(book.workbook.save_to_buffer().map_err(refused)?, &scales)
 }
 
 fn refused(error: XlsxError) -> ReportError {

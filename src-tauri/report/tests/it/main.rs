@@ -1,6 +1,7 @@
 //! Packs of the sample data, written and read again.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+mod forms;
 mod html;
 mod markdown;
 mod packs;
