@@ -78,6 +78,7 @@ describe("lines", () => {
 
   it("say why a point stands out where it is pointed at, and in the table", () => {
     expect(notesOf(control, 0, 8)).toEqual(["above the limit"]);
+    expect(JSON.stringify(chartOption(control, colours, "Font")["aria"])).toContain("2026-W27: above the limit.");
     expect(draw(control).tooltip.formatter({ seriesId: "alarms", dataIndex: 1 })).toContain("below the limit");
     expect(pointOf(control, { seriesId: "alarms", dataIndex: 1 })).toMatchObject({ series: 0, category: 11 });
   });

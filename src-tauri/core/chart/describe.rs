@@ -1,8 +1,9 @@
 //! A chart in words, for those who cannot see it.
 
+use super::flow::Through;
 use super::font;
 use super::number;
-use super::spec::{Alarm, ChartSpec, Point, Series, SeriesRole};
+use super::spec::{Alarm, ChartKind, ChartSpec, Point, Series, SeriesRole};
 use crate::metrics::Unit;
 
 /// The most values that a description names; a reader who wants all takes the table.
@@ -41,6 +42,7 @@ impl ChartSpec {
                 let value = level(series).map(|value| number::value(self, value));
                 lines.extend(value.map(|value| format!("{}: {value}.", font::clean(&series.name))));
             }
+            lines.extend(self.node_words());
             lines.extend(self.alarms().filter_map(|alarm| self.alarm_words(alarm, named)));
         }
         let tail = self.drawn_tail().and_then(|tail| Some((self.categories.get(tail.from)?, &tail.label)));
@@ -57,8 +59,8 @@ impl ChartSpec {
 
     /// The scores of a bubble with their names, its class, and its mark.
     fn bubble_words(&self, category: usize) -> Option<String> {
-        self.bubbles().find(|(drawn, _)| *drawn == category)?;
-        let map = self.map.as_ref()?;
+        let map = self.map.as_ref().filter(|_| self.kind == ChartKind::Map)?;
+        map.bubbles.get(category)?.as_ref()?;
         let value = |series: &Series| {
             Some(format!("{} {}", series.name, number::value(self, series.point(category).shown()?)))
         };
@@ -68,6 +70,14 @@ impl ChartSpec {
         words.extend(map.class(category).map(str::to_owned));
         words.extend(map.is_marked(category).then(|| map.mark.clone()));
         Some(font::clean(&words.join(", ")))
+    }
+
+    /// What goes through each node of a flow, and which share of all.
+    fn node_words(&self) -> Vec<String> {
+        let nodes = self.flow.iter().flat_map(|flow| &flow.nodes).map(|node| font::clean(&node.name));
+        let nodes: Vec<String> = nodes.collect();
+        let words = |Through { node, figures, .. }| Some(format!("{}: {figures}.", nodes.get(node)?));
+        self.through().into_iter().filter_map(words).collect()
     }
 
     /// Which point stands out, and why.

@@ -83,6 +83,32 @@ impl ChartSpec {
             (value > 0.0 && from.column < to.column).then_some(Band { category, link, value })
         })
     }
+
+    /// The nodes that anything goes through.
+    pub(super) fn through(&self) -> Vec<Through> {
+        let nodes = self.flow.as_ref().map_or(0, |flow| flow.nodes.len());
+        let mut sides = vec![(0.0, 0.0); nodes];
+        for Band { link, value, .. } in self.bands() {
+            sides[link.to].0 += value;
+            sides[link.from].1 += value;
+        }
+        let whole: f64 = sides.iter().filter(|(inward, _)| *inward == 0.0).map(|(_, outward)| outward).sum();
+        let share = Format::new(self.language, Unit::Proportion, "");
+        let through = |(node, (inward, outward)): (usize, (f64, f64))| {
+            let value = f64::max(inward, outward);
+            let figures = format!("{} · {}", number::value(self, value), share.value(value / whole));
+            (value > 0.0).then_some(Through { node, value, figures })
+        };
+        sides.into_iter().enumerate().filter_map(through).collect()
+    }
+}
+
+/// What goes through a node.
+pub(super) struct Through {
+    pub node: usize,
+    pub value: f64,
+    /// How much that is, and of all that comes in which share.
+    pub figures: String,
 }
 
 /// A node on the sheet.
@@ -108,12 +134,12 @@ pub(super) fn draw(canvas: &mut Canvas, spec: &ChartSpec, style: &Style) {
     let Frame { em, plot } = Frame::draw(canvas, spec, style, false);
     let Some(flow) = &spec.flow else { return };
     let mut bands: Vec<Band> = spec.bands().collect();
-    let layout = Layout::of(spec, flow, &bands, plot, em);
+    let layout = Layout::of(spec, flow, plot, em);
     // Bands leave and reach a node in the order of the nodes at their other ends, so that few cross.
     bands.sort_by_key(|band| (band.link.from, band.link.to));
     let mut left = vec![0.0; flow.nodes.len()];
     let mut reached = left.clone();
-    let mut drawn: Vec<(usize, Vec<(f64, f64)>, Color)> = vec![];
+    let mut drawn = vec![];
     for Band { category, link, value } in bands {
         let (Some(from), Some(to)) = (layout.spot(link.from), layout.spot(link.to)) else { continue };
         let high = (value * layout.scale).max(1.0);
@@ -166,23 +192,10 @@ fn pitch(em: f64) -> f64 {
 impl Layout {
     /// Nodes of a column stand below each other in their order, as high as what goes through them, and no closer than their
     /// names allow.
-    fn of(spec: &ChartSpec, flow: &Flow, bands: &[Band], plot: Area, em: f64) -> Layout {
-        let through = |node: usize| {
-            let sum = |of: &dyn Fn(&Band) -> usize| -> f64 {
-                bands.iter().filter(|band| of(band) == node).map(|band| band.value).sum()
-            };
-            (sum(&|band| band.link.to), sum(&|band| band.link.from))
-        };
-        let (inward, outward): (Vec<f64>, Vec<f64>) = (0..flow.nodes.len()).map(through).unzip();
-        // All that comes in anywhere.
-        let sources = inward.iter().zip(&outward).filter(|(inward, _)| **inward == 0.0);
-        let whole: f64 = sources.map(|(_, outward)| outward).sum();
-        let share = Format::new(spec.language, Unit::Proportion, "");
+    fn of(spec: &ChartSpec, flow: &Flow, plot: Area, em: f64) -> Layout {
         let mut columns: BTreeMap<usize, Vec<Spot>> = BTreeMap::new();
-        for (node, FlowNode { name, column }) in flow.nodes.iter().enumerate() {
-            let value = inward[node].max(outward[node]);
-            if value > 0.0 {
-                let figures = format!("{} · {}", number::value(spec, value), share.value(value / whole));
+        for Through { node, value, figures } in spec.through() {
+            if let Some(FlowNode { name, column }) = flow.nodes.get(node) {
                 let name = Fitted { lines: vec![name.clone()], full: None };
                 let spot = Spot { node, area: plot, value, name, figures };
                 columns.entry(*column).or_default().push(spot);
@@ -221,7 +234,8 @@ impl Layout {
             spots.iter().map(high).sum::<f64>() + gap * spots.len().saturating_sub(1) as f64
         };
         // The largest scale with which every column fits: halved down to less than a pixel.
-        let (mut scale, mut step) = (0.0, plot.height() / whole.max(f64::MIN_POSITIVE));
+        let largest = columns.values().flatten().map(|spot| spot.value).fold(f64::MIN_POSITIVE, f64::max);
+        let (mut scale, mut step) = (0.0, plot.height() / largest);
         for _ in 0..24 {
             if columns.values().all(|spots| taken(spots, scale + step) <= plot.height()) {
                 scale += step;

@@ -12,6 +12,9 @@ use super::style::Style;
 /// The sides of a bubble that its name can stand on, in the order in which they are tried.
 const SIDES: [Side; 4] = [Side::Right, Side::Left, Side::Below, Side::Above];
 
+/// The most bubbles that a place for a name is looked for.
+const NAMED: usize = 100;
+
 #[derive(Clone, Copy, PartialEq)]
 enum Side {
     Right,
@@ -131,7 +134,7 @@ fn names(canvas: &mut Canvas, spec: &ChartSpec, plane: &Plane, drawn: &[(usize, 
     let pitch = face.size * 1.2;
     let most = (plane.em * 10.0).min(plane.area.width() * 0.3);
     let mut taken: Vec<Area> = vec![];
-    for (category, spot) in drawn {
+    for (category, spot) in drawn.iter().take(NAMED) {
         let Some(name) = spec.categories.get(*category) else { continue };
         let fitted = face.wrap(name, most, 2);
         let free = SIDES.iter().find_map(|side| {

@@ -230,6 +230,32 @@ pub fn anomalies() -> ChartSpec {
     }
 }
 
+/// What a map and a flow of any categories have beside their values; not all of it leads anywhere.
+pub fn any(series: &[Series], categories: &[String]) -> (Map, Flow) {
+    let count = categories.len();
+    let class_of = (0..count).map(|place| place % 5).collect();
+    let map = Map::of(
+        series,
+        categories.iter().take(3).cloned().collect(),
+        class_of,
+        "mark",
+        vec![true; count / 2],
+    );
+    let node = |(place, name): (usize, &String)| FlowNode { name: name.clone(), column: place % 4 };
+    let link = |place: usize| FlowLink { from: place * 5 % 7, to: place * 3 % 11 };
+    let flow = Flow {
+        nodes: categories.iter().enumerate().map(node).collect(),
+        links: (0..count + 1).map(link).collect(),
+    };
+    (map, flow)
+}
+
+/// Alarms of which some are nowhere.
+pub fn alarms() -> Vec<Alarm> {
+    let alarm = |place: usize| Alarm { category: place, series: place % 3, label: "alarm".to_owned() };
+    (0..20).map(alarm).collect()
+}
+
 /// Every golden drawing of these forms: a suffix of its name, what is drawn, and how.
 pub fn drawings() -> Vec<(&'static str, ChartSpec, Style)> {
     let wide = Style::default();
@@ -254,6 +280,7 @@ fn maps_flows_and_alarms_are_said_in_words() {
         ("Refund: Complexity 2, Predictability 3, Hours a week 9.5, n = 878, Hybrid, Emotional.", 0),
         ("Security report: Complexity 5, Predictability 2, n = 823, Human required, Emotional.", 0),
         ("AI took part → Handed off: 837.", 1),
+        ("Handed off: 837 · 41.8%.", 1),
         ("Upper limit: 55.0%.", 2),
         ("Alarm: W28 2026, Escalation rate: above the limit.", 2),
         ("Alarm: 4 Jun, Tickets: severe: 50 more than expected.", 3),

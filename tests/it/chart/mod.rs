@@ -246,6 +246,8 @@ fn any_spec() -> impl Strategy<Value = ChartSpec> {
         Just(ChartKind::Heat),
         Just(ChartKind::Ladder),
         Just(ChartKind::Waterfall),
+        Just(ChartKind::Map),
+        Just(ChartKind::Flow),
     ];
     let unit = prop_oneof![Just(Unit::Proportion), Just(Unit::Count), Just(Unit::Money)];
     let text = || "(\\PC|[\u{0}-\u{1f}<&\u{202e}]){0,30}";
@@ -254,15 +256,23 @@ fn any_spec() -> impl Strategy<Value = ChartSpec> {
     let categories = proptest::collection::vec(text(), 0..12);
     let time = prop_oneof![Just("week"), Just("query_type"), Just("resolution_type")];
     (kind, unit, text(), text(), series, target, categories, time).prop_map(
-        |(kind, unit, title, note, series, target, categories, dimension)| ChartSpec {
-            title,
-            notes: vec![note; 2],
-            keys: categories.clone(),
-            categories,
-            series: series.into_iter().map(|(name, points)| Series::plain(name, points)).collect(),
-            target: target.map(|(value, label)| TargetLine { value, label }),
-            dimensions: vec![dimension.to_owned()],
-            ..spec("any", "", kind, unit)
+        |(kind, unit, title, note, series, target, categories, dimension)| {
+            let series: Vec<Series> =
+                series.into_iter().map(|(name, points)| Series::plain(name, points)).collect();
+            let (map, flow) = forms::any(&series, &categories);
+            ChartSpec {
+                title,
+                notes: vec![note; 2],
+                keys: categories.clone(),
+                categories,
+                series,
+                target: target.map(|(value, label)| TargetLine { value, label }),
+                dimensions: vec![dimension.to_owned()],
+                alarms: forms::alarms(),
+                map: Some(map),
+                flow: Some(flow),
+                ..spec("any", "", kind, unit)
+            }
         },
     )
 }

@@ -23,7 +23,7 @@ pub(super) fn chart(plot: &Plot, workbook: &str, language: Language) -> String {
     let is_listed = |drawn: &Drawn| matches!(drawn.look, Look::Marks(_) | Look::Wanted | Look::Bound(_));
     let others = plot.series.iter().enumerate().filter(|(_, drawn)| !is_listed(drawn));
     let left_out: Vec<usize> = others.map(|(place, _)| place).collect();
-    let legend = plot.legend.then(|| legend(&left_out, plot.size, language)).unwrap_or_default();
+    let legend = if plot.legend { legend(&left_out, plot.size, language) } else { String::new() };
     space(&plot.title, plot.size, &(groups + &axes), &legend, workbook, language)
 }
 

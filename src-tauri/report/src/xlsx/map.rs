@@ -80,6 +80,7 @@ pub(super) fn points(
                         .set_foreground_color(color(palette.background)),
                 ),
             };
+            format.set_no_border();
             format
         };
         let point = |row: usize| {

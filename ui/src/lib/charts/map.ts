@@ -11,6 +11,8 @@ export const signOf = (of: number): string => SIGNS[of % SIGNS.length] ?? "";
 export const MAP_HEIGHT = 460;
 /** About as wide as a letter of a name is, how high one is, and the most letters. */
 const [LETTER, LINE, LETTERS] = [6.8, 14, 26];
+/** The most bubbles that a place for a name is looked for. */
+const NAMED = 100;
 
 /** What is drawn of a map, if the chart is one. */
 export const mapOf = (spec: ChartSpec): ChartMap | null => (spec.kind === "map" ? (spec.map ?? null) : null);
@@ -55,7 +57,7 @@ export function namePlaces(discs: (Disc | null)[], names: string[], plane: Box):
   const places: (Place | null)[] = discs.map(() => null);
   const taken: Box[] = [];
   const order = discs.flatMap((disc, at) => (disc ? [{ disc, at }] : [])).toSorted((one, two) => two.disc.r - one.disc.r);
-  for (const { disc: { cx, cy, r }, at } of order) {
+  for (const { disc: { cx, cy, r }, at } of order.slice(0, NAMED)) {
     const wide = (names[at]?.length ?? 0) * LETTER;
     const spots: [Place["align"], left: number, top: number][] = [
       ["left", cx + r + 4, cy - LINE / 2], ["right", cx - r - 4 - wide, cy - LINE / 2], ["center", cx - wide / 2, cy + r + 1], ["center", cx - wide / 2, cy - r - 1 - LINE],

@@ -273,7 +273,8 @@ const frame = (spec: ChartSpec, colours: ChartColours, font: string): object => 
 /** What a chart shows, in words, for those who cannot see it; its table has the numbers. */
 function described(spec: ChartSpec): string {
   const tail = spec.tail && `${spec.categories[spec.tail.from] ?? ""}–: ${spec.tail.label}.`;
-  return [`${spec.title}.`, `${spec.subtitle}.`, tail, ...spec.notes].filter(Boolean).join(" ");
+  const alarms = (spec.alarms ?? []).map(({ category, label }) => `${text.chart.alarm}: ${spec.categories[category] ?? ""}: ${label}.`);
+  return [`${spec.title}.`, `${spec.subtitle}.`, ...alarms, tail, ...spec.notes].filter(Boolean).join(" ");
 }
 
 /** `hidden` are the series that the reader has taken away. */
