@@ -95,8 +95,8 @@ pub fn map_sixty() -> ChartSpec {
             _ => format!("Passwort {place}"),
         };
         let (x, y) = (1 + place * 7 % 5, 1 + (place * place) % 5);
-        let size = if place % 11 == 0 { None } else { Some((place * 37 % 60) as f64 / 4.0) };
-        (name, x as f64, y as f64, size, place % 3, place % 5 == 0)
+        let size = if place.is_multiple_of(11) { None } else { Some((place * 37 % 60) as f64 / 4.0) };
+        (name, x as f64, y as f64, size, place % 3, place.is_multiple_of(5))
     };
     let rows: Vec<Row> = (0..60).map(row).collect();
     let names = ["Komplexität", "Vorhersehbarkeit", "Stunden je Woche"];

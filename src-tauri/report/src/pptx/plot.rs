@@ -254,8 +254,13 @@ fn add_evidence(spec: &ChartSpec, plot: &mut Plot) {
             column(spec, place, |point| Some(pick(point.interval()?, point.shown()?)))
         };
         if series.points.iter().any(|point| point.interval().is_some()) {
-            plot.sheet.add(name("95 % ↓"), interval(|(low, _), _| low), &format);
-            plot.sheet.add(name("95 % ↑"), interval(|(_, high), _| high), &format);
+            let ends = if series.role.is_value() { ["95 % ↓", "95 % ↑"] } else { ["↓", "↑"] };
+            let low = plot.sheet.add(name(ends[0]), interval(|(low, _), _| low), &format);
+            let high = plot.sheet.add(name(ends[1]), interval(|(_, high), _| high), &format);
+            if series.role == SeriesRole::Expected && plot.shape == Shape::Lines {
+                // Where values were to be expected: between two lines, as there are no bands.
+                plot.series.extend([low, high].map(|column| Drawn::new(column, Look::Bound("sysDot"))));
+            }
             if let Some(drawn) =
                 plot.series.get_mut(place).filter(|drawn| has_whiskers(spec, plot.shape, drawn))
             {

@@ -78,9 +78,8 @@ fn plain(data: &mut Data, spec: &ChartSpec) -> Result<Option<Chart>, XlsxError> 
         drawn.set_name(data.name(column)).set_categories(data.categories()).set_values(data.range(column));
         let ink = ink(data, spec, place, 0);
         if let Some(dash) = bound(spec, series) {
-            let line = &mut ChartLine::new();
-            drawn.set_format(line.set_color(color(data.palette().muted)).set_width(1).set_dash_type(dash));
-            drawn.set_marker(ChartMarker::new().set_none());
+            thin(data, drawn, dash);
+            band(data, &mut native, spec, series)?;
             continue;
         }
         if spec.kind == ChartKind::Lines {
@@ -111,6 +110,30 @@ fn bound(spec: &ChartSpec, series: &Series) -> Option<ChartLineDashType> {
         SeriesRole::Expected if spec.kind == ChartKind::Lines => Some(ChartLineDashType::RoundDot),
         _ => None,
     }
+}
+
+/// A thin broken line without marks.
+fn thin(data: &Data, drawn: &mut ChartSeries, dash: ChartLineDashType) {
+    let line = &mut ChartLine::new();
+    drawn.set_format(line.set_color(color(data.palette().muted)).set_width(1).set_dash_type(dash));
+    drawn.set_marker(ChartMarker::new().set_none());
+}
+
+/// Where values were to be expected: between two lines, as there are no bands.
+fn band(data: &mut Data, native: &mut Chart, spec: &ChartSpec, series: &Series) -> Result<(), XlsxError> {
+    let ends = (0..spec.categories.len()).map(|category| series.point(category).interval());
+    let (low, high): (Vec<Option<f64>>, Vec<Option<f64>>) =
+        ends.map(|ends| (ends.map(|(low, _)| low), ends.map(|(_, high)| high))).unzip();
+    if low.iter().all(Option::is_none) {
+        return Ok(());
+    }
+    for (sign, values) in [("↓", low), ("↑", high)] {
+        let column = data.column(&format!("{} {sign}", series.name), &values)?;
+        let drawn = native.add_series();
+        drawn.set_name(data.name(column)).set_categories(data.categories()).set_values(data.range(column));
+        thin(data, drawn, ChartLineDashType::RoundDot);
+    }
+    Ok(())
 }
 
 /// Rings around the points of a line that stand out; none where none does.

@@ -97,6 +97,7 @@ fn pack() -> Pack {
         }),
         ..blank.clone()
     };
+    let expected = Point { value: Some(0.45), low: Some(0.4), high: Some(0.5), ..Point::GAP };
     let weeks: Vec<String> = (20..26).map(|week| format!("W{week} 2026")).collect();
     let control = ChartSpec {
         title: "The control chart".to_owned(),
@@ -107,7 +108,7 @@ fn pack() -> Pack {
         series: vec![
             Series::plain("Rate", points(&[0.44, 0.46, 0.43, 0.45, 0.61, 0.44])),
             Series::limit("Upper limit", vec![Some(0.55); 6]),
-            Series::expected("Expected", points(&[0.45; 6])),
+            Series::expected("Expected", vec![expected; 6]),
         ],
         alarms: vec![Alarm { category: 4, series: 0, label: "above <the> limit".to_owned() }],
         dimensions: vec!["week".to_owned()],
@@ -137,7 +138,7 @@ fn files(bytes: &[u8]) -> HashMap<String, String> {
 /// The chart with this element.
 fn native<'a>(files: &'a HashMap<String, String>, element: &str) -> &'a str {
     let charts = || files.iter().filter(|(name, _)| name.contains("charts/chart"));
-    charts().find(|(_, text)| text.contains(element)).unwrap_or_else(|| panic!("no {element}")).1
+    charts().find(|(_, text)| text.contains(element)).unwrap().1
 }
 
 #[test]
@@ -177,6 +178,7 @@ fn slides_have_bubbles_of_each_class_bars_of_each_band_and_rings_around_alarms()
     for said in [r#"<a:prstDash val="dash"/>"#, r#"<a:prstDash val="sysDot"/>"#, r#"<c:size val="12"/>"#] {
         assert!(control.contains(said), "{said}: {control}");
     }
+    assert_eq!(control.matches("<c:ser>").count(), 3 + 2, "the band's ends are lines");
 }
 
 #[test]
@@ -191,6 +193,7 @@ fn a_workbook_has_native_bubbles_with_sizes_and_the_scores_as_they_are() {
     for said in [r#"<a:prstDash val="dash"/>"#, r#"<c:symbol val="none"/>"#, "<c:dPt>"] {
         assert!(control.contains(said), "{said}: {control}");
     }
+    assert_eq!(control.matches("<c:ser>").count(), 3 + 2, "the band's ends are lines");
     let mut book: calamine::Xlsx<_> = calamine::Reader::new(Cursor::new(bytes)).unwrap();
     let sheets = calamine::Reader::worksheets(&mut book);
     let holds = |value: f64| {
