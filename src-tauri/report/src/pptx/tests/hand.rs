@@ -157,6 +157,7 @@ pub(super) fn pack(charts: Vec<PackChart>) -> Pack {
             remarks: vec![fact("Notiz", HOSTILE)],
             scorecard: scorecard(40),
             charts,
+            tables: vec![scorecard(20)],
         }],
         glossary: vec![
             Term {
