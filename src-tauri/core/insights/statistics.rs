@@ -91,9 +91,14 @@ pub fn always_valid_chance(estimate: f64, variance: f64, spread: f64) -> f64 {
     (1.0 / ratio).min(1.0)
 }
 
-/// How likely an estimate so far from 0 is by chance, where one looks once (normal, two-sided).
-pub fn chance(estimate: f64, variance: f64) -> f64 {
-    2.0 * Normal::standard().sf(estimate.abs() / variance.sqrt())
+/// How likely two proportions differ so much by chance, each given as (numerator, denominator), where one looks once
+/// (score test, two-sided). `None` where either has no denominator, or both are all or nothing.
+pub fn chance(before: (f64, f64), after: (f64, f64)) -> Option<f64> {
+    let rate = (before.0 + after.0) / (before.1 + after.1);
+    let variance = rate * (1.0 - rate) * (1.0 / before.1 + 1.0 / after.1);
+    let difference = after.0 / after.1 - before.0 / before.1;
+    let deviations = difference.abs() / variance.sqrt();
+    deviations.is_finite().then(|| 2.0 * Normal::standard().sf(deviations))
 }
 
 /// Which of several findings stand where a share `q` of those that do may be false (Benjamini and Hochberg, 1995).
@@ -126,7 +131,9 @@ mod tests {
         let half = always_valid_half_width(variance, spread, 0.05);
         assert!(half > 1.96 * variance.sqrt(), "{half}");
         assert!((always_valid_chance(half, variance, spread) - 0.05).abs() < 1e-9);
-        assert!((chance(1.959_963_984_540_054 * 0.02, 0.0004) - 0.05).abs() < 1e-9);
+        // 40 of 100 beside 55 of 100: z = 0.15 / √(0.475 · 0.525 · 0.02) = 2.124.
+        assert!((chance((40.0, 100.0), (55.0, 100.0)).unwrap() - 0.033_665).abs() < 1e-5);
+        assert_eq!(chance((0.0, 10.0), (0.0, 10.0)), None);
     }
 
     #[test]

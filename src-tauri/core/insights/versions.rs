@@ -253,11 +253,11 @@ fn judged(
     let chance = if row.interim {
         let half = always_valid_half_width(variance, rules.spread, rules.level);
         (row.low, row.high) = (Some(difference - half), Some(difference + half));
-        always_valid_chance(difference, variance, rules.spread)
+        Some(always_valid_chance(difference, variance, rules.spread))
     } else {
         let interval = newcombe(before, after);
         (row.low, row.high) = (interval.map(|interval| interval.low), interval.map(|interval| interval.high));
-        chance(difference, variance)
+        chance(before, after)
     };
-    (row, Some(chance))
+    (row, chance)
 }
