@@ -14,6 +14,7 @@ mod definitions;
 mod docs;
 mod erase;
 mod import;
+mod insights;
 mod metrics;
 mod packing;
 mod pages;
