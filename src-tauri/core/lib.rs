@@ -27,4 +27,5 @@ pub mod model;
 pub mod pack;
 pub mod sample;
 pub mod service;
+pub mod signals;
 pub mod store;

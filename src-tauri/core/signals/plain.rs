@@ -1,0 +1,31 @@
+//! A message as its writer's own words.
+
+use super::html::text_of;
+use super::quotes::without_quotes;
+
+/// Bytes of a message that are read. What is longer is a log or a mail's whole history.
+const LONGEST: usize = 64 << 10;
+
+/// What the writer of one message says in it: as text where it is HTML, without what it quotes and without a signature.
+pub fn plain(message: &str) -> String {
+    let end = message.floor_char_boundary(LONGEST);
+    let text = text_of(&message[..end]);
+    let mut own = without_quotes(&text);
+    // One form of what is written in several, so that phrases need one only.
+    if own.contains(['’', '\u{a0}']) {
+        own = own.replace('’', "'").replace('\u{a0}', " ");
+    }
+    own
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_is_what_its_writer_says() {
+        let mail = "<p>I don’t&nbsp;get it.</p><p>Am 3. Mai schrieb Kim:</p><p>Es eilt</p>";
+        assert_eq!(plain(mail).trim(), "I don't get it.");
+        assert_eq!(plain(&"ä".repeat(40_000)).chars().count(), 32 * 1024 + 1, "with the end of its line");
+    }
+}
