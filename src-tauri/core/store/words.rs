@@ -7,11 +7,12 @@ use rusqlite::{CachedStatement, Connection, OptionalExtension};
 
 use crate::model::{Field, Kind};
 
-/// Whether a field's texts repeat from ticket to ticket, so that each is kept once. Ids, subjects and requesters are
-/// mostly different on each ticket and stand in the row itself.
+/// Whether a field's texts repeat from ticket to ticket, so that each is kept once. Ids, subjects, requesters and the
+/// phrases found in texts are mostly different on each ticket and stand in the row itself.
 pub(super) fn is_word(field: Field) -> bool {
     match field.kind() {
-        Kind::Choice(_) | Kind::List => true,
+        Kind::Choice(_) => true,
+        Kind::List => field != Field::Signals,
         Kind::Text => !matches!(field, Field::ExternalId | Field::Subject | Field::RequesterId),
         Kind::Time | Kind::Flag | Kind::Count | Kind::Number { .. } => false,
     }
