@@ -642,6 +642,8 @@ pub enum SettingsAction {
     Show(Listing),
     /// Print what was changed of what figures rest on: settings, mappings, definitions
     History(Listing),
+    /// Print the cut-offs of the insights, and what each means
+    Insights(Listing),
     /// Change one
     Set {
         /// Which
@@ -649,16 +651,16 @@ pub enum SettingsAction {
         key: Setting,
         /// A zone like Europe/Berlin; monday, saturday or sunday; a currency like EUR; hours; clock or business; the
         /// hours of days, as mon-fri=09:00-17:00; a day like 2026-12-25; a scale's top and its lowest satisfied score, as
-        /// 5=4; a channel and its minutes, as email=6; on or off
+        /// 5=4; a channel and its minutes, as email=6; on or off; a cut-off, as drift.points=0.1
         value: String,
     },
     /// Remove one of several: the hours of days, a holiday, a scale (others than those set are satisfied from four fifths
-    /// of their top), or a channel's minutes (4 are the default)
+    /// of their top), a channel's minutes (4 are the default), or a cut-off of the insights (which is then its default)
     Remove {
         /// Of which setting
         #[arg(value_enum)]
         key: Setting,
-        /// Which: days like sat-sun, a day like 2026-12-25, a scale's top, or a channel
+        /// Which: days like sat-sun, a day like 2026-12-25, a scale's top, a channel, or a cut-off like drift.points
         value: String,
     },
 }
@@ -686,6 +688,8 @@ pub enum Setting {
     ReplyMinutes,
     /// Whether figures may be split by and filtered on the person that tickets are assigned to
     ByAssignee,
+    /// A cut-off of the insights, one at a time
+    Insight,
 }
 
 /// `smix sources`.

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use supportmix_core::calendar::{HoursError, zone_by_name};
 use supportmix_core::facts::Scale;
+use supportmix_core::insights::{BadInsightRules, InsightRules};
 use supportmix_core::model::{Channel, FieldValue};
 use supportmix_core::store::{Defined, DefinitionChange, Settings, Store, StoreError, WeekStart, defining};
 
@@ -17,6 +18,7 @@ pub fn settings(place: &Place, asked: &arguments::Settings) -> Result<(), Stop> 
         None => show(place, asked.json),
         Some(SettingsAction::Show(listing)) => show(place, listing.json),
         Some(SettingsAction::History(listing)) => history(place, listing.json),
+        Some(SettingsAction::Insights(listing)) => insights(place, listing.json),
         Some(SettingsAction::Set { key, value }) => changed(place, &place.store_or_new()?, |settings| {
             change(settings, *key, value)?;
             Ok(settings.check().map_err(StoreError::from)?)
@@ -80,6 +82,24 @@ fn history(place: &Place, json: bool) -> Result<(), Stop> {
         vec![at, what, value(&change.before), value(&change.after), change.user.clone()]
     };
     output::table(&columns, &changes.iter().map(row).collect::<Vec<_>>())
+}
+
+/// Prints the cut-offs of the insights.
+fn insights(place: &Place, json: bool) -> Result<(), Stop> {
+    let rules = place.store()?.settings()?.insights;
+    if json {
+        return output::json(&rules);
+    }
+    let columns = ["cut-off", "value", "meaning"].map(Column::text);
+    let rows = InsightRules::settings().map(|(name, meaning)| {
+        let value = rules.get(&name).map_err(misset)?;
+        Ok(vec![name, value.to_string(), meaning.to_owned()])
+    });
+    output::table(&columns, &rows.collect::<Result<Vec<_>, Stop>>()?)
+}
+
+fn misset(error: BadInsightRules) -> Stop {
+    Stop::misused(error.to_string())
 }
 
 /// What can be changed, as it is written on the command line.
@@ -150,6 +170,12 @@ fn change(settings: &mut Settings, key: Setting, value: &str) -> Result<(), Stop
             })?;
             settings.reply_minutes.0.insert(channel, minutes);
         }
+        Setting::Insight => {
+            let (name, value) = value
+                .split_once('=')
+                .ok_or_else(|| Stop::misused("a cut-off and its value look like drift.points=0.1"))?;
+            settings.insights = settings.insights.with(name.trim(), value.trim()).map_err(misset)?;
+        }
         Setting::ByAssignee => {
             settings.by_assignee = match value {
                 "on" => true,
@@ -177,6 +203,12 @@ fn remove(settings: &mut Settings, key: Setting, value: &str) -> Result<(), Stop
             let channel = Channel::parse(value)
                 .map_err(|_| Stop::misused(format!("the channels are {}", Channel::WORDS.join(", "))))?;
             settings.reply_minutes.0.remove(&channel).is_some()
+        }
+        Setting::Insight => {
+            let default = InsightRules::default().get(value).map_err(misset)?;
+            let is_other = settings.insights.get(value).map_err(misset)? != default;
+            settings.insights = settings.insights.with(value, &default.to_string()).map_err(misset)?;
+            is_other
         }
         Setting::TimeZone
         | Setting::WeekStart
