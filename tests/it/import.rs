@@ -16,7 +16,7 @@ use supportmix_core::import::{
 use supportmix_core::model::{Field, Incoming, Timestamp, Value};
 
 const CONTEXT: Context<'static> =
-    Context { zone: Tz::Europe__Berlin, now: Timestamp(1_790_928_000), saved: &[] };
+    Context { zone: Tz::Europe__Berlin, now: Timestamp(1_790_928_000), saved: &[], lexicons: &[] };
 
 /// Keeps what comes in, in the form of the Supportmix CSV.
 #[derive(Default)]

@@ -21,6 +21,7 @@ mod pages;
 mod reference;
 mod reviews;
 mod sample;
+mod signals;
 mod store;
 mod superseding;
 mod tables;

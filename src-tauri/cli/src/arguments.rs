@@ -108,6 +108,9 @@ pub enum Command {
     Mapping(Mapping),
     /// List the formats that are recognised
     Formats(Listing),
+    /// The words and phrases by which signals are found in customers' texts
+    #[command(subcommand)]
+    Lexicon(Lexicon),
     /// Helpdesks that tickets are synced from
     #[command(subcommand)]
     Connect(Connect),
@@ -529,6 +532,33 @@ pub enum Mapping {
     Suggest {
         /// The table
         file: PathBuf,
+    },
+}
+
+/// `smix lexicon`.
+#[derive(Subcommand)]
+pub enum Lexicon {
+    /// Print the lexicon of a language as JSON: what comes with Supportmix, with your own over it
+    Show {
+        /// The language
+        #[arg(long, value_name = "CODE", default_value = "en")]
+        language: String,
+    },
+    /// Have texts searched with a lexicon of your own too, in a JSON file; it takes the place of the one before for its
+    /// language
+    Set {
+        /// The file
+        file: PathBuf,
+    },
+    /// Go back to the lexicons that come with Supportmix
+    Reset,
+    /// Say what a text tells
+    Test {
+        /// The text
+        text: String,
+        /// The language of the text; where not given, all lexicons are tried
+        #[arg(long, value_name = "CODE")]
+        language: Option<String>,
     },
 }
 

@@ -56,6 +56,7 @@ fn run(arguments: Arguments) -> Result<(), Stop> {
         Command::Targets(targets) => commands::targets::targets(&place, &targets),
         Command::Review(review) => commands::review::review(&place, &review),
         Command::Mapping(mapping) => commands::mapping::mapping(&place, &mapping),
+        Command::Lexicon(lexicon) => commands::lexicon::lexicon(&place, &lexicon),
         Command::Formats(listing) => commands::mapping::formats(&listing),
         Command::Connect(connect) => commands::connect::connect(&place, &connect),
         Command::Sync(sync) => commands::connect::sync(&place, &sync),

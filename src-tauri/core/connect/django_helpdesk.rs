@@ -10,10 +10,11 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::json::{count, lenient, list, word};
+use super::said::{Said, TEXT_COLUMNS};
 use super::{
     Access, Authorization, Column, ConnectError, Helpdesk, Http, Kind, Page, headers, mapping, record,
 };
-use crate::import::{Condition, EvidenceRule, Mapping, Meaning};
+use crate::import::{Condition, EvidenceRule, Mapping, Meaning, TextColumn};
 use crate::model::{Exclusion, Field, Timestamp, parse_rfc3339};
 
 pub(super) const KIND: Kind = Kind {
@@ -149,6 +150,8 @@ const COLUMNS: &[Column<Case>] = &[
             case.follow_ups.iter().filter_map(|(_, follow_up)| minutes(follow_up.time_spent.as_ref()?));
         spent.reduce(|all, one| all + one).map(|minutes| minutes.to_string())
     }),
+    // Of a follow-up without a user nothing says whether the customer or the team sent it.
+    (TEXT_COLUMNS[0], |case| Said::one(case.ticket.description.as_deref()).before),
 ];
 
 fn api_mapping() -> Mapping {
@@ -172,6 +175,7 @@ fn api_mapping() -> Mapping {
             ("Minutes worked", Field::HandleMinutes),
         ],
     );
+    mapping.texts = vec![TextColumn::new(TEXT_COLUMNS[0])];
     let duplicate = Condition::equals("Duplicate", "true");
     mapping.evidence = vec![EvidenceRule::new(duplicate, Meaning::Excluded(Exclusion::Merged))];
     mapping

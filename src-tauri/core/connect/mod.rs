@@ -18,6 +18,7 @@ mod oauth;
 mod page;
 mod replies;
 mod request_tracker;
+mod said;
 mod secret;
 mod zendesk;
 
@@ -33,6 +34,7 @@ pub use http::{Http, Patience, Traffic};
 pub use keychain::{Keychain, KeychainError};
 pub use oauth::{Keeping, OAuth, REDIRECT_PORT, Session, SignIn, Tokens, redirect_url};
 pub use page::{Page, Rating, Refused};
+pub use said::TEXT_COLUMNS;
 pub use secret::{Authorization, Secret};
 
 use self::base::Base;

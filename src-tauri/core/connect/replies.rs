@@ -1,4 +1,6 @@
-//! Who wrote for the other side to read, and how often.
+//! Who wrote for the other side to read, how often, and what the customer said.
+
+use super::said::Said;
 
 /// Who wrote.
 pub(super) enum Writer {
@@ -18,15 +20,20 @@ pub(super) struct Replies {
     pub(super) by_customer: u64,
     pub(super) first_by_people: Option<String>,
     pub(super) first_by_ai: Option<String>,
+    pub(super) said: Said,
 }
 
 impl Replies {
-    /// Adds the next one; they are added in the order of their times.
-    pub(super) fn add(&mut self, writer: &Writer, at: Option<String>) {
+    /// Adds the next one; they are added in the order of their times. As helpdesks do not tell when AI handed a ticket
+    /// off, what the customer says once both AI and a person have replied counts as said after it.
+    pub(super) fn add(&mut self, writer: &Writer, at: Option<String>, text: Option<&str>) {
         let (count, first) = match writer {
             Writer::Person => (&mut self.by_people, &mut self.first_by_people),
             Writer::Ai => (&mut self.by_ai, &mut self.first_by_ai),
-            Writer::Customer => return self.by_customer += 1,
+            Writer::Customer => {
+                self.said.add(text, self.by_people > 0 && self.by_ai > 0);
+                return self.by_customer += 1;
+            }
         };
         *count += 1;
         *first = first.take().or(at);

@@ -7,6 +7,7 @@ use super::error::ImportError;
 use super::read::{BadRow, ReadReport, Refusal, Sink};
 use super::reject::{Reject, RejectWriter};
 use super::row::{FieldProblem, RowReader};
+use super::table::Record;
 use super::warnings::Warnings;
 use crate::model::{Field, PackedTicket};
 
@@ -19,6 +20,20 @@ pub(super) struct ReadTable<'a> {
     pub(super) file: &'a str,
     pub(super) header: &'a [String],
     pub(super) reader: &'a RowReader,
+    /// Columns whose cells are left out where a rejected row is kept.
+    pub(super) withheld: &'a [usize],
+}
+
+impl ReadTable<'_> {
+    fn reject(&self, record: &Record, problems: &[FieldProblem]) -> Reject {
+        let mut reject = Reject::of_cells(self.file, record, problems);
+        for column in self.withheld {
+            if let Some(cell) = reject.cells.get_mut(*column) {
+                cell.clear();
+            }
+        }
+        reject
+    }
 }
 
 /// What has become of rows so far.
@@ -113,7 +128,7 @@ impl Account {
         };
         let (ticket, oddities) = match &*read {
             Ok(read) => read,
-            Err(problems) => return Ok(Taken::Rejected(Reject::of_cells(table.file, record, problems))),
+            Err(problems) => return Ok(Taken::Rejected(table.reject(record, problems))),
         };
         let fingerprint = if oddities.is_empty() { fingerprint } else { fingerprint.of_odd() };
         match sink.packed(ticket, fingerprint) {
@@ -127,7 +142,7 @@ impl Account {
                     value: field.map_or("", |field| table.reader.source_of(record, field)).to_owned(),
                     reason,
                 };
-                Ok(Taken::Rejected(Reject::of_cells(table.file, record, &[problem])))
+                Ok(Taken::Rejected(table.reject(record, &[problem])))
             }
             Err(Refusal::Fatal(error)) => Err(ImportError::Sink(error)),
         }

@@ -36,15 +36,16 @@ pub(super) struct Fingerprints(FixedState);
 
 impl Fingerprints {
     /// For a table with this header. `forms` are the forms of its time columns by place; `zone` is that of times whose
-    /// column names none.
+    /// column names none; `lexicons` is what tells those apart that its texts are searched with, where it has any.
     pub(super) fn new(
         mapping: &Mapping,
         header: &[String],
         forms: &HashMap<usize, TimeForm>,
         zone: Tz,
+        lexicons: Option<u64>,
     ) -> Fingerprints {
         let mut hasher = FixedState::default().build_hasher();
-        (env!("CARGO_PKG_VERSION"), IANA_TZDB_VERSION, zone.name(), header).hash(&mut hasher);
+        (env!("CARGO_PKG_VERSION"), IANA_TZDB_VERSION, zone.name(), header, lexicons).hash(&mut hasher);
         (0..header.len()).for_each(|column| forms.get(&column).hash(&mut hasher));
         // Of plain data, this form leaves nothing out.
         format!("{mapping:?}").hash(&mut hasher);

@@ -85,7 +85,7 @@ impl TablePreview {
         context: &Context<'_>,
     ) -> Result<TablePreview, BadMapping> {
         mapping.check()?;
-        let reader = RowReader::new(&mapping, header, &HashMap::new(), context.zone, context.now);
+        let reader = RowReader::new(&mapping, header, &HashMap::new(), context);
         let rows = records.iter().zip(1..).map(|(record, number)| {
             let cells = record.iter().map(String::as_str).collect();
             Row::Record(Record { number, line: number, cells })
@@ -146,6 +146,7 @@ fn shown(ticket: &TicketOutcome) -> BTreeMap<Field, String> {
 /// Headers from which a mapping takes nothing.
 fn not_understood(header: &[String], mapping: &Mapping) -> Vec<String> {
     let mut used: Vec<String> = mapping.columns.iter().map(|column| key(&column.header)).collect();
+    used.extend(mapping.texts.iter().map(|text| key(&text.header)));
     for rule in &mapping.evidence {
         used_by(&rule.when, &mut used);
     }
@@ -193,7 +194,7 @@ mod tests {
         let header = HEADER.map(str::to_owned);
         let records: Vec<Vec<String>> =
             records.iter().map(|record| record.map(str::to_owned).to_vec()).collect();
-        let context = Context { zone: Tz::UTC, now: Timestamp(1_790_000_000), saved: &[] };
+        let context = Context { zone: Tz::UTC, now: Timestamp(1_790_000_000), saved: &[], lexicons: &[] };
         TablePreview::of_records(&header, &records, mapping, &context)
     }
 

@@ -7,6 +7,7 @@ use ts_rs::TS;
 
 use crate::calendar::zone_by_name;
 use crate::model::{Exclusion, Field, FieldSet, Kind};
+use crate::signals::signal_fields;
 
 /// How one kind of table is read. Saved by name in a store and as a JSON file.
 /// Headers are matched exactly, else by their words (in any case, without what is in parentheses).
@@ -37,6 +38,9 @@ pub struct Mapping {
     /// Where the query type comes from; the first that gives one counts.
     #[serde(default)]
     pub query_type: Vec<QueryTypeRule>,
+    /// Columns of what the customer wrote. Signals are searched for in them; their cells are not kept.
+    #[serde(default)]
+    pub texts: Vec<TextColumn>,
     /// IANA zone of times without an offset; a zone in the header and one chosen at import win.
     #[serde(default)]
     pub time_zone: Option<String>,
@@ -81,6 +85,24 @@ impl Column {
     /// The same column, read in another way.
     pub fn read_as(self, read: Reading) -> Column {
         Column { read, ..self }
+    }
+}
+
+/// A column of what the customer wrote.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct TextColumn {
+    /// The column's header.
+    pub header: String,
+    /// Whether it was written after a hand-off. Where no column was, all of a ticket's text is taken for it.
+    #[serde(default)]
+    pub after_handoff: bool,
+}
+
+impl TextColumn {
+    /// A column of text from any time.
+    pub fn new(header: impl Into<String>) -> TextColumn {
+        TextColumn { header: header.into(), after_handoff: false }
     }
 }
 
@@ -266,6 +288,7 @@ impl Mapping {
             nulls: Vec::new(),
             evidence: Vec::new(),
             query_type: Vec::new(),
+            texts: Vec::new(),
             time_zone: None,
             day_order: None,
             csat_scale: None,
@@ -343,13 +366,14 @@ impl Mapping {
         })
     }
 
-    /// The fields that it can give: by its columns, its rules, and the scale of its scores.
+    /// The fields that it can give: by its columns, its rules, its texts, and the scale of its scores.
     pub fn fields(&self) -> FieldSet {
         let columns = self.columns.iter().map(|column| column.field);
         let rules = self.evidence.iter().flat_map(|rule| rule.means.fields()).copied();
         let types = (!self.query_type.is_empty()).then_some(Field::QueryType);
         let scale = self.csat_scale.map(|_| Field::CsatScale);
-        columns.chain(rules).chain(types).chain(scale).collect()
+        let signals = if self.texts.is_empty() { FieldSet::default() } else { signal_fields() };
+        columns.chain(rules).chain(types).chain(scale).chain(signals.iter()).collect()
     }
 
     /// Whether a column gives the field.

@@ -34,6 +34,7 @@ mod sample;
 mod suggest;
 mod synonyms;
 mod table;
+mod texts;
 mod times;
 mod warnings;
 mod words;
@@ -50,6 +51,7 @@ pub use formats::{Format, formats};
 pub use look::{PreviewRow, TablePreview};
 pub use mapping::{
     BadMapping, Column, Condition, DayOrder, EvidenceRule, Keyword, Mapping, Meaning, QueryTypeRule, Reading,
+    TextColumn,
 };
 pub use open::{Container, Layout, Source, TableOptions, open_tables};
 pub use plan::{Context, ImportOptions, Question};

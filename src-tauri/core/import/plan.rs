@@ -9,6 +9,7 @@ use ts_rs::TS;
 
 use crate::calendar::zone_by_name;
 use crate::model::{Field, Kind, Timestamp};
+use crate::signals::Lexicon;
 
 use super::columns::{Columns, zone_in};
 use super::error::ImportError;
@@ -17,6 +18,7 @@ use super::mapping::{DayOrder, Mapping};
 use super::query_type::Terms;
 use super::row::RowReader;
 use super::sample::Sample;
+use super::suggest;
 use super::table::{Row, Table};
 use super::times::{self, ColumnTimes, TimeForm};
 
@@ -49,6 +51,8 @@ pub struct Context<'a> {
     pub now: Timestamp,
     /// The mappings saved in the store; one whose columns a table has all is used for it.
     pub saved: &'a [Mapping],
+    /// The lexicons of the user's own that texts are searched with.
+    pub lexicons: &'a [Lexicon],
 }
 
 /// A column whose dates can be read in two ways: the user has to say.
@@ -76,6 +80,7 @@ pub(super) struct Plan {
     pub(super) questions: Vec<Question>,
     forms: HashMap<usize, TimeForm>,
     now: Timestamp,
+    lexicons: Vec<Lexicon>,
 }
 
 impl Plan {
@@ -101,6 +106,7 @@ impl Plan {
             questions: Vec::new(),
             forms: HashMap::new(),
             now,
+            lexicons: context.lexicons.to_vec(),
         })
     }
 
@@ -176,7 +182,8 @@ impl Plan {
 
     /// The reader of the table's rows.
     pub(super) fn reader(&self) -> RowReader {
-        RowReader::new(&self.mapping, &self.header, &self.forms, self.zone, self.now)
+        let context = Context { zone: self.zone, now: self.now, saved: &[], lexicons: &self.lexicons };
+        RowReader::new(&self.mapping, &self.header, &self.forms, &context)
     }
 
     /// The zone that times without an offset are read in: that of the first time's header, else the one chosen.
@@ -214,14 +221,23 @@ fn choose(
         return Ok((asked.unwrap_or_else(formats::any_table), 100, mapping.clone()));
     }
     if let Some(format) = asked {
-        return Ok((format, 100, (format.mapping)(sample)));
+        return Ok((format, 100, mapping_of(format, sample)));
     }
     // The Supportmix CSV is sure of itself; before all others goes what the user has saved for such a table.
     let own = if confidence < 100 { best_saved(sample, saved) } else { None };
     Ok(match own {
         Some(mapping) => (formats::any_table(), 100, mapping.clone()),
-        None => (found, confidence, (found.mapping)(sample)),
+        None => (found, confidence, mapping_of(found, sample)),
     })
+}
+
+/// A format's mapping, with the columns of text that the table has: no format's columns are so sure of their names.
+fn mapping_of(format: &Format, sample: &Sample) -> Mapping {
+    let mut mapping = (format.mapping)(sample);
+    if !mapping.strict {
+        mapping.texts = suggest::texts(sample, &mapping);
+    }
+    mapping
 }
 
 /// The saved mapping that takes most columns of a table, of those whose columns it has all.

@@ -202,7 +202,7 @@ impl Input {
         for (source, plan) in &self.tables {
             watch.rows = 0;
             let (reader, file) = (plan.reader(), source.description.name.as_str());
-            let table = ReadTable { file, header: &plan.header, reader: &reader };
+            let table = ReadTable { file, header: &plan.header, reader: &reader, withheld: &[] };
             read_ahead(source, &reader, |batch| {
                 let mut needed = 0;
                 for row in &batch.rows {

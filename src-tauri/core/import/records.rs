@@ -20,6 +20,7 @@ pub struct RecordReader {
     header: Vec<String>,
     reader: RowReader,
     account: Account,
+    withheld: Vec<usize>,
     number: u64,
 }
 
@@ -36,15 +37,30 @@ impl RecordReader {
     ) -> Result<RecordReader, BadMapping> {
         mapping.check()?;
         // Interfaces give times in one form only, so that nothing is to be found out beforehand.
-        let reader = RowReader::new(mapping, header, &HashMap::new(), context.zone, context.now);
+        let reader = RowReader::new(mapping, header, &HashMap::new(), context);
         let (name, header) = (name.to_owned(), header.to_vec());
-        Ok(RecordReader { name, header, reader, account: Account::default(), number: 0 })
+        Ok(RecordReader {
+            name,
+            header,
+            reader,
+            account: Account::default(),
+            withheld: Vec::new(),
+            number: 0,
+        })
     }
 
     /// The same, where each record that does not give one of these fields empties it.
     #[must_use]
     pub fn emptying(mut self, fields: FieldSet) -> RecordReader {
         self.reader.empty_where_not_given(fields);
+        self
+    }
+
+    /// The same, where the cells of these columns are left out of the rejected records that are kept.
+    #[must_use]
+    pub fn withholding(mut self, columns: &[&str]) -> RecordReader {
+        let named = |(_, name): &(usize, &String)| columns.contains(&name.as_str());
+        self.withheld = self.header.iter().enumerate().filter(named).map(|(index, _)| index).collect();
         self
     }
 
@@ -62,7 +78,12 @@ impl RecordReader {
         let cells: Cells = record.iter().map(String::as_str).collect();
         let record = Record { number: self.number, line: self.number, cells };
         let fingerprint = self.reader.fingerprint(&record);
-        let table = ReadTable { file: &self.name, header: &self.header, reader: &self.reader };
+        let table = ReadTable {
+            file: &self.name,
+            header: &self.header,
+            reader: &self.reader,
+            withheld: &self.withheld,
+        };
         self.account.take(sink, rejects, &table, &ReadRow::Record { record, fingerprint, read: None })?;
         Ok(())
     }

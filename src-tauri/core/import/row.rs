@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -14,8 +13,10 @@ use super::columns::{Columns, zone_in};
 use super::evidence::Evidence;
 use super::fingerprint::{Fingerprint, Fingerprints};
 use super::mapping::{Mapping, Reading};
+use super::plan::Context;
 use super::query_type::QueryTypes;
 use super::table::Record;
+use super::texts::Texts;
 use super::times::{self, TimeForm, TimeReader};
 use super::warnings::Oddities;
 use super::{durations, lists, words};
@@ -65,6 +66,8 @@ pub(super) struct RowReader {
     values: BTreeMap<Field, HashMap<String, String>>,
     evidence: Evidence,
     query_types: QueryTypes,
+    /// None where no column is one of text.
+    texts: Option<Texts>,
     csat_scale: Option<f64>,
     open_is_unresolved: bool,
     now: Timestamp,
@@ -72,15 +75,15 @@ pub(super) struct RowReader {
 }
 
 impl RowReader {
-    /// A reader of a table with this header. `forms` are the forms of its time columns by place; `zone` is that of
-    /// times whose column names none.
+    /// A reader of a table with this header. `forms` are the forms of its time columns by place; the context's zone is
+    /// that of times whose column names none.
     pub(super) fn new(
         mapping: &Mapping,
         header: &[String],
         forms: &HashMap<usize, TimeForm>,
-        zone: Tz,
-        now: Timestamp,
+        context: &Context<'_>,
     ) -> RowReader {
+        let (zone, now) = (context.zone, context.now);
         let columns = Columns::new(header);
         let mut given: Vec<Given> = Vec::new();
         for column in &mapping.columns {
@@ -114,6 +117,8 @@ impl RowReader {
         if !query_types.is_empty() {
             present.insert(Field::QueryType);
         }
+        let texts = Texts::new(mapping, &columns, context.lexicons);
+        texts.iter().flat_map(|texts| texts.fields().iter()).for_each(|field| present.insert(field));
         let csat_scale = mapping.csat_scale.filter(|_| has(Field::CsatScore));
         if csat_scale.is_some() && present.contains(Field::CsatScore) {
             present.insert(Field::CsatScale);
@@ -135,7 +140,8 @@ impl RowReader {
             csat_scale,
             open_is_unresolved: mapping.open_is_unresolved,
             now,
-            fingerprints: Fingerprints::new(mapping, header, forms, zone),
+            fingerprints: Fingerprints::new(mapping, header, forms, zone, texts.as_ref().map(Texts::seed)),
+            texts,
         }
     }
 
@@ -293,9 +299,16 @@ impl RowReader {
             ticket.csat_scale = Some(scale);
             incoming.present.insert(Field::CsatScale);
         }
-        if self.strict {
-            return;
+        if !self.strict {
+            self.infer(record, ticket);
         }
+        if let Some(texts) = &self.texts {
+            texts.search(&|index| self.cell(record, index), ticket);
+        }
+    }
+
+    /// What rules say.
+    fn infer(&self, record: &Record, ticket: &mut TicketOutcome) {
         if self.open_is_unresolved
             && ticket.status.is_some_and(|status| !matches!(status, Status::Resolved | Status::Closed))
         {
@@ -314,17 +327,19 @@ impl RowReader {
 
 #[cfg(test)]
 mod tests {
+    use chrono_tz::Tz;
     use proptest::prelude::*;
 
     use super::*;
     use crate::import::mapping::Column;
     use crate::model::{AiOutcome, Priority};
 
-    const NOW: Timestamp = Timestamp(1_790_000_000);
+    const CONTEXT: Context<'static> =
+        Context { zone: Tz::UTC, now: Timestamp(1_790_000_000), saved: &[], lexicons: &[] };
 
     fn reader(mapping: &Mapping, header: &[&str]) -> RowReader {
         let header: Vec<String> = header.iter().map(|&name| name.to_owned()).collect();
-        RowReader::new(mapping, &header, &HashMap::new(), Tz::UTC, NOW)
+        RowReader::new(mapping, &header, &HashMap::new(), &CONTEXT)
     }
 
     fn record(cells: &[&str]) -> Record {
@@ -420,7 +435,7 @@ mod tests {
                 let mut mapping = mapping(&[]);
                 mapping.columns = Field::ALL.iter().map(|field| Column::new(field.name(), *field)).collect();
                 mapping.strict = strict;
-                let reader = RowReader::new(&mapping, &names, &HashMap::new(), Tz::UTC, NOW);
+                let reader = RowReader::new(&mapping, &names, &HashMap::new(), &CONTEXT);
                 let record = Record { number: 1, line: 1, cells: cells.iter().collect() };
                 if let Err(problems) = reader.read(&record) {
                     prop_assert!(!problems.is_empty());

@@ -4,9 +4,9 @@ use crate::model::{Field, Kind};
 
 use super::columns::key;
 use super::durations;
-use super::mapping::{Column, Condition, EvidenceRule, Mapping, Meaning, QueryTypeRule, Reading};
+use super::mapping::{Column, Condition, EvidenceRule, Mapping, Meaning, QueryTypeRule, Reading, TextColumn};
 use super::sample::Sample;
-use super::synonyms::{DURATIONS, FIELDS, QUERY_TYPES};
+use super::synonyms::{DURATIONS, FIELDS, QUERY_TYPES, TEXTS};
 use super::words;
 
 /// Words in a name of an assignee or solver that may be no person.
@@ -117,12 +117,28 @@ pub(super) fn unit(sample: &Sample, header: &str) -> Option<Reading> {
     sample.mostly(header, read(unit)).then_some(unit)
 }
 
-/// Where the query type comes from: the column whose name says so best.
+/// Where the query type comes from: the column whose name says so best. What is written in sentences names no type.
 pub(super) fn query_type(sample: &Sample, mapping: &Mapping) -> Vec<QueryTypeRule> {
-    let named =
-        |name: &&&str| sample.own_header().find(|header| key(header) == **name && !taken(mapping, header));
+    let named = |name: &&&str| {
+        let free = |header: &&str| !taken(mapping, header) && !is_prose(sample, header);
+        sample.own_header().find(|header| key(header) == **name && free(header))
+    };
     let column = QUERY_TYPES.iter().find_map(|name| named(&name));
     column.map(|header| QueryTypeRule::Column(header.to_owned())).into_iter().collect()
+}
+
+/// The columns of what customers wrote: named so, and written in sentences.
+pub(super) fn texts(sample: &Sample, mapping: &Mapping) -> Vec<TextColumn> {
+    let named = |header: &&str| TEXTS.contains(&key(header).as_str());
+    let texts = sample.own_header().filter(named).filter(|header| !taken(mapping, header));
+    texts.filter(|header| is_prose(sample, header)).map(TextColumn::new).collect()
+}
+
+/// Whether at least half of a column's values are of several words.
+fn is_prose(sample: &Sample, header: &str) -> bool {
+    const WORDS: usize = 5;
+    let long = |value: &str| value.split_whitespace().nth(WORDS - 1).is_some();
+    sample.values(header).next().is_some() && sample.mostly(header, long)
 }
 
 /// The top of a scale that stands in the header of the score: `Rating (1-5)`, `Score out of 10`.
@@ -287,6 +303,17 @@ mod tests {
     fn a_column_named_like_a_time_that_holds_none_is_left_alone() {
         let mapping = suggest(&sample(&["id", "created", "opened"], &[&["1", "by Kim", "2026-01-01"]]));
         assert_eq!(header_of(&mapping, Field::CreatedAt), Some("opened"));
+    }
+
+    #[test]
+    fn what_customers_wrote_is_text_and_no_category() {
+        let header = ["id", "created_at", "subject", "Beschreibung", "Anliegen", "comments", "description"];
+        let wrote = "Der Export bricht seit gestern immer ab";
+        let sample = sample(&header, &[&["1", "2026-01-01", wrote, wrote, wrote, "none", ""]]);
+        let mapping = suggest(&sample);
+        let texts: Vec<String> = texts(&sample, &mapping).into_iter().map(|text| text.header).collect();
+        assert_eq!(texts, ["Beschreibung", "Anliegen"]);
+        assert_eq!(mapping.query_type, []);
     }
 
     #[test]

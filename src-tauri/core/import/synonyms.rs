@@ -217,6 +217,18 @@ pub(super) const DURATIONS: &[(Field, &[&str])] = &[
     ),
 ];
 
+/// Columns that hold what the customer wrote.
+#[rustfmt::skip]
+pub(super) const TEXTS: &[&str] = &[
+    "description", "ticket description", "issue description", "case description", "problem description",
+    "description text", "body", "ticket body", "message", "message body", "messages", "first message", "initial message",
+    "customer message", "customer messages", "text", "ticket text", "customer text", "content", "ticket content",
+    "comment", "comments", "first comment", "customer comment", "customer comments", "question", "inquiry", "request",
+    "details", "ticket details", "issue details", "complaint", "complaint text", "beschreibung", "problembeschreibung",
+    "anliegen", "nachricht", "nachrichten", "kundennachricht", "text der anfrage", "anfrage", "anfragetext", "inhalt",
+    "kommentar", "kommentare", "frage", "mitteilung",
+];
+
 /// Columns that hold the query type, most telling first.
 pub(super) const QUERY_TYPES: &[&str] = &[
     "query type",

@@ -39,6 +39,7 @@ impl Events for English {
             Defined::ReplyMinutes => ("reply minutes", "minutes per reply changed".to_owned()),
             Defined::Mapping => ("mapping", format!("mapping {name} changed")),
             Defined::Connection => ("mapping", format!("tickets of {name} are read by other rules")),
+            Defined::Lexicons => ("lexicons", "texts are searched with other lexicons".to_owned()),
         };
         (label.to_owned(), text)
     }
@@ -82,6 +83,7 @@ impl Events for German {
             Defined::Connection => {
                 ("Zuordnung", format!("Tickets von {name} werden nach anderen Regeln gelesen"))
             }
+            Defined::Lexicons => ("Wortlisten", "Texte werden mit anderen Wortlisten durchsucht".to_owned()),
         };
         (label.to_owned(), text)
     }

@@ -65,9 +65,9 @@ pub fn mentions(text: &str, id: &str) -> bool {
         })
 }
 
-/// The fields that identify the one who asked, whatever is in them.
-pub const IDENTIFYING: [Field; 4] =
-    [Field::Subject, Field::RequesterId, Field::AccountId, Field::AccountValue];
+/// The fields that identify the one who asked, whatever is in them, or hold their own words.
+pub const IDENTIFYING: [Field; 5] =
+    [Field::Subject, Field::RequesterId, Field::AccountId, Field::AccountValue, Field::Signals];
 
 /// Fields in which agents and customers write freely, or that a page's address may have an id in.
 const FREE: [Field; 4] = [Field::Tags, Field::Page, Field::RootCause, Field::ResolutionPath];

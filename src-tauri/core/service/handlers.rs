@@ -206,7 +206,8 @@ impl Service {
         let workspace = self.inner.workspace()?;
         let saved = workspace.store().mappings()?;
         let zone = workspace.store().settings()?.calendar()?.zone;
-        let context = Context { zone, now: self.inner.host.now(), saved: &saved };
+        let lexicons = workspace.store().lexicons()?;
+        let context = Context { zone, now: self.inner.host.now(), saved: &saved, lexicons: &lexicons };
         Ok(import::preview(&self.inner.file(token)?, &options, &context)?)
     }
 

@@ -81,7 +81,7 @@ pub fn import_files(
     progress: &mut dyn FnMut(ImportProgress) -> ControlFlow<()>,
 ) -> Result<ImportSummary, Failure> {
     let zone = store.settings()?.calendar()?.zone;
-    let saved = store.mappings()?;
+    let (saved, lexicons) = (store.mappings()?, store.lexicons()?);
     let folder = store.rejects_folder();
     std::fs::create_dir_all(&folder).map_err(|error| FileError::new(&folder, error))?;
     // Files of refused rows that have their names, while the log that mentions them is not committed.
@@ -89,7 +89,7 @@ pub fn import_files(
     let done = store.transact(|change| -> Result<ImportSummary, Stop> {
         let mut summary = ImportSummary::default();
         for path in request.files {
-            let context = Context { zone, now: (request.now)(), saved: &saved };
+            let context = Context { zone, now: (request.now)(), saved: &saved, lexicons: &lexicons };
             let record = import_file(store, change, request, path, &context, &mut published, progress)?;
             summary.counts += record.import.counts;
             let room = REJECTS_SHOWN.saturating_sub(summary.rejects.len());

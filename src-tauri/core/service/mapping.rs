@@ -92,8 +92,8 @@ impl Service {
                 look
             }
         };
-        let zone = store.settings()?.calendar()?.zone;
-        let context = Context { zone, now: self.inner.host.now(), saved: &[] };
+        let (zone, lexicons) = (store.settings()?.calendar()?.zone, store.lexicons()?);
+        let context = Context { zone, now: self.inner.host.now(), saved: &[], lexicons: &lexicons };
         let mapping = mapping_of(&connection)?;
         let mut seen = TablePreview::of_records(&look.columns, &look.page.records, mapping, &context)
             .map_err(|bad| Failure::invalid(bad.to_string()))?;

@@ -14,7 +14,7 @@ use super::mapping::mapping_of;
 use super::signing_in::code_to_keep;
 use crate::connect::{
     Access, ConnectError, Helpdesk, Http, Keeping, Keychain, Kind, Page, Patience, Rating, Refused, Secret,
-    Traffic, kind,
+    TEXT_COLUMNS, Traffic, kind,
 };
 use crate::file::FileError;
 use crate::import::{BadRow, Context, ImportError, RecordReader, Refusal, Reject, RejectWriter, Sink};
@@ -132,14 +132,16 @@ pub fn sync(
         place: if full { Value::Null } else { connection.place.clone() },
         ..connection.clone()
     };
-    let context = Context { zone: store.settings()?.calendar()?.zone, now: started_at, saved: &[] };
+    let (zone, lexicons) = (store.settings()?.calendar()?.zone, store.lexicons()?);
+    let context = Context { zone, now: started_at, saved: &[], lexicons: &lexicons };
     let begin = || -> Result<_, Failure> {
         let (http, helpdesk) = open(connection, secret, patience.clone(), keeping)?;
         let columns = helpdesk.columns(&http)?;
         let mapping = mapping_of(connection)?;
         let reader = RecordReader::new(&connection.name, &columns, &mapping, &context)
             .map_err(|error| Failure::invalid(error.to_string()))?;
-        Ok((Arc::new(http), helpdesk, mapping, reader.emptying(connection.retired)))
+        let reader = reader.emptying(connection.retired).withholding(&TEXT_COLUMNS);
+        Ok((Arc::new(http), helpdesk, mapping, reader))
     };
     let (http, helpdesk, mapping, mut reader) = match begin() {
         Ok(begun) => begun,

@@ -41,6 +41,8 @@ pub enum Defined {
     Mapping,
     /// How the tickets of a connection are read.
     Connection,
+    /// What texts are searched with.
+    Lexicons,
 }
 
 /// A change of something that figures rest on.

@@ -14,6 +14,7 @@ mod expected;
 mod import_log;
 mod key_span;
 mod ledger;
+mod lexicons;
 mod mappings;
 mod new_tickets;
 mod notes;

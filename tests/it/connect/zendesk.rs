@@ -300,6 +300,46 @@ fn comments_of_unknown_authors_are_nobodys_but_for_the_one_who_asked() {
 }
 
 #[test]
+fn what_the_customer_wrote_is_searched_and_not_kept() {
+    const MARK: &str = "Quokka4711";
+    let (ticket_of_ai, _) = passed_on(1);
+    let described = |id: i64, what: Value| changed(&ticket(id), what);
+    let account = Account::new(vec![
+        ticket_of_ai,
+        // In the same page, so that the AI is known.
+        of_ai(5, "tier_contained".into(), 0),
+        described(2, json!({"description": format!("{MARK}: we want more seats"), "submitter_id": 1})),
+        described(3, json!({"description": "We want more seats", "submitter_id": 50})),
+        described(4, json!({"description": MARK, "submitter_id": 1, "created_at": "yesterday"})),
+    ]);
+    let said = |author: i64, body: &str| (1, changed(&by(author), json!({"body": format!("{MARK} {body}")})));
+    *account.comments.lock().unwrap() = vec![
+        said(1, "This is urgent\n> Quoted: please upgrade"),
+        said(60, "Is it the newest version?"),
+        said(1, "I already told you"),
+        said(50, "Is it the newest version? I am upset too"),
+        said(1, "As I said, it is"),
+    ];
+    let server = account.serve();
+    let desk = desk(&server);
+    let summary = desk.sync(false).unwrap();
+    assert_eq!((summary.counts.inserted, summary.counts.rejected), (4, 1));
+    let first = desk.ticket("1");
+    assert_eq!((first.urgent, first.emotional, first.context_loss), (Some(true), Some(false), Some(true)));
+    assert_eq!(
+        first.signals.unwrap().as_str(),
+        "urgent: urgent;context_loss: As I said",
+        "after both have replied"
+    );
+    assert_eq!(desk.ticket("2").opportunity, Some(true));
+    assert_eq!(desk.ticket("3").opportunity, None, "an agent entered it");
+    let rejects = std::fs::read_to_string(summary.rejects_file.unwrap()).unwrap();
+    assert!(rejects.contains("yesterday") && !rejects.contains(MARK), "{rejects}");
+    let store = std::fs::read(desk.store.path()).unwrap();
+    assert!(!store.windows(MARK.len()).any(|bytes| bytes == MARK.as_bytes()));
+}
+
+#[test]
 fn a_tier_that_is_not_known_to_be_of_ai_says_nothing() {
     let of_person =
         |tier: &str| changed(&of_ai(1, tier.into(), 0), json!({"support_type": "agent", "assignee_id": 50}));

@@ -62,12 +62,16 @@ fn list(store: &Store, listing: &Listing) -> Result<(), Stop> {
 
 /// Prints what a table would be read through, and says what it leaves open.
 fn suggest(place: &Place, file: &Path) -> Result<(), Stop> {
-    let settings = match place.path()?.exists() {
-        true => place.store()?.settings()?,
-        false => place.new_store().settings,
+    let (settings, lexicons) = match place.path()?.exists() {
+        true => {
+            let store = place.store()?;
+            (store.settings()?, store.lexicons()?)
+        }
+        false => (place.new_store().settings, Vec::new()),
     };
     // Saved mappings stay out: what is wanted is a suggestion from the table itself.
-    let context = Context { zone: settings.calendar()?.zone, now: place.now(), saved: &[] };
+    let context =
+        Context { zone: settings.calendar()?.zone, now: place.now(), saved: &[], lexicons: &lexicons };
     let preview = import::preview(file, &ImportOptions::default(), &context)
         .map_err(|error| Stop::from(supportmix_core::service::Failure::from(error)))?;
     note(&format!("{}: {} ({} % sure)", file.display(), preview.title, preview.confidence));

@@ -8,6 +8,7 @@ pub mod erase;
 pub mod import;
 pub mod insights;
 pub mod kpi;
+pub mod lexicon;
 pub mod mapping;
 pub mod quality;
 pub mod report;

@@ -75,8 +75,8 @@ fn history(place: &Place, json: bool) -> Result<(), Stop> {
     let row = |change: &DefinitionChange| {
         let at = calendar.local(change.changed_at).format("%Y-%m-%d %H:%M").to_string();
         let what = [Some(written(change.what)), change.name.clone()].into_iter().flatten();
-        // Of a mapping, the JSON output has the whole.
-        let is_long = matches!(change.what, Defined::Mapping | Defined::Connection);
+        // Of mappings and lexicons, the JSON output has the whole.
+        let is_long = matches!(change.what, Defined::Mapping | Defined::Connection | Defined::Lexicons);
         let value = |value: &str| if is_long { "…".to_owned() } else { value.to_owned() };
         let what = what.collect::<Vec<_>>().join(" ");
         vec![at, what, value(&change.before), value(&change.after), change.user.clone()]
@@ -114,6 +114,7 @@ fn written(what: Defined) -> String {
         Defined::ReplyMinutes => "reply-minutes",
         Defined::Mapping => "mapping",
         Defined::Connection => "connection",
+        Defined::Lexicons => "lexicons",
     }
     .to_owned()
 }

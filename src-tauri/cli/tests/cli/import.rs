@@ -137,3 +137,35 @@ fn a_slip_in_a_formats_name_is_met_with_the_right_one() {
         assert!(desk.ok("formats").contains(format["id"].as_str().unwrap()));
     }
 }
+
+#[test]
+fn a_lexicon_of_ones_own_is_shown_tried_and_taken_back() {
+    let desk = Desk::new();
+    let tell = |text: &str| {
+        let run = desk.run(["lexicon", "test", text, "--language", "en"]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        run.out
+            .lines()
+            .find(|line| line.starts_with("churn"))
+            .unwrap()
+            .split_whitespace()
+            .skip(1)
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    assert_eq!(tell("We are switching to another provider"), "yes 1 switching to another provider");
+    assert_eq!(tell("Time to jump over the fence"), "no 0");
+    let own = r#"{"version": 1, "language": "en", "families": {"churn": {"phrases": {"jump over": 2}}}}"#;
+    let run =
+        desk.run([std::ffi::OsStr::new("lexicon"), "set".as_ref(), desk.write("own.json", own).as_os_str()]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert_eq!(tell("Time to jump over the fence"), "yes 2 jump over");
+    assert_eq!(desk.json("lexicon show")["families"]["churn"]["phrases"]["jump over"], 2);
+    assert_eq!(desk.smix("lexicon show --language xx").code, 1);
+    let bad = desk.write("bad.json", &own.replace("jump over", "… over"));
+    let run = desk.run([std::ffi::OsStr::new("lexicon"), "set".as_ref(), bad.as_os_str()]);
+    assert_eq!(run.code, 1);
+    assert!(run.err.contains("churn: \"… over\" begins with no word"), "{}", run.err);
+    desk.ok("lexicon reset");
+    assert_eq!(tell("Time to jump over the fence"), "no 0");
+}

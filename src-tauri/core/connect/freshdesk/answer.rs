@@ -14,6 +14,8 @@ pub(super) struct Ticket {
     #[serde(deserialize_with = "lenient")]
     pub(super) subject: Option<String>,
     #[serde(deserialize_with = "lenient")]
+    pub(super) description_text: Option<String>,
+    #[serde(deserialize_with = "lenient")]
     pub(super) status: Option<String>,
     #[serde(deserialize_with = "lenient")]
     pub(super) priority: Option<String>,
@@ -69,6 +71,8 @@ pub(super) struct Conversation {
     pub(super) user_id: Option<i64>,
     #[serde(deserialize_with = "lenient")]
     pub(super) created_at: Option<String>,
+    #[serde(deserialize_with = "lenient")]
+    pub(super) body_text: Option<String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -113,6 +117,15 @@ pub(super) struct Named {
 pub(super) struct Contact {
     #[serde(deserialize_with = "lenient")]
     pub(super) name: Option<String>,
+}
+
+impl Ticket {
+    /// What it began with, where it was not sent by an agent.
+    pub(super) fn opening(&self) -> Option<&str> {
+        /// An e-mail that an agent began with.
+        const OUTBOUND: &str = "10";
+        self.description_text.as_deref().filter(|_| self.source.as_deref() != Some(OUTBOUND))
+    }
 }
 
 impl TimeEntry {

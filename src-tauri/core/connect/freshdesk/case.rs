@@ -7,6 +7,7 @@ use super::labels::Labels;
 use super::list::all_pages;
 use crate::connect::json::word;
 use crate::connect::replies::{Replies, Writer};
+use crate::connect::said::{Said, TEXT_COLUMNS, texts};
 use crate::connect::{Column, ConnectError, Http, mapping, record};
 use crate::import::{Condition, EvidenceRule, Mapping, Meaning, QueryTypeRule};
 use crate::model::{Exclusion, Field};
@@ -71,6 +72,11 @@ pub(super) const COLUMNS: &[Column<Case>] = &[
     ("Minutes worked", |case| case.minutes.map(|minutes| minutes.to_string())),
     ("Spam", |case| case.ticket.spam.map(|flag| flag.to_string())),
     ("Deleted", |case| case.ticket.deleted.map(|flag| flag.to_string())),
+    (TEXT_COLUMNS[0], |case| {
+        let opening = || Said::one(case.ticket.opening()).before;
+        case.replies.as_ref().map_or_else(opening, |replies| replies.said.before.clone())
+    }),
+    (TEXT_COLUMNS[1], |case| case.replies.as_ref()?.said.after_handoff.clone()),
 ];
 
 pub(super) fn api_mapping() -> Mapping {
@@ -126,6 +132,7 @@ pub(super) fn api_mapping() -> Mapping {
         Field::Channel,
         channels.map(|(theirs, ours)| (theirs.to_owned(), ours.to_owned())).collect(),
     );
+    mapping.texts = texts();
     mapping.query_type = vec![QueryTypeRule::Column("Type".to_owned())];
     mapping.open_is_unresolved = true;
     mapping
@@ -152,7 +159,8 @@ impl Case {
         if let Some(id) = word(&ticket.id).filter(|_| answered) {
             let conversations: Option<Vec<Conversation>> =
                 all_pages(http, &format!("/api/v2/tickets/{id}/conversations?"))?;
-            case.replies = conversations.map(|conversations| replies(&conversations, &labels.bots));
+            case.replies =
+                conversations.map(|conversations| replies(ticket.opening(), &conversations, &labels.bots));
             let entries: Option<Vec<TimeEntry>> =
                 all_pages(http, &format!("/api/v2/tickets/{id}/time_entries?"))?;
             case.minutes = entries
@@ -187,12 +195,12 @@ impl Case {
 /// (10), a shop (11). Newer channels have numbers that are not written down, and count.
 const NO_REPLIES: [i64; 2] = [6, 8];
 
-fn replies(conversations: &[Conversation], bots: &HashSet<i64>) -> Replies {
+fn replies(opening: Option<&str>, conversations: &[Conversation], bots: &HashSet<i64>) -> Replies {
     let mut public: Vec<&Conversation> =
         conversations.iter().filter(|conversation| conversation.private != Some(true)).collect();
     // Nothing says in which order they come.
     public.sort_by_key(|conversation| &conversation.created_at);
-    let mut replies = Replies::default();
+    let mut replies = Replies { said: Said::one(opening), ..Replies::default() };
     for conversation in public {
         let writer = if conversation.incoming == Some(true) {
             Writer::Customer
@@ -203,7 +211,7 @@ fn replies(conversations: &[Conversation], bots: &HashSet<i64>) -> Replies {
         } else {
             Writer::Person
         };
-        replies.add(&writer, conversation.created_at.clone());
+        replies.add(&writer, conversation.created_at.clone(), conversation.body_text.as_deref());
     }
     replies
 }
@@ -211,6 +219,26 @@ fn replies(conversations: &[Conversation], bots: &HashSet<i64>) -> Replies {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_customer_s_words_come_from_the_ticket_and_from_what_comes_in() {
+        let wrote = |user: i64, incoming: bool, hour: u8, text: &str| Conversation {
+            user_id: Some(user),
+            incoming: Some(incoming),
+            created_at: Some(format!("2026-09-01T0{hour}:00:00Z")),
+            body_text: Some(text.to_owned()),
+            ..Conversation::default()
+        };
+        let all = [
+            wrote(1, true, 3, "After"),
+            wrote(60, false, 0, "By a bot"),
+            wrote(1, true, 1, "Between"),
+            wrote(50, false, 2, "By a person"),
+        ];
+        let said = replies(Some("Before"), &all, &HashSet::from([60])).said;
+        assert_eq!(said.before.as_deref(), Some("Before\n\nBetween"));
+        assert_eq!(said.after_handoff.as_deref(), Some("After"));
+    }
 
     #[test]
     fn what_goes_out_by_any_channel_is_a_reply_but_not_what_goes_to_others() {
@@ -230,7 +258,7 @@ mod tests {
             sent(8, false, 50),
             sent(0, false, 60),
         ];
-        let replies = replies(&all, &HashSet::from([60]));
+        let replies = replies(None, &all, &HashSet::from([60]));
         assert_eq!((replies.by_people, replies.by_ai, replies.by_customer), (3, 1, 0));
         assert_eq!(replies.first_by_people.as_deref(), Some("2026-09-04T08:00:00Z"));
         assert_eq!(replies.first_by_ai.as_deref(), Some("2026-09-09T08:00:00Z"));

@@ -106,7 +106,8 @@ impl Helpdesk for Freshdesk {
         if place.from.is_empty() {
             place = Place::new(self.since.unwrap_or(EARLIEST).to_rfc3339());
         }
-        let mut tickets: Vec<Box<RawValue>> = place.list.read(http, "&include=stats,requester")?;
+        let mut tickets: Vec<Box<RawValue>> =
+            place.list.read(http, "&include=stats,requester,description")?;
         let labels = self.labels(http)?;
         let mut page = Page { end: tickets.len() < PAGE, ..Page::default() };
         // What takes requests of its own comes with each ticket, not with the list.

@@ -85,6 +85,8 @@ pub(super) struct Source {
     pub(super) kind: Option<String>,
     #[serde(deserialize_with = "lenient")]
     pub(super) delivered_as: Option<String>,
+    #[serde(deserialize_with = "lenient")]
+    pub(super) body: Option<String>,
     pub(super) author: Option<Author>,
 }
 
@@ -147,5 +149,14 @@ pub(super) struct Part {
     #[serde(deserialize_with = "lenient")]
     pub(super) part_type: Option<String>,
     pub(super) created_at: Option<i64>,
+    #[serde(deserialize_with = "lenient")]
+    pub(super) body: Option<String>,
     pub(super) author: Option<Author>,
+}
+
+impl Author {
+    /// Whether it is nobody of the company and no bot.
+    pub(super) fn is_customer(&self) -> bool {
+        !matches!(self.kind.as_deref(), Some("admin" | "bot"))
+    }
 }

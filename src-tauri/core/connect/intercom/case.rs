@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::answer::{Conversation, Part};
+use super::answer::{Author, Conversation, Part};
 use crate::connect::error::optional;
 use crate::connect::json::word;
 use crate::connect::replies::{Replies, Writer};
+use crate::connect::said::{Said, TEXT_COLUMNS, texts};
 use crate::connect::{Column, ConnectError, Http, mapping};
 use crate::import::{Condition, EvidenceRule, Mapping, Meaning, QueryTypeRule};
 use crate::model::{Exclusion, Field, Timestamp};
@@ -48,7 +49,7 @@ pub(super) const COLUMNS: &[Column<Case>] = &[
     ("Contact", |case| {
         let author = || {
             let author = case.conversation.source.as_ref()?.author.as_ref()?;
-            word(&author.id).filter(|_| !matches!(author.kind.as_deref(), Some("admin" | "bot")))
+            word(&author.id).filter(|_| author.is_customer())
         };
         author().or_else(|| word(&case.conversation.contacts.as_ref()?.contacts.first()?.id))
     }),
@@ -85,11 +86,22 @@ pub(super) const COLUMNS: &[Column<Case>] = &[
         let attributes = case.conversation.custom_attributes.as_ref()?;
         ["AI Topic", "Topic", "Issue Type"].iter().find_map(|name| word(attributes.get(*name)?))
     }),
+    (TEXT_COLUMNS[0], |case| {
+        let opening = || Said::one(case.opening()).before;
+        case.replies.as_ref().map_or_else(opening, |replies| replies.said.before.clone())
+    }),
+    (TEXT_COLUMNS[1], |case| case.replies.as_ref()?.said.after_handoff.clone()),
 ];
 
 impl Case {
     fn took_part(&self) -> bool {
         self.conversation.ai_agent_participated == Some(true)
+    }
+
+    /// What it began with, where the customer began it.
+    fn opening(&self) -> Option<&str> {
+        let source = self.conversation.source.as_ref()?;
+        source.body.as_deref().filter(|_| source.author.as_ref().is_none_or(Author::is_customer))
     }
 
     /// The survey's score; that of the AI's own survey where there is no other.
@@ -133,14 +145,14 @@ impl Case {
         {
             let whole = optional(http.get::<Conversation>(&format!("/conversations/{id}")))?;
             let parts = whole.and_then(|whole| whole.conversation_parts);
-            case.replies = parts.map(|parts| replies(&parts.conversation_parts));
+            case.replies = parts.map(|parts| replies(case.opening(), &parts.conversation_parts));
         }
         Ok(case)
     }
 }
 
-fn replies(parts: &[Part]) -> Replies {
-    let mut replies = Replies::default();
+fn replies(opening: Option<&str>, parts: &[Part]) -> Replies {
+    let mut replies = Replies { said: Said::one(opening), ..Replies::default() };
     for part in parts.iter().filter(|part| part.part_type.as_deref() == Some("comment")) {
         let Some(author) = &part.author else { continue };
         let operator = author
@@ -153,7 +165,7 @@ fn replies(parts: &[Part]) -> Replies {
             Some("admin") => Writer::Person,
             _ => Writer::Customer,
         };
-        replies.add(&writer, time(part.created_at));
+        replies.add(&writer, time(part.created_at), part.body.as_deref());
     }
     replies
 }
@@ -229,8 +241,38 @@ pub(super) fn api_mapping() -> Mapping {
             ("twitter", "social"),
         ]),
     );
+    mapping.texts = texts();
     mapping.csat_scale = Some(5.0);
     mapping.query_type = vec![QueryTypeRule::Column("Topic".to_owned())];
     mapping.open_is_unresolved = true;
     mapping
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn the_customer_s_words_come_from_the_beginning_and_the_parts() {
+        let conversation: Conversation = serde_json::from_value(json!({
+            "source": {"body": "<p>Before</p>", "author": {"type": "user"}},
+            "conversation_parts": {"conversation_parts": [
+                {"part_type": "comment", "body": "<p>By Fin</p>", "author": {"type": "bot"}},
+                {"part_type": "comment", "body": "<p>Between</p>", "author": {"type": "user"}},
+                {"part_type": "comment", "body": "<p>By a person</p>", "author": {"type": "admin"}},
+                {"part_type": "comment", "body": "<p>After</p>", "author": {"type": "user"}},
+            ]},
+        }))
+        .unwrap();
+        let parts = conversation.conversation_parts.as_ref().map(|parts| parts.conversation_parts.as_slice());
+        let replies = replies(Some("<p>Before</p>"), parts.unwrap());
+        assert_eq!(replies.said.before.as_deref(), Some("Before\n\nBetween"));
+        assert_eq!(replies.said.after_handoff.as_deref(), Some("After"));
+        let mut case = Case { conversation, assignee: None, team: None, replies: None };
+        assert_eq!(case.opening(), Some("<p>Before</p>"));
+        case.conversation.source.as_mut().unwrap().author.as_mut().unwrap().kind = Some("admin".to_owned());
+        assert_eq!(case.opening(), None, "the company began it");
+    }
 }

@@ -35,6 +35,8 @@ pub(super) struct Ticket {
     #[serde(deserialize_with = "lenient")]
     pub(super) subject: Option<String>,
     #[serde(deserialize_with = "lenient")]
+    pub(super) description: Option<String>,
+    #[serde(deserialize_with = "lenient")]
     pub(super) status: Option<String>,
     #[serde(deserialize_with = "lenient")]
     pub(super) priority: Option<String>,
@@ -44,6 +46,7 @@ pub(super) struct Ticket {
     pub(super) tags: Vec<String>,
     pub(super) via: Option<Via>,
     pub(super) requester_id: Option<i64>,
+    pub(super) submitter_id: Option<i64>,
     pub(super) assignee_id: Option<i64>,
     pub(super) group_id: Option<i64>,
     pub(super) organization_id: Option<i64>,
@@ -169,6 +172,8 @@ pub(super) struct Comment {
     pub(super) public: Option<bool>,
     #[serde(deserialize_with = "lenient")]
     pub(super) created_at: Option<String>,
+    #[serde(deserialize_with = "lenient")]
+    pub(super) body: Option<String>,
     pub(super) via: Option<Via>,
 }
 

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::answer::{Length, Metrics, Ticket, TicketField, User};
 use crate::connect::json::word;
 use crate::connect::replies::Replies;
+use crate::connect::said::{Said, TEXT_COLUMNS, texts};
 use crate::connect::{Column, mapping, record};
 use crate::import::{Mapping, zendesk};
 use crate::model::{Field, Timestamp};
@@ -54,6 +55,10 @@ pub(super) const COLUMNS: &[Column<Case>] = &[
     ("Customer replies", |case| Some(case.talk.as_ref()?.by_customer.to_string())),
     ("First human reply at", Case::first_human_reply),
     ("First AI reply at", |case| case.talk.as_ref()?.first_by_ai.clone()),
+    (TEXT_COLUMNS[0], |case| {
+        case.talk.as_ref().map_or_else(|| case.opening(), |talk| talk.said.before.clone())
+    }),
+    (TEXT_COLUMNS[1], |case| case.talk.as_ref()?.said.after_handoff.clone()),
 ];
 
 pub(super) fn api_mapping() -> Mapping {
@@ -84,6 +89,7 @@ pub(super) fn api_mapping() -> Mapping {
             ("First AI reply at", Field::FirstAiReplyAt),
         ],
     );
+    mapping.texts = texts();
     mapping.values = zendesk::words();
     mapping.evidence = zendesk::evidence(|header| Some(header.to_owned()));
     mapping.open_is_unresolved = true;
@@ -129,6 +135,13 @@ impl Case {
 
     pub(super) fn replies(&self) -> Option<u64> {
         self.metrics.as_ref()?.replies
+    }
+
+    /// The ticket's first comment, where it is the customer's own.
+    fn opening(&self) -> Option<String> {
+        let ticket = &self.ticket;
+        let own = ticket.submitter_id.is_none() || ticket.submitter_id == ticket.requester_id;
+        Said::one(ticket.description.as_deref().filter(|_| own)).before
     }
 
     fn human_replies(&self) -> Option<u64> {

@@ -26,7 +26,7 @@ pub(super) fn ask(
             let mut known = comments.users.iter().filter(|user| user.id.is_some());
             let author = known.find(|user| user.id == comment.author_id);
             if let Some(writer) = writer(comment, author, requester, ai_users) {
-                replies.add(&writer, comment.created_at.clone());
+                replies.add(&writer, comment.created_at.clone(), comment.body.as_deref());
             }
         }
         match comments.more.path(http)? {
