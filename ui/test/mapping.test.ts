@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { QueryTypeRule } from "$lib/generated/api";
-import { columnOf, condition, filledFields, isSame, meaningName, meanings, sourceName, typeRules, withColumn, withKeywords, withTag, withTypeColumn, withWords } from "$lib/mapping/mapping";
+import { columnOf, condition, filledFields, isSame, meaningName, meanings, sourceName, textKindOf, typeRules, withChoice, withColumn, withKeywords, withTag, withTypeColumn, withWords } from "$lib/mapping/mapping";
 import { tablePreview } from "../fixture/previews";
 
 const mapping = tablePreview.mapping;
@@ -24,6 +24,15 @@ describe("a mapping", () => {
     const typed = { ...mapping, query_type: [{ column: "u_symptom" }, { tags: { vip: "vip" } }] };
     expect(columnOf(typed, "u_symptom")?.field).toBe("query_type");
     expect(withColumn(typed, "u_symptom", "page").query_type).toEqual([{ tags: { vip: "vip" } }]);
+  });
+
+  it("reads a column as a field or as the customer's text, not as both", () => {
+    const later = withChoice(mapping, "Short description", "text_after_handoff");
+    expect([textKindOf(later, "short_description"), columnOf(later, "Short description")]).toEqual(["text_after_handoff", null]);
+    expect(textKindOf(withChoice(later, "Short description", "text"), "Short description")).toBe("text");
+    const subject = withChoice(later, "Short description", "subject");
+    expect([subject.texts, columnOf(subject, "Short description")?.field]).toEqual([[], "subject"]);
+    expect(withChoice(later, "Short description", "").texts).toEqual([]);
   });
 
   it("searches ticked words in the subject, and nowhere without one", () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { reading } from "$lib/language";
 import { english } from "$lib/text/en";
 import { german } from "$lib/text/de";
+import { fieldValue } from "$lib/text";
 
 /** Each text by its way through the object. */
 function texts(value: unknown, way = ""): Record<string, unknown> {
@@ -17,6 +18,12 @@ const SAME = new Set([
   "settings.minutes", "settings.channels.chat", "settings.channels.api",
   "fields.status", "fields.team", "fields.emotional", "settings.version", "mapping.readings.clock", "dimensions.team", "views.name", "reviews.filters", "packs.formats.pdf", "packs.formats.md", "packs.papers.a4", "packs.papers.letter",
 ]);
+
+describe("A ticket's fields", () => {
+  it("say the phrases of signals by the signals' names", () => {
+    expect(fieldValue("signals", "urgent: asap;churn: cancel: all")).toBe("Urgent: “asap” · Speaks of leaving: “cancel: all”");
+  });
+});
 
 describe("German", () => {
   const [en, de] = [texts(english), texts(german)];

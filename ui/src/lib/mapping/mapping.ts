@@ -16,8 +16,25 @@ export function columnOf(mapping: Mapping, header: string): { field: Field; read
 export function withColumn(mapping: Mapping, header: string, field: Field | null, read: Reading = "value"): Mapping {
   const columns = mapping.columns.filter((one) => !isSame(one.header, header));
   const query_type = mapping.query_type.filter((rule) => !("column" in rule && isSame(rule.column, header)));
+  const texts = mapping.texts.filter((one) => !isSame(one.header, header));
   if (field) columns.push({ header, field, read, keep_if_empty: false });
-  return { ...mapping, columns, query_type };
+  return { ...mapping, columns, query_type, texts };
+}
+
+/** What a column of the customer's text is of: any time, or the time after a hand-off. */
+export const textKinds = ["text", "text_after_handoff"] as const;
+export type TextKind = (typeof textKinds)[number];
+
+export function textKindOf(mapping: Mapping, header: string): TextKind | null {
+  const text = mapping.texts.find((one) => isSame(one.header, header));
+  return text ? textKinds[text.after_handoff ? 1 : 0] : null;
+}
+
+/** The mapping with what was chosen for a column: a field, the customer's text, or nothing. */
+export function withChoice(mapping: Mapping, header: string, choice: Field | TextKind | ""): Mapping {
+  if (choice !== "text" && choice !== "text_after_handoff") return withColumn(mapping, header, choice || null);
+  const without = withColumn(mapping, header, null);
+  return { ...without, texts: [...without.texts, { header, after_handoff: choice === "text_after_handoff" }] };
 }
 
 /** Whether a field can be given as a length of time instead of a moment. */

@@ -32,5 +32,11 @@ export const filterName = (filter: Filter): string => text.tickets.group(text.di
 export function fieldValue(name: string, value: string): string {
   if (value === "true") return text.tickets.yes;
   if (value === "false") return text.tickets.no;
-  return said(name, value);
+  return name === "signals" ? value.split(";").map(phrase).join(" · ") : said(name, value);
+}
+
+/** A phrase that a signal was found by: `urgent: asap`. */
+function phrase(found: string): string {
+  const [signal = "", ...rest] = found.split(": ");
+  return text.tickets.phrase(text.fields[signal] ?? signal, rest.join(": "));
 }

@@ -28,6 +28,8 @@ export const mapping: typeof english = {
     meansField: "Ticketfeld",
     ignored: "nicht importiert",
     usedByRules: "von einer Regel verwendet",
+    texts: { text: "Text des Kunden", text_after_handoff: "Text nach der Übergabe" },
+    textsNote: "Im Text des Kunden wird nach Signalen gesucht: Ärger, Eile, Wunsch nach einem Menschen und mehr. Der Text wird nicht behalten, nur die gefundenen Wendungen.",
     fieldOf: (column) => `Ticketfeld der Spalte ${column}`,
     readingOf: (column) => `Wie die Spalte ${column} gelesen wird`,
     readings: { value: "wie geschrieben", words: "als Wörter", seconds: "Sekunden", minutes: "Minuten", hours: "Stunden", clock: "HH:MM:SS" },

@@ -31,7 +31,7 @@ export const privacy: typeof english = {
     nobody: (id) => `Kein Ticket ist von „${id}“. Prüfen Sie die Schreibweise im Helpdesk.`,
     title: (id) => `Daten von „${id}“ löschen?`,
     inSource: (n, source) => `${tickets(n)} in ${source}`,
-    goes: "Anfragender, Konto, dessen Wert und der Betreff verschwinden, ebenso Tags, Seite, Ursache und Lösungsweg, wenn sie die Kennung nennen, und die Notizen zu Bewertungen der KI. All das wird in der Datei der Datenbank überschrieben. Das lässt sich nicht rückgängig machen.",
+    goes: "Anfragender, Konto, dessen Wert, der Betreff und die in Texten gefundenen Wendungen verschwinden, ebenso Tags, Seite, Ursache und Lösungsweg, wenn sie die Kennung nennen, und die Notizen zu Bewertungen der KI. All das wird in der Datei der Datenbank überschrieben. Das lässt sich nicht rückgängig machen.",
     stays: "Die Tickets bleiben für die Zahlen, mit Nummer, Zeiten und Bewertung. Niemand ist an ihnen zu erkennen, und ob der Kunde wiederkam, ist nicht mehr bekannt.",
     helpdesk: (names) => `${all(names)} ist verbunden und hat die Daten der Person noch. Löschen Sie sie auch dort.`,
     files: "Auch diese Dateien neben der Datenbank entfernen",

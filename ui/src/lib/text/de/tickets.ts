@@ -43,6 +43,7 @@ export const tickets: typeof english = {
     facts: "Angaben",
     unknown: "Felder, die bei diesem Ticket unbekannt sind, stehen nicht hier.",
     group: (dimension, value) => `${dimension}: ${value}`,
+    phrase: (signal, found) => `${signal}: „${found}“`,
   },
 
   verdict: {

@@ -1,7 +1,7 @@
 /** How a table or a helpdesk is read. */
 import type { Reading } from "$lib/generated/api";
 import { any, count } from "$lib/format";
-import type { Test, Way } from "$lib/mapping/mapping";
+import type { Test, TextKind, Way } from "$lib/mapping/mapping";
 import { tickets } from "./words";
 
 export const mapping = {
@@ -29,6 +29,8 @@ export const mapping = {
     meansField: "Ticket field",
     ignored: "not imported",
     usedByRules: "used by a rule",
+    texts: { text: "Customer’s text", text_after_handoff: "Customer’s text after hand-off" } satisfies Record<TextKind, string>,
+    textsNote: "Signals are searched for in the customer’s text: feeling, haste, a wish for a person and more. The text is not kept, only the phrases that were found.",
     fieldOf: (column: string) => `Ticket field of the column ${column}`,
     readingOf: (column: string) => `How the column ${column} is read`,
     readings: { value: "as written", words: "as words", seconds: "seconds", minutes: "minutes", hours: "hours", clock: "HH:MM:SS" } satisfies Record<Reading, string>,

@@ -31,7 +31,7 @@ export const privacy = {
     nobody: (id: string) => `No ticket is of “${id}”. Check how it is written in the helpdesk.`,
     title: (id: string) => `Erase the data of “${id}”?`,
     inSource: (n: number, source: string) => `${tickets(n)} in ${source}`,
-    goes: "Requester, account, its value and the subject go, and tags, page, cause and fix where they mention the id, and notes of verdicts. They are overwritten in the store's file. This cannot be undone.",
+    goes: "Requester, account, its value, the subject and the phrases found in texts go, and tags, page, cause and fix where they mention the id, and notes of verdicts. They are overwritten in the store's file. This cannot be undone.",
     stays: "The tickets stay for the counts, with their numbers, times and ratings. Nobody can be told from them, and their customer's return is not told any more.",
     helpdesk: (names: string[]) => `${all(names)} is connected and has the person's data still. Erase it there too.`,
     files: "Remove these files beside the store as well",

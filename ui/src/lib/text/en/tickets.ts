@@ -42,6 +42,7 @@ export const tickets = {
     facts: "Facts",
     unknown: "Fields that are unknown for this ticket are not listed.",
     group: (dimension: string, value: string) => `${dimension}: ${value}`,
+    phrase: (signal: string, found: string) => `${signal}: “${found}”`,
   },
 
   verdict: {
