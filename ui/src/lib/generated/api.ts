@@ -2595,6 +2595,10 @@ evidence: Array<EvidenceRule>,
  */
 query_type: Array<QueryTypeRule>, 
 /**
+ * Columns of what the customer wrote. Signals are searched for in them; their cells are not kept.
+ */
+texts: Array<TextColumn>, 
+/**
  * IANA zone of times without an offset; a zone in the header and one chosen at import win.
  */
 time_zone: string | null, 
@@ -4608,6 +4612,19 @@ low: number | null,
  * See `low`.
  */
 high: number | null, };
+
+/**
+ * A column of what the customer wrote.
+ */
+export type TextColumn = { 
+/**
+ * The column's header.
+ */
+header: string, 
+/**
+ * Whether it was written after a hand-off. Where no column was, all of a ticket's text is taken for it.
+ */
+after_handoff: boolean, };
 
 /**
  * What the chart stands on.
