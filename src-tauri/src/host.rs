@@ -77,6 +77,10 @@ impl Host for Desktop {
         opened.inspect_err(|error| log::warn!("{} was not opened: {error}", path.display())).is_ok()
     }
 
+    fn notify(&self, title: &str, text: &str) -> bool {
+        crate::notification::show(title, text)
+    }
+
     fn redirect_port(&self) -> u16 {
         let named = std::env::var("SMIX_REDIRECT_PORT").ok();
         named.and_then(|port| port.parse().ok()).unwrap_or(REDIRECT_PORT)

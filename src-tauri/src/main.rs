@@ -5,6 +5,7 @@ mod arguments;
 mod bridge;
 mod clipboard;
 mod host;
+mod notification;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};

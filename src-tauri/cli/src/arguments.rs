@@ -720,6 +720,8 @@ pub enum Setting {
     ByAssignee,
     /// A cut-off of the insights, one at a time
     Insight,
+    /// Whether the window tells new alerts by notifications of the system, too
+    Notify,
 }
 
 /// `smix sources`.

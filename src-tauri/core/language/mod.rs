@@ -89,7 +89,7 @@ mod tests {
     use crate::connect::{KINDS, Kind};
     use crate::metrics::{INPUTS, KPIS, Kpi, PRESETS};
     use crate::model::{Field, ResolutionType};
-    use crate::service::{PICK_BACKUP, PICK_DECISIONS, PICK_FILES, SAVE_AS, list_texts};
+    use crate::service::{PICK_BACKUP, PICK_FILES, SAVE_AS, deciding_texts, list_texts};
 
     /// The texts that stand alone and that the window shows; what has no space is an address or a name.
     fn texts_in_use() -> BTreeSet<&'static str> {
@@ -106,7 +106,8 @@ mod tests {
             .chain(ResolutionType::ALL.iter().map(|kind| kind.rule()))
             .chain(Field::ALL.iter().map(|field| field.meaning()))
             .chain(inputs.flat_map(|input| [input.title, input.how]))
-            .chain([PICK_BACKUP, PICK_DECISIONS, PICK_FILES, SAVE_AS])
+            .chain([PICK_BACKUP, PICK_FILES, SAVE_AS])
+            .chain(deciding_texts())
             .chain(chart_texts())
             .chain(list_texts())
             .chain(KINDS.iter().flat_map(of_kind).filter(|text| text.contains(' ')))

@@ -408,4 +408,10 @@ pub(super) static GERMAN: &[(&str, &str)] = &[
     ("Worse", "Schlechter"),
     ("No clear change", "Keine klare Änderung"),
     ("Take over decisions", "Entscheidungen übernehmen"),
+    ("Something needs a look", "Etwas sollte angesehen werden"),
+    ("Escalation rate drifts", "Eskalationsrate driftet"),
+    ("Unusual number of tickets", "Ungewöhnlich viele oder wenige Tickets"),
+    ("Worse since the last release", "Schlechter seit der letzten Version"),
+    ("Hand-offs lose the context", "Übergaben verlieren den Kontext"),
+    ("Account at risk", "Kunde in Gefahr"),
 ];

@@ -14,8 +14,8 @@ use super::insights::{
 };
 use crate::file::{FileError, write_whole};
 use crate::insights::{
-    Accounts, Alert, Blueprint, BlueprintChange, Decided, Decision, DecisionKind, Escalations, Ground,
-    Handoffs, Pages, Taxonomy, accounts, compare_blueprints, escalations, handoffs, pages, taxonomy,
+    Accounts, Alert, AlertKind, Blueprint, BlueprintChange, Decided, Decision, DecisionKind, Escalations,
+    Ground, Handoffs, Pages, Taxonomy, accounts, compare_blueprints, escalations, handoffs, pages, taxonomy,
 };
 use crate::language::Reason;
 use crate::metrics::Filter;
@@ -48,8 +48,30 @@ pub enum BlueprintFormat {
 
 /// The most that a file of decisions may have.
 const LARGEST_FILE: u64 = 64 << 20;
+/// Alerts that one notification names at most.
+const NOTIFIED: usize = 4;
+const NEEDS_A_LOOK: &str = "Something needs a look";
+/// What notifications call alerts.
+const KINDS: [(AlertKind, &str); 5] = [
+    (AlertKind::Drift, "Escalation rate drifts"),
+    (AlertKind::Anomaly, "Unusual number of tickets"),
+    (AlertKind::Version, "Worse since the last release"),
+    (AlertKind::Handoff, "Hand-offs lose the context"),
+    (AlertKind::Account, "Account at risk"),
+];
+
+fn told(kind: AlertKind) -> &'static str {
+    KINDS.iter().find(|(known, _)| *known == kind).map_or("", |(_, name)| name)
+}
+
+/// The texts of notifications.
+#[cfg(test)]
+pub(crate) fn texts() -> Vec<&'static str> {
+    KINDS.iter().map(|(_, name)| *name).chain([NEEDS_A_LOOK, PICK_DECISIONS]).collect()
+}
+
 /// What the dialog for a file of decisions is called.
-pub(crate) const PICK_DECISIONS: &str = "Take over decisions";
+const PICK_DECISIONS: &str = "Take over decisions";
 
 impl Service {
     fn ask_insight<T, E: Into<Failure>>(
@@ -91,7 +113,15 @@ impl Service {
 
     pub(super) fn untold_alerts(&self) -> Result<Vec<Alert>, Failure> {
         let alerts = self.alerts()?;
-        untold(self.inner.workspace()?.store(), &alerts, self.inner.host.now())
+        let workspace = self.inner.workspace()?;
+        let new = untold(workspace.store(), &alerts, self.inner.host.now())?;
+        if !new.is_empty() && workspace.store().settings()?.notify {
+            let line = |alert: &Alert| format!("{}: {}", self.language.say(told(alert.kind)), alert.subject);
+            let lines: Vec<String> = new.iter().take(NOTIFIED).map(line).collect();
+            // Where the desktop takes none, the window tells them all the same.
+            self.inner.host.notify(self.language.say(NEEDS_A_LOOK), &lines.join("\n"));
+        }
+        Ok(new)
     }
 
     pub(super) fn decide(

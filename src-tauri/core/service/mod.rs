@@ -90,7 +90,7 @@ pub use workspace::Workspace;
 #[cfg(test)]
 pub(crate) use {
     backups::PICK_BACKUP,
-    deciding::PICK_DECISIONS,
+    deciding::texts as deciding_texts,
     handlers::{PICK_FILES, SAVE_AS},
     pack_insights::texts as list_texts,
 };
@@ -126,6 +126,10 @@ pub trait Host: Send + Sync {
     fn write_pack(&self, pack: &Pack, order: PackOrder<'_>, path: &Path) -> Result<Vec<PathBuf>, String>;
     /// Opens a file with the program that the system has for it, or shows it in its folder. Whether that was possible.
     fn open_file(&self, path: &Path, in_folder: bool) -> bool;
+    /// Shows a notification of the system. Whether that was possible.
+    fn notify(&self, _title: &str, _text: &str) -> bool {
+        false
+    }
     /// The port of this machine that the browser comes back to after a sign-in.
     fn redirect_port(&self) -> u16 {
         REDIRECT_PORT

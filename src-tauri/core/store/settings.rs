@@ -73,6 +73,9 @@ pub struct Settings {
     /// The cut-offs of the insights.
     #[serde(default)]
     pub insights: InsightRules,
+    /// Whether new alerts are told by notifications of the system, too.
+    #[serde(default)]
+    pub notify: bool,
 }
 
 impl Settings {
@@ -89,6 +92,7 @@ impl Settings {
             targets: Targets::default(),
             by_assignee: false,
             insights: InsightRules::default(),
+            notify: false,
         }
     }
 

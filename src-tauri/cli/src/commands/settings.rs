@@ -53,6 +53,7 @@ fn show(place: &Place, json: bool) -> Result<(), Stop> {
         ("holiday", hours.written_holidays()),
         ("currency", settings.currency.clone()),
         ("by-assignee", by_assignee.to_owned()),
+        ("notify", if settings.notify { "on" } else { "off" }.to_owned()),
     ];
     let others = others.map(|(key, value)| vec![key.to_owned(), value]);
     let columns = [Column::text("setting"), Column::text("value")];
@@ -177,15 +178,19 @@ fn change(settings: &mut Settings, key: Setting, value: &str) -> Result<(), Stop
                 .ok_or_else(|| Stop::misused("a cut-off and its value look like drift.points=0.1"))?;
             settings.insights = settings.insights.with(name.trim(), value.trim()).map_err(misset)?;
         }
-        Setting::ByAssignee => {
-            settings.by_assignee = match value {
-                "on" => true,
-                "off" => false,
-                _ => return Err(Stop::misused("figures by assignee are on or off")),
-            }
-        }
+        Setting::ByAssignee => settings.by_assignee = on(value, "figures by assignee are on or off")?,
+        Setting::Notify => settings.notify = on(value, "notifications are on or off")?,
     }
     Ok(())
+}
+
+/// Whether a text says on.
+fn on(value: &str, misread: &str) -> Result<bool, Stop> {
+    match value {
+        "on" => Ok(true),
+        "off" => Ok(false),
+        _ => Err(Stop::misused(misread)),
+    }
 }
 
 /// Takes one of several out of a setting.
@@ -216,7 +221,8 @@ fn remove(settings: &mut Settings, key: Setting, value: &str) -> Result<(), Stop
         | Setting::Currency
         | Setting::RepeatWindow
         | Setting::Times
-        | Setting::ByAssignee => {
+        | Setting::ByAssignee
+        | Setting::Notify => {
             return Err(Stop::misused("this setting is one value, which can be changed and not removed"));
         }
     };
