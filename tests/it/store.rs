@@ -322,7 +322,7 @@ fn a_store_of_an_older_schema_is_copied_before_it_is_brought_up_to_date() {
     .unwrap();
     drop(old);
     let _ = Store::open(&path, None, Timestamp(99)).unwrap();
-    let copy = folder.path().join("old.before-v9-99.db");
+    let copy = folder.path().join("old.before-v10-99.db");
     let kept: i64 = rusqlite::Connection::open(copy)
         .unwrap()
         .query_row("SELECT a FROM relic", [], |row| row.get(0))
@@ -339,14 +339,16 @@ fn a_store_of_the_first_schema_keeps_its_tickets_and_can_be_connected() {
     let old = rusqlite::Connection::open(&path).unwrap();
     let undo = "DROP TABLE connection; DROP TABLE verdict; DROP TABLE view; DROP TABLE note; \
                 DROP TABLE erased; DROP TABLE erased_ticket; DROP TABLE definition_change; \
-                DROP TABLE pack_template; DROP TABLE review_pack; \
+                DROP TABLE pack_template; DROP TABLE review_pack; DROP TABLE decision; DROP TABLE announced; \
+                ALTER TABLE ticket DROP COLUMN person_requested; ALTER TABLE ticket DROP COLUMN churn; \
+                ALTER TABLE ticket DROP COLUMN signals; \
                 PRAGMA user_version = 1;";
     old.execute_batch(undo).unwrap();
     drop(old);
     let store = open(&path);
     assert_eq!(stored(&store).len(), 1);
     assert_eq!(store.connections().unwrap(), []);
-    assert!(folder.path().join("test.before-v9-0.db").exists());
+    assert!(folder.path().join("test.before-v10-0.db").exists());
 }
 
 #[test]

@@ -207,23 +207,27 @@ pub fn flow(chart: &ChartDefinition, handoffs: &Handoffs, context: &Context) -> 
     };
     let mut nodes = vec![FlowNode { name: say(AI), column: 0 }];
     let mut links: Vec<(FlowLink, u64)> = Vec::new();
+    let mut keys = Vec::new();
     let mut place_of = Vec::new();
     for (word, name) in OUTCOMES {
         let tickets = sum(&|way| way.outcome == word);
         if tickets > 0 {
             place_of.push((word, nodes.len()));
             links.push((FlowLink { from: 0, to: nodes.len() }, tickets));
+            keys.push(word.to_owned());
             nodes.push(FlowNode { name: say(name), column: 1 });
         }
     }
     for (word, name) in ENDS {
-        let ways = place_of
-            .iter()
-            .map(|(outcome, place)| (*place, sum(&|way| way.outcome == *outcome && way.end == word)));
-        let ways: Vec<(usize, u64)> = ways.filter(|(_, tickets)| *tickets > 0).collect();
-        if !ways.is_empty() {
-            let to = nodes.len();
-            links.extend(ways.into_iter().map(|(from, tickets)| (FlowLink { from, to }, tickets)));
+        let to = nodes.len();
+        for (outcome, from) in &place_of {
+            let tickets = sum(&|way| way.outcome == *outcome && way.end == word);
+            if tickets > 0 {
+                links.push((FlowLink { from: *from, to }, tickets));
+                keys.push(format!("{outcome} {word}"));
+            }
+        }
+        if links.last().is_some_and(|(link, _)| link.to == to) {
             nodes.push(FlowNode { name: say(name), column: 2 });
         }
     }
@@ -232,7 +236,7 @@ pub fn flow(chart: &ChartDefinition, handoffs: &Handoffs, context: &Context) -> 
         links.iter().map(|(link, _)| format!("{} → {}", name(link.from), name(link.to))).collect();
     let points = links.iter().map(|(_, tickets)| value(Some(*tickets as f64))).collect();
     ChartSpec {
-        keys: categories.clone(),
+        keys,
         categories,
         series: vec![Series::plain(say(TICKETS), points)],
         flow: Some(Flow { nodes, links: links.into_iter().map(|(link, _)| link).collect() }),

@@ -27,6 +27,8 @@ pub enum Dimension {
     Assignee,
     /// The account's plan or tier.
     AccountTier,
+    /// The customer's account.
+    Account,
     /// The customer's language.
     Language,
     /// Release of the AI.
@@ -65,6 +67,7 @@ impl Dimension {
         Dimension::Team,
         Dimension::Assignee,
         Dimension::AccountTier,
+        Dimension::Account,
         Dimension::Language,
         Dimension::AiVersion,
         Dimension::HandoffTrigger,
@@ -90,6 +93,7 @@ impl Dimension {
             Dimension::Team => "team",
             Dimension::Assignee => "assignee",
             Dimension::AccountTier => "account_tier",
+            Dimension::Account => "account",
             Dimension::Language => "language",
             Dimension::AiVersion => "ai_version",
             Dimension::HandoffTrigger => "handoff_trigger",
@@ -149,6 +153,7 @@ impl Dimension {
             Dimension::Team => Column::Team,
             Dimension::Assignee => Column::Assignee,
             Dimension::AccountTier => Column::AccountTier,
+            Dimension::Account => Column::Account,
             Dimension::Language => Column::Language,
             Dimension::AiVersion => Column::AiVersion,
             Dimension::HandoffTrigger => Column::HandoffTrigger,

@@ -15,7 +15,7 @@ pub(crate) use headline::{evidence, headline};
 pub(crate) use written::Writer;
 
 use crate::calendar::{Calendar, Period, zone_by_name};
-use crate::chart::ChartSpec;
+use crate::chart::{Along, ChartSpec, definition};
 use crate::language::Language;
 use crate::metrics::Unit;
 use crate::model::{ResolutionType, Timestamp};
@@ -344,8 +344,11 @@ impl Pack {
 
     /// Whether no ticket is behind it.
     pub fn is_empty(&self) -> bool {
+        // Those that are no figures along something look at days of their own, which may have tickets.
+        let of_figures =
+            |chart: &&PackChart| definition(&chart.spec.id).is_none_or(|chart| chart.along != Along::Steps);
         let has = |section: &Section| {
-            section.charts.iter().any(|chart| !chart.spec.is_empty())
+            section.charts.iter().filter(of_figures).any(|chart| !chart.spec.is_empty())
                 || section.scorecard.rows.iter().flatten().any(|cell| {
                     // No tickets is a count, too.
                     matches!(cell, Cell::Number { value, .. } if *value != 0.0)

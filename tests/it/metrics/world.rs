@@ -137,7 +137,7 @@ prop_compose! {
         texts in [
             text(&["billing", "login", "uncategorised"]), text(&["Tier 1", "(none)"]), text(&["pro", "free"]),
             text(&["de", "en"]), text(&["v1", "v2"]), text(&["unsure"]), text(&["/pay"]), text(REQUESTERS),
-            text(&["Kim", "Lee"]), text(&["bug"]), text(&["restart"]),
+            text(&["Kim", "Lee"]), text(&["bug"]), text(&["restart"]), text(&["Acme", "Bolt"]),
         ],
         words in (of(select(Channel::ALL)), of(select(Priority::ALL))),
         rating in (weighted(0.6, 1u32..11), weighted(0.8, select(vec![2.0, 3.0, 5.0, 5.0, 5.0, 10.0])), weighted(0.1, any::<bool>())),
@@ -148,14 +148,14 @@ prop_compose! {
     ) -> TicketOutcome {
         let [
             query_type, team, account_tier, language, ai_version, handoff_trigger, page, requester_id, assignee,
-            root_cause, resolution_path,
+            root_cause, resolution_path, account_id,
         ] = texts;
         TicketOutcome {
             created_at: Some(times.0),
             resolved_at: times.1.map(|hours| Timestamp(times.0.0 + hours * 3_600)),
             updated_at: times.2, csat_at: times.3, first_ai_reply_at: times.4.filter(|_| ai.1.is_some()),
             exclusion, query_type, team, account_tier, language, ai_version, handoff_trigger, page, assignee,
-            root_cause, resolution_path,
+            root_cause, resolution_path, account_id,
             requester_id: requester_id.filter(|id| !id.is_empty()),
             ai_involved: ai.0, ai_outcome: ai.1, ai_replies: ai.2, handed_off_at: ai.3, ai_feedback: ai.4,
             human_involved: human.0, human_replies: human.1, first_human_reply_at: human.2,

@@ -16,6 +16,7 @@ SELECT
     (SELECT text FROM text WHERE id = t.language) AS language,
     (SELECT text FROM text WHERE id = t.tags) AS tags,
     (SELECT text FROM text WHERE id = t.account_tier) AS account_tier,
+    (SELECT text FROM text WHERE id = t.account_id) AS account,
     (SELECT text FROM text WHERE id = t.assignee) AS assignee,
     (SELECT text FROM text WHERE id = t.team) AS team,
     (SELECT text FROM text WHERE id = t.ai_outcome) AS ai_outcome,
@@ -126,6 +127,7 @@ known (ticket, dimension, key) AS (
     UNION ALL SELECT id, 'team', team FROM fact
     UNION ALL SELECT id, 'assignee', assignee FROM fact
     UNION ALL SELECT id, 'account_tier', account_tier FROM fact
+    UNION ALL SELECT id, 'account', account FROM fact
     UNION ALL SELECT id, 'language', language FROM fact
     UNION ALL SELECT id, 'ai_version', ai_version FROM fact
     UNION ALL SELECT id, 'handoff_trigger', handoff_trigger FROM fact

@@ -55,7 +55,7 @@ fn filters_of_one_dimension_mean_or_and_of_two_and() {
 #[test]
 fn every_dimension_of_tickets_can_be_asked_for() {
     let desk = Desk::with(&[
-        "created_at=07-01T08:00 query_type=a channel=chat priority=high team=b assignee=c account_tier=d language=de ai_version=e handoff_trigger=f page=g tags=h ai_outcome=confirmed csat_score=4 csat_scale=5",
+        "created_at=07-01T08:00 query_type=a channel=chat priority=high team=b assignee=c account_tier=d account_id=i language=de ai_version=e handoff_trigger=f page=g tags=h ai_outcome=confirmed csat_score=4 csat_scale=5",
     ]);
     for (dimension, key) in [
         ("query_type", "a"),
@@ -65,6 +65,7 @@ fn every_dimension_of_tickets_can_be_asked_for() {
         ("team", "b"),
         ("assignee", "c"),
         ("account_tier", "d"),
+        ("account", "i"),
         ("language", "de"),
         ("ai_version", "e"),
         ("handoff_trigger", "f"),

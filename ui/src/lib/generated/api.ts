@@ -1185,7 +1185,7 @@ export type DecisionKind = "bucket" | "sensitive" | "vip" | "release" | "gap" | 
 /**
  * A property of tickets that figures are split by or filtered on.
  */
-export type Dimension = "query_type" | "resolution_type" | "channel" | "priority" | "team" | "assignee" | "account_tier" | "language" | "ai_version" | "handoff_trigger" | "page" | "source" | "tag" | "ai_outcome" | "score" | "age" | "day" | "week" | "month" | "quarter";
+export type Dimension = "query_type" | "resolution_type" | "channel" | "priority" | "team" | "assignee" | "account_tier" | "account" | "language" | "ai_version" | "handoff_trigger" | "page" | "source" | "tag" | "ai_outcome" | "score" | "age" | "day" | "week" | "month" | "quarter";
 
 /**
  * A value of a dimension.
@@ -4108,7 +4108,11 @@ by_assignee: boolean,
 /**
  * The cut-offs of the insights.
  */
-insights: InsightRules, };
+insights: InsightRules, 
+/**
+ * Whether new alerts are told by notifications of the system, too.
+ */
+notify: boolean, };
 
 /**
  * How far out of the ordinary a day is.

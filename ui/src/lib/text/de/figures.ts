@@ -136,7 +136,7 @@ export const figures: typeof english = {
 
   dimensions: {
     query_type: "Anliegen", resolution_type: "Lösungsart", channel: "Kanal", priority: "Priorität", team: "Team", assignee: "Bearbeitet von", tag: "Schlagwort",
-    account_tier: "Kundenstufe", language: "Sprache", ai_version: "KI-Version", handoff_trigger: "Übergabegrund",
+    account_tier: "Kundenstufe", account: "Kunde", language: "Sprache", ai_version: "KI-Version", handoff_trigger: "Übergabegrund",
     page: "Seite", source: "Quelle", ai_outcome: "Ergebnis der KI", score: "Bewertung", age: "Alter", day: "Tag", week: "Woche", month: "Monat", quarter: "Quartal",
   },
 };

@@ -137,7 +137,7 @@ export const figures = {
 
   dimensions: {
     query_type: "Query type", resolution_type: "Resolved by", channel: "Channel", priority: "Priority", team: "Team", assignee: "Assignee", tag: "Tag",
-    account_tier: "Account tier", language: "Language", ai_version: "AI version", handoff_trigger: "Hand-off trigger",
+    account_tier: "Account tier", account: "Account", language: "Language", ai_version: "AI version", handoff_trigger: "Hand-off trigger",
     page: "Page", source: "Source", ai_outcome: "AI outcome", score: "Score", age: "Age", day: "Day", week: "Week", month: "Month", quarter: "Quarter",
   } as Record<string, string>,
 };
