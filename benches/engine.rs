@@ -5,6 +5,7 @@
 //!     engine update STORE TICKETS               so many tickets change; how long until figures have them
 //!     engine lists STORE                        all tickets in the order of each column, and looked for by their subject
 //!     engine pages STORE RUNS                   each page of the window, each run with the next filter
+//!     engine insights STORE RUNS                all nine insights together, and each alone
 //!     engine memory STORE                       bytes a ticket, with every column in memory
 #![allow(
     clippy::unwrap_used,
@@ -22,13 +23,17 @@ use serde_json::{Value, json};
 use supportmix_core::calendar::{Bucket, Comparison, Period};
 use supportmix_core::facts::ColumnSet;
 use supportmix_core::import::Sink;
+use supportmix_core::insights::{
+    Ground, accounts, anomalies, drift, escalations, gaps, handoffs, pages as product_pages, taxonomy,
+    versions,
+};
 use supportmix_core::language::Language;
 use supportmix_core::metrics::{
-    Answer, Asked, Dimension, Filter, Group, KPIS, Kpi, ListColumn, ListOrder, NEUTRAL, Part, Query, answers,
-    figures, in_order, tickets_of,
+    Answer, Asked, Dimension, Filter, Group, KPIS, Kpi, ListColumn, ListOrder, NEUTRAL, Part, Query,
+    QueryError, answers, figures, in_order, tickets_of,
 };
 use supportmix_core::model::{Field, FieldSet, IdSet, Incoming, TicketOutcome, Timestamp};
-use supportmix_core::service::{Failure, PageName, Scope, Snapshot, Workspace, page};
+use supportmix_core::service::{Failure, InsightQuery, PageName, Scope, Snapshot, Workspace, insight, page};
 use supportmix_core::store::{Sought, Store, StoreError};
 
 #[derive(Deserialize)]
@@ -56,10 +61,45 @@ fn main() {
         ["update", store, tickets] => update(store, tickets.parse().unwrap()),
         ["lists", store] => lists(store),
         ["pages", store, runs] => pages(store, runs.parse().unwrap()),
+        ["insights", store, runs] => insights(store, runs.parse().unwrap()),
         ["memory", store] => memory(store),
-        _ => panic!("what to measure: warm, update, lists, pages or memory"),
+        _ => panic!("what to measure: warm, update, lists, pages, insights or memory"),
     };
     println!("{measured}");
+}
+
+/// All nine insights, as the pages and the alerts ask for them, the first time and warm; and each alone.
+fn insights(store: &str, runs: usize) -> Value {
+    type Ask = fn(&Ground<'_>) -> Result<(), QueryError>;
+    let each: [(&str, Ask); 9] = [
+        ("taxonomy", |ground| taxonomy(ground).map(drop)),
+        ("escalations", |ground| escalations(ground).map(drop)),
+        ("handoffs", |ground| handoffs(ground).map(drop)),
+        ("versions", |ground| versions(ground).map(drop)),
+        ("gaps", |ground| gaps(ground).map(drop)),
+        ("drift", |ground| drift(ground, &anomalies(ground)?).map(drop)),
+        ("anomalies", |ground| anomalies(ground).map(drop)),
+        ("accounts", |ground| accounts(ground).map(drop)),
+        ("pages", |ground| product_pages(ground).map(drop)),
+    ];
+    let workspace = open(store);
+    let seconds = |ask: &[Ask]| {
+        let begun = Instant::now();
+        let query = InsightQuery::default();
+        let all = |ground: &Ground<'_>| ask.iter().try_for_each(|ask| ask(ground));
+        workspace.ask(|snapshot| insight(snapshot, &query, all)).unwrap();
+        begun.elapsed().as_secs_f64()
+    };
+    let together: Vec<Ask> = each.iter().map(|(_, ask)| *ask).collect();
+    let first = seconds(&together);
+    let warm: Vec<f64> = (0..runs).map(|_| seconds(&together)).collect();
+    let alone: serde_json::Map<String, Value> = each
+        .iter()
+        .map(|(name, ask)| {
+            ((*name).to_owned(), json!((0..runs).map(|_| seconds(&[*ask])).collect::<Vec<f64>>()))
+        })
+        .collect();
+    json!({ "first": first, "warm": warm, "alone": alone })
 }
 
 fn open(store: &str) -> Workspace {

@@ -304,7 +304,7 @@ pub fn control(
     });
     let of_type = || drift.rows.iter().filter(|row| Some(row.query_type.as_str()) == named);
     // Those since the last release: before it there was another baseline, and weeks without any between the two.
-    let newest = of_type().last().map(|row| row.baseline);
+    let newest = of_type().next_back().map(|row| row.baseline);
     let rows: Vec<_> = of_type().filter(|row| Some(row.baseline) == newest).collect();
     let calendar = &context.calendar;
     let days: Vec<Option<Period>> = rows.iter().map(|row| week_of(calendar, &row.week)).collect();

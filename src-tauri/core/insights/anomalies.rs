@@ -258,7 +258,7 @@ fn severity(z: f64, more: f64, rules: &AnomalyRules) -> Option<Severity> {
         .into_iter()
         .zip(bounds)
         .filter(|(_, (bound, tickets))| z.abs() >= **bound && more.abs() >= *tickets);
-    reached.map(|(severity, _)| severity).last()
+    reached.map(|(severity, _)| severity).next_back()
 }
 
 fn of_series(

@@ -127,17 +127,17 @@ pub fn handoffs(ground: &Ground<'_>) -> Result<Handoffs, QueryError> {
         if ticket.judged.is_escalated()
             && ticket.judged.has_waited()
             && ticket.judged.is_answered() == Some(false)
+            && let Some(month) = place.months.get_mut(months.place(ticket.created))
         {
-            if let Some(month) = place.months.get_mut(months.place(ticket.created)) {
-                month.failed += 1;
-            }
+            month.failed += 1;
         }
         // What is resolved after the moment is not known at it.
         let is_known = ticket.resolved != UNKNOWN_TIME && i64::from(ticket.resolved) <= ground.as_of.0;
-        if ticket.judged.is_hybrid() && is_known {
-            if let Some(month) = place.months.get_mut(months.place(ticket.resolved)) {
-                add_hybrid(ground, month, ticket);
-            }
+        if ticket.judged.is_hybrid()
+            && is_known
+            && let Some(month) = place.months.get_mut(months.place(ticket.resolved))
+        {
+            add_hybrid(ground, month, ticket);
         }
     })?;
     let mut whole = Place {
@@ -191,12 +191,11 @@ fn add_recent(place: &mut Place, ticket: &Ticket<'_>) {
         _ => 0,
     };
     place.flow[outcome][end] += 1;
-    if judged.is_hybrid() {
-        if let (Some(lost), Some(team)) =
-            (judged.is_context_lost(), place.teams.get_mut(ticket.code(Column::Team) as usize))
-        {
-            team.count(lost);
-        }
+    if judged.is_hybrid()
+        && let Some(lost) = judged.is_context_lost()
+        && let Some(team) = place.teams.get_mut(ticket.code(Column::Team) as usize)
+    {
+        team.count(lost);
     }
 }
 

@@ -291,11 +291,10 @@ fn reasons(
     reasons.extend(parts.teams.map(Why::Teams));
     reasons.extend(parts.reopens.map(Why::Reopens));
     reasons.push(parts.emotional.map_or(Why::NoText, Why::Emotional));
-    if let Some((share, ratings)) = parts.unsatisfied {
-        if ratings >= u64::from(rules.unsatisfied_ratings) && share > rules.unsatisfied {
-            reasons.push(Why::Unsatisfied(share));
-        }
-    }
+    let poor = parts.unsatisfied.filter(|(share, ratings)| {
+        *ratings >= u64::from(rules.unsatisfied_ratings) && *share > rules.unsatisfied
+    });
+    reasons.extend(poor.map(|(share, _)| Why::Unsatisfied(share)));
     reasons.push(match parts.path {
         Some(((path, ..), share)) => Why::Path { path: ground.name(Column::Path, path), share },
         None => Why::NoPath,

@@ -164,5 +164,5 @@ fn has_tag(table: &[bool], ticket: &Ticket<'_>) -> bool {
 /// Whether so many replies by people, where they are known, are at least so many.
 pub(super) fn replies_at_least(ticket: &Ticket<'_>, least: u32) -> Option<bool> {
     let replies = ticket.number(Column::Replies);
-    (replies != UNKNOWN_COUNT).then(|| replies >= least)
+    (replies != UNKNOWN_COUNT).then_some(replies >= least)
 }
