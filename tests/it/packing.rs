@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use serde_json::json;
+use serde_json::{Value, json};
 use supportmix_core::calendar::{Comparison, Period};
 use supportmix_core::language::Language;
 use supportmix_core::metrics::FigureNote;
@@ -26,6 +26,24 @@ fn packed(app: &App, scope: &Scope, content: &PackContent) -> Result<Pack, Failu
     workspace.ask(|snapshot| pack(snapshot, scope, content, std::slice::from_ref(&remark), NOW))
 }
 
+/// A row of a table.
+fn line(row: &[Cell]) -> String {
+    let cell = |cell: &Cell| match cell {
+        Cell::Text { text } | Cell::Nothing { text } => text.clone(),
+        Cell::Number { text, beside, is_faint, .. } => {
+            let beside = if beside.is_empty() { String::new() } else { format!(" [{beside}]") };
+            format!("{text}{beside}{}", if *is_faint { " ~" } else { "" })
+        }
+    };
+    row.iter().map(cell).collect::<Vec<_>>().join(" | ")
+}
+
+/// The sections of the insights.
+fn of_insights(language: Language) -> PackContent {
+    let sections = vec![PageName::Taxonomy, PageName::Escalations, PageName::Learning, PageName::Accounts];
+    PackContent { sections, language, ..PackContent::default() }
+}
+
 /// All that a pack says in words, a line each.
 fn said(pack: &Pack) -> String {
     let mut lines = vec![format!("{}, {}", pack.title, pack.days), pack.footer.clone()];
@@ -34,18 +52,14 @@ fn said(pack: &Pack) -> String {
         lines.push(format!("\n# {}", section.title));
         lines.extend(section.sentences.iter().cloned());
         lines.extend(section.remarks.iter().map(|remark| format!("> {}: {}", remark.label, remark.text)));
-        for row in &section.scorecard.rows {
-            let cell = |cell: &Cell| match cell {
-                Cell::Text { text } | Cell::Nothing { text } => text.clone(),
-                Cell::Number { text, beside, is_faint, .. } => {
-                    let beside = if beside.is_empty() { String::new() } else { format!(" [{beside}]") };
-                    format!("{text}{beside}{}", if *is_faint { " ~" } else { "" })
-                }
-            };
-            lines.push(row.iter().map(cell).collect::<Vec<_>>().join(" | "));
-        }
+        lines.extend(section.scorecard.rows.iter().map(|row| line(row)));
         for chart in &section.charts {
             lines.push(format!("- {} ({}) {}", chart.headline, chart.spec.id, chart.evidence));
+        }
+        for list in &section.tables {
+            lines.push(format!("\n## {}", list.title));
+            lines.push(list.columns.iter().map(|column| &*column.title).collect::<Vec<_>>().join(" | "));
+            lines.extend(list.rows.iter().map(|row| line(row)));
         }
     }
     lines.push(format!(
@@ -60,12 +74,61 @@ fn said(pack: &Pack) -> String {
 fn a_review_says_what_its_pages_say_in_both_languages() {
     let app = App::with_sample();
     for language in Language::ALL {
-        let content = PackContent { language: *language, ..PackContent::default() };
-        let pack = packed(&app, &scope("2026-06-22", "2026-06-28"), &content).unwrap();
-        insta::with_settings!({snapshot_path => "../golden", prepend_module_to_snapshot => false}, {
-            insta::assert_snapshot!(format!("pack-{}", language.code()), said(&pack));
-        });
+        let review = PackContent { language: *language, ..PackContent::default() };
+        for (name, content) in [("pack", review), ("pack-insights", of_insights(*language))] {
+            let pack = packed(&app, &scope("2026-06-22", "2026-06-28"), &content).unwrap();
+            insta::with_settings!({snapshot_path => "../golden", prepend_module_to_snapshot => false}, {
+                insta::assert_snapshot!(format!("{name}-{}", language.code()), said(&pack));
+            });
+        }
     }
+}
+
+#[test]
+fn the_lists_of_a_pack_have_the_numbers_of_the_insights() {
+    let app = App::with_sample();
+    let content = of_insights(Language::En);
+    let pack = packed(&app, &scope("2026-06-22", "2026-06-28"), &content).unwrap();
+    let list = |section: usize, place: usize| &pack.sections[section].tables[place].rows;
+    let same = |rows: &[Vec<Cell>], wanted: &[&Value], columns: &[(usize, &str)]| {
+        assert!(!rows.is_empty());
+        for (row, wanted) in rows.iter().zip(wanted) {
+            for (at, name) in columns {
+                let found = match &row[*at] {
+                    Cell::Number { value, .. } => json!(value),
+                    Cell::Text { text } => json!(text),
+                    Cell::Nothing { .. } => json!(null),
+                };
+                let equal =
+                    found.as_f64() == wanted[*name].as_f64() && found.as_str() == wanted[*name].as_str();
+                assert!(equal, "{name}: {found} is not that of {wanted}");
+            }
+        }
+    };
+    let rows = |answer: &Value| answer["rows"].as_array().unwrap().clone();
+    let none = json!({"filters": []});
+    let taxonomy = rows(&app.ask("taxonomy", none.clone()));
+    let scores = [
+        (0, "query_type"),
+        (1, "tickets"),
+        (2, "complexity"),
+        (3, "emotional_weight"),
+        (4, "predictability"),
+    ];
+    same(list(0, 0), &taxonomy.iter().collect::<Vec<_>>(), &scores);
+    same(list(0, 0), &taxonomy.iter().collect::<Vec<_>>(), &[(8, "hours_per_week")]);
+    let accounts = rows(&app.ask("accounts", none.clone()));
+    let at_risk: Vec<&Value> = accounts.iter().filter(|row| row["risk"] != json!(0.0)).collect();
+    same(list(3, 0), &at_risk, &[(0, "account_id"), (1, "account_value"), (2, "risk")]);
+    let teams = app.ask("handoffs", none.clone())["teams"].as_array().unwrap().clone();
+    same(list(1, 1), &teams.iter().collect::<Vec<_>>(), &[(0, "team"), (1, "known")]);
+    let learning = app.ask("learning", none);
+    let releases = rows(&learning["versions"]);
+    let whole: Vec<&Value> = releases.iter().filter(|row| row["query_type"] == "").collect();
+    same(list(2, 0), &whole, &[(0, "version"), (2, "before"), (3, "after")]);
+    let gaps = rows(&learning["gaps"]);
+    let costly: Vec<&Value> = gaps.iter().filter(|row| !row["hours_per_week"].is_null()).collect();
+    same(list(2, 1), &costly, &[(2, "hours_per_week"), (3, "involved")]);
 }
 
 #[test]

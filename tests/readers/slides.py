@@ -3,7 +3,7 @@
     slides.py DECK.pptx PACK.json
 
 PACK.json is the pack as serde writes it. Every value of every chart has to be in a chart of the deck, where the program that
-shows it reads it and in the workbook inside; every text of a scorecard and of a heat map in a table. Prints what differs,
+shows it reads it and in the workbook inside; every text of a scorecard, of a list and of a heat map in a table. Prints what differs,
 and ends with 1 if anything does.
 """
 
@@ -64,11 +64,10 @@ def is_empty(pack):
 def differences(deck, pack):
     found, texts = charts(deck), table_texts(deck)
     for section in pack["sections"]:
-        for row in section["scorecard"]["rows"]:
-            for cell in row:
-                for text in filter(None, (cell["text"], cell.get("beside"))):
-                    if text not in texts:
-                        yield f"{section['title']}: {text!r} is in no table"
+        for table in [section["scorecard"], *section.get("tables", [])]:
+            cells = (cell for row in table["rows"] for cell in row)
+            wanted = (text for cell in cells for text in (cell["text"], cell.get("beside")) if text)
+            yield from (f"{table['title']}: {text!r} is in no table" for text in wanted if text not in texts)
         for chart in section["charts"]:
             spec = chart["spec"]
             values = [point["value"] for series in spec["series"] for point in series["points"]]

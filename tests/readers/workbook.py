@@ -19,6 +19,7 @@ def tables_of(pack):
     for section in pack["sections"]:
         yield section["scorecard"]
         yield from (chart["table"] for chart in section["charts"])
+        yield from section.get("tables", [])
 
 
 def numbers_of(table):

@@ -6,7 +6,7 @@ use super::catalogue::ChartDefinition;
 use super::flow::{Flow, FlowLink, FlowNode};
 use super::heading::heading;
 use super::spec::{Alarm, ChartSpec, Point, Series};
-use crate::calendar::{Bucket, Period};
+use crate::calendar::{Bucket, Calendar, Period};
 use crate::insights::{
     Bucket as Readiness, DailyVolume, Drift, EscalationMonth, Escalations, HandoffFlow, Handoffs, Severity,
     Taxonomy, Versions,
@@ -38,12 +38,14 @@ const AFTER: &str = "After";
 const OTHER: &str = "Others";
 /// How severe a day is.
 const SEVERITIES: [&str; 3] = ["a little", "clearly", "very"];
+/// What a person took over.
+pub(crate) const HANDED_OFF: &str = "Handed off";
 /// How the AI's part ends, and what becomes of a ticket, as the flow names them.
 const OUTCOMES: [(&str, &str); 5] = [
     ("confirmed", "Confirmed"),
     ("assumed", "Assumed"),
     ("abandoned", "Abandoned"),
-    ("handed_off", "Handed off"),
+    ("handed_off", HANDED_OFF),
     ("open", "Not ended"),
 ];
 const ENDS: [(&str, &str); 3] = [("resolved", "Resolved"), ("reopened", "Reopened"), ("open", "Open")];
@@ -324,10 +326,7 @@ pub fn control(
         }
     });
     let alarms = rows.iter().enumerate().filter(|(_, row)| row.alarm);
-    let labels = rows.iter().zip(&days).map(|(row, days)| match days {
-        Some(days) => context.language.words().moment(Bucket::Week, days.from, &row.week),
-        None => row.week.clone(),
-    });
+    let labels = rows.iter().map(|row| week_name(calendar, &row.week, context.language));
     let baseline = rows.iter().map(|row| value(Some(row.baseline))).collect();
     let upper = rows.iter().map(|row| row.upper.filter(|upper| *upper <= 1.0));
     ChartSpec {
@@ -335,7 +334,7 @@ pub fn control(
         keys: rows.iter().map(|row| row.week.clone()).collect(),
         alarms: alarms.map(|(category, _)| Alarm { category, series: 0, label: say(DRIFTS) }).collect(),
         series: vec![
-            Series::plain(say(RATE), rates.collect()),
+            Series { key: named.map(str::to_owned), ..Series::plain(say(RATE), rates.collect()) },
             Series::expected(say(BASELINE), baseline),
             Series::limit(say(UPPER), upper),
         ],
@@ -344,8 +343,14 @@ pub fn control(
     }
 }
 
+/// A week by its key, as the language writes it.
+pub(crate) fn week_name(calendar: &Calendar, key: &str, language: Language) -> String {
+    let week = week_of(calendar, key);
+    week.map_or_else(|| key.to_owned(), |days| language.words().moment(Bucket::Week, days.from, key))
+}
+
 /// The week of a key: `2026-W27`, or its first day.
-fn week_of(calendar: &crate::calendar::Calendar, key: &str) -> Option<Period> {
+fn week_of(calendar: &Calendar, key: &str) -> Option<Period> {
     let day = key.parse().ok().or_else(|| {
         let (year, week) = key.split_once("-W")?;
         chrono::NaiveDate::from_isoywd_opt(year.parse().ok()?, week.parse().ok()?, chrono::Weekday::Mon)
@@ -368,6 +373,7 @@ pub fn volume(
         Some((tickets, [low, high])) => Point { low: Some(*low), high: Some(*high), ..value(Some(*tickets)) },
         None => Point::GAP,
     });
+    let tickets = daily.tickets.iter().map(|tickets| value(Some(*tickets)));
     let alarms = daily.found.iter().filter_map(|row| {
         let category = days.iter().position(|day| day.from == row.date)?;
         let place = match row.severity {
@@ -385,7 +391,7 @@ pub fn volume(
         keys: days.iter().map(|day| day.from.to_string()).collect(),
         alarms: alarms.collect(),
         series: vec![
-            Series::plain(say(TICKETS), daily.tickets.iter().map(|tickets| value(Some(*tickets))).collect()),
+            Series { key: Some(daily.query_type.clone()), ..Series::plain(say(TICKETS), tickets.collect()) },
             Series::expected(say(EXPECTED), expected.collect()),
         ],
         dimensions: vec![Dimension::Day.name().to_owned()],

@@ -80,6 +80,20 @@ pub(crate) trait Packs {
     fn steps(&self, first: [&str; 2], last: [&str; 2]) -> String;
     /// A waterfall: from where to where, and the step that did most.
     fn waterfall(&self, title: &str, from: &str, to: &str, most: Option<[&str; 2]>) -> String;
+    /// A map: where most of something is.
+    fn most(&self, what: &str, place: &str, value: &str) -> String;
+    /// A flow: how many of the tickets that AI took part in it handed off.
+    fn handed_off(&self, share: &str, tickets: &str) -> String;
+    /// A release that moved a figure nowhere beyond what chance does.
+    fn none_moved(&self, title: &str) -> String;
+    /// That a query type drifts since a week, or did until one.
+    fn drifts(&self, query_type: &str, since: &str, until: Option<&str>) -> String;
+    /// That it drifts in no week.
+    fn steady(&self, query_type: &str) -> String;
+    /// The tickets of a query type on a day, and how many more they are than were expected.
+    fn over_expected(&self, query_type: &str, tickets: &str, day: &str, over: &str) -> String;
+    /// That it has no day of more tickets than was to be expected.
+    fn as_expected(&self, query_type: &str) -> String;
     /// A chart of which nothing is sure enough to be said.
     fn too_few(&self, title: &str) -> String;
 
@@ -294,6 +308,38 @@ impl Packs for English {
         format!("{title}: {from} → {to}{most}")
     }
 
+    fn most(&self, what: &str, place: &str, value: &str) -> String {
+        format!("{what}: most in {place} ({value})")
+    }
+
+    fn handed_off(&self, share: &str, tickets: &str) -> String {
+        format!("AI handed off {share} of the {tickets} tickets that it took part in")
+    }
+
+    fn none_moved(&self, title: &str) -> String {
+        format!("{title}: no query type moved further than chance does")
+    }
+
+    fn drifts(&self, query_type: &str, since: &str, until: Option<&str>) -> String {
+        match until {
+            None => format!("{query_type} drifts since {since}"),
+            Some(until) if until == since => format!("{query_type} drifted in {since}"),
+            Some(until) => format!("{query_type} drifted from {since} to {until}"),
+        }
+    }
+
+    fn steady(&self, query_type: &str) -> String {
+        format!("{query_type}: no week drifts from the baseline")
+    }
+
+    fn over_expected(&self, query_type: &str, tickets: &str, day: &str, over: &str) -> String {
+        format!("{query_type}: {tickets} on {day}, {over} more than expected")
+    }
+
+    fn as_expected(&self, query_type: &str) -> String {
+        format!("{query_type}: no day had more tickets than was to be expected")
+    }
+
     fn too_few(&self, title: &str) -> String {
         format!("{title}: too few tickets to state a rate")
     }
@@ -394,6 +440,38 @@ impl Packs for German {
     fn waterfall(&self, title: &str, from: &str, to: &str, most: Option<[&str; 2]>) -> String {
         let most = most.map(|[step, by]| format!(", vor allem durch {step} ({by})")).unwrap_or_default();
         format!("{title}: {from} → {to}{most}")
+    }
+
+    fn most(&self, what: &str, place: &str, value: &str) -> String {
+        format!("{what}: am meisten bei {place} ({value})")
+    }
+
+    fn handed_off(&self, share: &str, tickets: &str) -> String {
+        format!("Die KI hat {share} der {tickets} Tickets übergeben, an denen sie beteiligt war")
+    }
+
+    fn none_moved(&self, title: &str) -> String {
+        format!("{title}: kein Anliegen hat sich stärker bewegt als durch Zufall")
+    }
+
+    fn drifts(&self, query_type: &str, since: &str, until: Option<&str>) -> String {
+        match until {
+            None => format!("{query_type} driftet seit {since}"),
+            Some(until) if until == since => format!("{query_type} driftete in {since}"),
+            Some(until) => format!("{query_type} driftete von {since} bis {until}"),
+        }
+    }
+
+    fn steady(&self, query_type: &str) -> String {
+        format!("{query_type}: keine Woche driftet von der Grundlinie ab")
+    }
+
+    fn over_expected(&self, query_type: &str, tickets: &str, day: &str, over: &str) -> String {
+        format!("{query_type}: {tickets} am {day}, {over} mehr als erwartet")
+    }
+
+    fn as_expected(&self, query_type: &str) -> String {
+        format!("{query_type}: an keinem Tag mehr Tickets, als zu erwarten waren")
     }
 
     fn too_few(&self, title: &str) -> String {

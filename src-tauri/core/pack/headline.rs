@@ -1,5 +1,7 @@
 //! What a chart says, in one sentence, and on how many tickets that rests.
 
+mod insights;
+
 use crate::chart::{ChartKind, ChartSpec, Format, Point, point_text};
 use crate::language::{Moved, Words};
 use crate::metrics::Unit;
@@ -19,10 +21,14 @@ pub(crate) fn headline(spec: &ChartSpec, title: &str) -> String {
         return spec.empty.clone();
     }
     let told = match spec.kind {
+        _ if spec.id == "release-effect" => insights::release(spec, said, title),
+        _ if spec.id == "drift" => insights::drift(spec, said),
+        _ if spec.id == "daily-volume" => insights::volume(spec, said),
         ChartKind::Ladder => ladder(spec, said),
         ChartKind::Waterfall => waterfall(spec, said, title),
-        ChartKind::Heat | ChartKind::Flow => Some(spec.title.clone()),
-        ChartKind::Map => largest_bubble(spec),
+        ChartKind::Heat => Some(spec.title.clone()),
+        ChartKind::Map => insights::largest_bubble(spec, said),
+        ChartKind::Flow => insights::handed_off(spec, said),
         ChartKind::StackedBars => largest_part(spec, said),
         ChartKind::Lines | ChartKind::GroupedBars | ChartKind::Bars if spec.over_time() => {
             over_time(spec, said, title)
@@ -158,14 +164,6 @@ fn largest_part(spec: &ChartSpec, said: &dyn Words) -> Option<String> {
         return of(vec![at], spec.categories.get(at)?);
     }
     of((0..spec.categories.len()).collect(), &said.days(spec.period))
-}
-
-/// The largest bubble: its size, and what it is of.
-fn largest_bubble(spec: &ChartSpec) -> Option<String> {
-    let sizes = spec.series.get(2)?;
-    let known = spec.bubbles().filter_map(|(at, _)| Some((at, sizes.point(at).shown()?)));
-    let (at, _) = known.max_by(|one, two| one.1.total_cmp(&two.1))?;
-    Some(single(&sizes.name, &point_text(spec, &sizes.point(at)), spec.categories.get(at)?))
 }
 
 fn ladder(spec: &ChartSpec, said: &dyn Words) -> Option<String> {

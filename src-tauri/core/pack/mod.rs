@@ -15,7 +15,7 @@ pub(crate) use headline::{evidence, headline};
 pub(crate) use written::Writer;
 
 use crate::calendar::{Calendar, Period, zone_by_name};
-use crate::chart::{Along, ChartSpec, definition};
+use crate::chart::ChartSpec;
 use crate::language::Language;
 use crate::metrics::Unit;
 use crate::model::{ResolutionType, Timestamp};
@@ -342,13 +342,12 @@ impl Pack {
         Calendar { zone, week_start: Weekday::Mon }.local(at)
     }
 
-    /// Whether no ticket is behind it.
+    /// Whether no ticket of its days is behind it. Charts of the insights look at days of their own, and lists do.
     pub fn is_empty(&self) -> bool {
-        // Those that are no figures along something look at days of their own, which may have tickets.
-        let of_figures =
-            |chart: &&PackChart| definition(&chart.spec.id).is_none_or(|chart| chart.along != Along::Steps);
+        let Period { from, to } = self.period;
+        let is_of_its_days = |days: Period| days.from <= to && from <= days.to;
         let has = |section: &Section| {
-            section.charts.iter().filter(of_figures).any(|chart| !chart.spec.is_empty())
+            section.charts.iter().any(|chart| is_of_its_days(chart.spec.period) && !chart.spec.is_empty())
                 || section.scorecard.rows.iter().flatten().any(|cell| {
                     // No tickets is a count, too.
                     matches!(cell, Cell::Number { value, .. } if *value != 0.0)

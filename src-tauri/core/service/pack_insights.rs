@@ -4,7 +4,7 @@ use super::failure::Failure;
 use super::insights::{InsightQuery, insight};
 use super::pages::PageName;
 use super::state::Snapshot;
-use crate::chart::insight::trigger_name;
+use crate::chart::insight::{trigger_name, week_name};
 use crate::insights::{
     Ground, Verdict, Watched, accounts, escalations, gaps, handoffs, pages as product_pages, taxonomy,
 };
@@ -202,8 +202,9 @@ impl Lists<'_> {
         self.number(Unit::Count, Some(tickets as f64))
     }
 
+    /// A score is a whole number.
     fn score(&self, score: Option<u8>) -> Cell {
-        self.number(Unit::Score, score.map(f64::from))
+        self.number(Unit::Count, score.map(f64::from))
     }
 
     fn shortlist(&self, ground: &Ground<'_>) -> Result<Table, Failure> {
@@ -217,7 +218,7 @@ impl Lists<'_> {
                 self.score(row.complexity),
                 self.score(row.emotional_weight),
                 self.score(row.predictability),
-                self.number(Unit::Score, row.readiness.map(f64::round)),
+                self.number(Unit::Count, row.readiness.map(f64::round)),
                 Self::text(bucket),
                 hits.map_or_else(
                     || self.number(Unit::Proportion, None),
@@ -327,7 +328,7 @@ impl Lists<'_> {
         let alarms = drift.rows.iter().rev().filter(|row| row.alarm).map(|row| {
             vec![
                 Self::text(&row.query_type),
-                Self::text(&row.week),
+                Self::text(week_name(&ground.basis.calendar, &row.week, self.language)),
                 self.share(((row.rate * row.involved as f64).round(), row.involved as f64)),
                 self.number(Unit::Proportion, Some(row.baseline)),
             ]

@@ -71,6 +71,10 @@ impl Page {
         for chart in &section.charts {
             self.chart(chart);
         }
+        for list in &section.tables {
+            self.block(format!("### {}", inline(&list.title)));
+            self.table(list);
+        }
     }
 
     fn chart(&mut self, chart: &PackChart) {

@@ -135,6 +135,10 @@ fn section(page: &mut String, section: &Section, place: usize, pack: &Pack) -> R
     for (chart, drawn) in section.charts.iter().enumerate() {
         figure::write(page, drawn, &chart_anchor(place, chart), labels)?;
     }
+    for list in &section.tables {
+        let _ = writeln!(page, "<h3>{}</h3>", escaped(&list.title));
+        table::write(page, list, true);
+    }
     page.push_str("</section>\n");
     Ok(())
 }

@@ -51,8 +51,9 @@ pub(super) fn slides(pack: &Pack, room: (f64, f64)) -> Vec<Slide> {
             slides.extend(table(&section.title, &section.scorecard, room));
         }
         slides.extend(changes(pack, room));
-        for chart in pack.sections.iter().flat_map(|section| &section.charts) {
-            slides.extend(chart_slides(pack, chart, room));
+        for section in &pack.sections {
+            slides.extend(section.charts.iter().flat_map(|chart| chart_slides(pack, chart, room)));
+            slides.extend(section.tables.iter().flat_map(|list| table(&list.title, list, room)));
         }
     }
     slides.extend(glossary(pack, room));

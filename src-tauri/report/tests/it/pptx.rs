@@ -12,7 +12,7 @@ use crate::packs;
 use crate::reading::hostile;
 
 /// The XML files of a presentation.
-fn files(bytes: &[u8]) -> HashMap<String, String> {
+pub fn files(bytes: &[u8]) -> HashMap<String, String> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut files = HashMap::new();
     for place in 0..archive.len() {
@@ -29,7 +29,7 @@ fn files(bytes: &[u8]) -> HashMap<String, String> {
 }
 
 /// The files of a folder.
-fn within<'a>(files: &'a HashMap<String, String>, folder: &str) -> Vec<&'a str> {
+pub fn within<'a>(files: &'a HashMap<String, String>, folder: &str) -> Vec<&'a str> {
     files.iter().filter(|(name, _)| name.starts_with(folder)).map(|(_, text)| text.as_str()).collect()
 }
 

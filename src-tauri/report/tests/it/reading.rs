@@ -14,9 +14,9 @@ pub const HOSTILE: [&str; 6] = [
 
 /// All tables of a pack.
 pub fn tables(pack: &Pack) -> impl Iterator<Item = &Table> {
-    pack.sections
-        .iter()
-        .flat_map(|section| section.charts.iter().map(|chart| &chart.table).chain([&section.scorecard]))
+    pack.sections.iter().flat_map(|section| {
+        section.charts.iter().map(|chart| &chart.table).chain([&section.scorecard]).chain(&section.tables)
+    })
 }
 
 /// All that a pack's tables say, as it is written.
@@ -32,6 +32,12 @@ pub fn hostile(mut pack: Pack) -> Pack {
     let name = |place: usize| format!("{} {place}", HOSTILE[place % HOSTILE.len()]);
     for (at, section) in pack.sections.iter_mut().enumerate() {
         section.title = name(at);
+        for list in &mut section.tables {
+            list.title = name(at);
+            for (place, row) in list.rows.iter_mut().enumerate() {
+                row[0] = Cell::Text { text: name(place) };
+            }
+        }
         section.sentences.push(name(at));
         for remark in &mut section.remarks {
             remark.text = name(at);

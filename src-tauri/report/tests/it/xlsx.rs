@@ -51,8 +51,7 @@ fn holds(sheet: &[Vec<Data>], table: &Table) -> bool {
 
 #[test]
 fn the_cells_of_a_workbook_are_the_values_of_its_pack() {
-    for language in Language::ALL {
-        let pack = packs::review(*language);
+    for pack in [packs::review(Language::De), packs::review(Language::En), packs::insights(Language::En)] {
         let sheets = sheets(&xlsx(&pack, None).unwrap());
         for table in tables(&pack) {
             assert!(sheets.iter().any(|(_, sheet)| holds(sheet, table)), "{}", table.title);
