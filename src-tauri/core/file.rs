@@ -44,16 +44,25 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
 /// # Errors
 /// The file cannot be read, or is larger.
 pub fn read_at_most(path: &Path, most: u64) -> Result<Vec<u8>, FileError> {
+    let file = std::fs::File::open(path).map_err(|error| FileError::new(path, error))?;
+    all_at_most(file, path, most)
+}
+
+/// The bytes of a stream that has no more than so many; `name` is what errors call it.
+///
+/// # Errors
+/// It cannot be read, or is larger.
+pub fn all_at_most(stream: impl Read, name: &Path, most: u64) -> Result<Vec<u8>, FileError> {
     let read = || {
         let mut bytes = Vec::new();
-        std::fs::File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
+        stream.take(most + 1).read_to_end(&mut bytes)?;
         if bytes.len() as u64 > most {
             let large = format!("it is larger than {} MB", most >> 20);
             return Err(std::io::Error::new(std::io::ErrorKind::FileTooLarge, large));
         }
         Ok(bytes)
     };
-    read().map_err(|error| FileError::new(path, error))
+    read().map_err(|error| FileError::new(name, error))
 }
 
 /// A text cell of an exported CSV that no spreadsheet will run: an apostrophe before what would begin a formula.

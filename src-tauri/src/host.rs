@@ -12,7 +12,7 @@ use tauri::{AppHandle, Manager};
 use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, FilePath};
 use tauri_plugin_opener::OpenerExt;
 
-use crate::clipboard;
+use crate::{clipboard, typesetter};
 
 /// The desktop around the window. Its dialogs wait for the user, so they are asked for outside the main thread only.
 pub struct Desktop {
@@ -65,7 +65,7 @@ impl Host for Desktop {
     }
 
     fn write_pack(&self, pack: &Pack, order: PackOrder<'_>, path: &Path) -> Result<Vec<PathBuf>, String> {
-        supportmix_report::write(pack, order, path).map_err(|error| error.to_string())
+        supportmix_report::write(pack, order, path, &typesetter::pdf).map_err(|error| error.to_string())
     }
 
     fn open_file(&self, path: &Path, in_folder: bool) -> bool {

@@ -6,6 +6,7 @@ mod bridge;
 mod clipboard;
 mod host;
 mod notification;
+mod typesetter;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};

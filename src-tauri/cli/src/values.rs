@@ -77,7 +77,7 @@ pub fn pack_format_by_ending(path: &Path) -> Option<PackFormat> {
 
 /// Paper.
 pub fn papers() -> impl TypedValueParser<Value = Paper> {
-    named([("a4", "", Paper::A4), ("letter", "", Paper::Letter)].into_iter())
+    named(Paper::ALL.iter().map(|paper| (paper.word(), "", *paper)))
 }
 
 /// A time of the day, as hour and minute.

@@ -322,6 +322,19 @@ pub enum Paper {
     Letter,
 }
 
+impl Paper {
+    /// All papers.
+    pub const ALL: &'static [Paper] = &[Paper::A4, Paper::Letter];
+
+    /// Its word on the command line.
+    pub fn word(self) -> &'static str {
+        match self {
+            Paper::A4 => "a4",
+            Paper::Letter => "letter",
+        }
+    }
+}
+
 fn english() -> &'static Labels {
     Labels::of(Language::En)
 }

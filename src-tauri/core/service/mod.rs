@@ -66,8 +66,8 @@ pub use methods::Request;
 pub use pack_tickets::{PackOrder, PackTickets};
 pub use packing::{PackContent, pack, packed};
 pub use packs::{
-    LARGEST_PRESENTATION, MadePack, NamedTemplate, PackRequest, PackTemplate, pack_template, pack_templates,
-    save_pack_template,
+    LARGEST_PACK, LARGEST_PRESENTATION, MadePack, NamedTemplate, PackRequest, PackTemplate, pack_template,
+    pack_templates, save_pack_template,
 };
 pub use pages::{PageName, chart, page, tickets_behind};
 pub use reviewing::{PublishedReview, ReviewState};

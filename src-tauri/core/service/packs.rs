@@ -80,8 +80,8 @@ pub(crate) const SAVE_PACK: &str = "Save the pack";
 
 /// The largest presentation that is taken as a template, in bytes.
 pub const LARGEST_PRESENTATION: u64 = 100 << 20;
-/// The largest that a kept pack may become when it is unpacked, in bytes.
-const LARGEST_PACK: u64 = 256 << 20;
+/// The largest pack that is read as JSON, in bytes.
+pub const LARGEST_PACK: u64 = 256 << 20;
 
 /// What is to be written.
 #[derive(Clone, Debug, PartialEq, Deserialize, TS)]

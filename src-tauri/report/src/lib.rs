@@ -20,5 +20,5 @@ pub use markdown::markdown;
 pub use pdf::pdf;
 pub use pictures::pictures;
 pub use pptx::pptx;
-pub use write::{bytes, write};
+pub use write::{Typeset, bytes, write};
 pub use xlsx::{TicketCell, TicketRows, xlsx};

@@ -4,18 +4,22 @@ use std::path::{Path, PathBuf};
 
 use supportmix_core::file::{FileError, write_whole};
 use supportmix_core::language::Language;
-use supportmix_core::pack::{Labels, Pack, PackFormat};
+use supportmix_core::pack::{Labels, Pack, PackFormat, Paper};
 use supportmix_core::service::{PackOrder, TicketRow};
 
-use crate::{ReportError, TicketCell, TicketRows, html, markdown, pdf, pictures, pptx, xlsx};
+use crate::{ReportError, TicketCell, TicketRows, html, markdown, pictures, pptx, xlsx};
+
+/// What makes a PDF: [`pdf`](crate::pdf()), or another program that has it. Who passes another has no typesetter linked in,
+/// which is larger than all the rest.
+pub type Typeset<'a> = &'a dyn Fn(&Pack, Paper) -> Result<Vec<u8>, ReportError>;
 
 /// The bytes of a pack's file; of pictures, which are several, there are none.
 ///
 /// # Errors
 /// It cannot be made, or is none of one file.
-pub fn bytes(pack: &Pack, order: PackOrder<'_>) -> Result<Vec<u8>, ReportError> {
+pub fn bytes(pack: &Pack, order: PackOrder<'_>, typeset: Typeset<'_>) -> Result<Vec<u8>, ReportError> {
     match order.format {
-        PackFormat::Pdf => pdf(pack, order.paper),
+        PackFormat::Pdf => typeset(pack, order.paper),
         PackFormat::Pptx => pptx(pack, order.template.as_deref()),
         PackFormat::Xlsx => match order.tickets {
             Some(tickets) => {
@@ -38,9 +42,14 @@ pub fn bytes(pack: &Pack, order: PackOrder<'_>) -> Result<Vec<u8>, ReportError> 
 ///
 /// # Errors
 /// It cannot be made, or the file cannot be written; one that was there before is as it was.
-pub fn write(pack: &Pack, order: PackOrder<'_>, path: &Path) -> Result<Vec<PathBuf>, ReportError> {
+pub fn write(
+    pack: &Pack,
+    order: PackOrder<'_>,
+    path: &Path,
+    typeset: Typeset<'_>,
+) -> Result<Vec<PathBuf>, ReportError> {
     if order.format != PackFormat::Pictures {
-        write_whole(path, &bytes(pack, order)?)?;
+        write_whole(path, &bytes(pack, order, typeset)?)?;
         return Ok(vec![path.to_owned()]);
     }
     // All are drawn before the first is written.

@@ -13,7 +13,9 @@ pub fn open(files: &[&str]) -> Result<()> {
     require_display()?;
     machine::ready_to_build()?;
     build_page()?;
-    run(&mut cargo(&["build", "--release", "--locked", "--package", "supportmix-desktop"]))?;
+    // The window has its PDFs written by the command line beside it.
+    let both = ["--package", "supportmix-desktop", "--package", "supportmix-cli"];
+    run(&mut cargo(&[&["build", "--release", "--locked"], both.as_slice()].concat()))?;
     run(Command::new(machine::target()?.join("release/supportmix")).args(files))
 }
 

@@ -15,11 +15,33 @@ use crate::values::{
     chart, clock_time, comparisons, dimensions, languages, moment, pack_formats, papers, presets, sections,
 };
 
+/// What says how a pack is to be made, and nothing of one that is.
+const MAKING: [&str; 15] = [
+    "from",
+    "to",
+    "period",
+    "filters",
+    "template",
+    "sections",
+    "compare",
+    "by",
+    "count_as",
+    "added",
+    "charts",
+    "language",
+    "tickets",
+    "save_template",
+    "made",
+];
+
 /// `smix report`.
 #[derive(Args)]
 pub struct Report {
     #[command(flatten)]
     pub scope: Scope,
+    /// Write a pack that was kept as JSON instead of making one; - for standard input
+    #[arg(long, value_name = "FILE", conflicts_with_all = MAKING)]
+    pub pack: Option<PathBuf>,
     /// Begin with what a saved template says; options beside it win
     #[arg(long, value_name = "NAME")]
     pub template: Option<String>,

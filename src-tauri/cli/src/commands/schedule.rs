@@ -75,6 +75,9 @@ fn check(options: &[&str]) -> Result<(), Stop> {
     let Command::Report(report) = parsed.command else {
         return Err(Stop::misused("after --, give the options of smix report"));
     };
+    if report.pack.is_some() {
+        return Err(Stop::misused("--pack writes a pack that is there already: a schedule makes new ones"));
+    }
     if !report.output.is_absolute() {
         return Err(Stop::misused("a schedule runs in another folder: give --output as a whole path"));
     }

@@ -90,6 +90,43 @@ fn a_template_says_what_options_do_not_and_the_days_go_into_the_name() {
 }
 
 #[test]
+fn a_kept_pack_is_written_in_every_form_without_the_store() {
+    let desk = with_sample();
+    let week = week(&desk);
+    let kept = desk.path("review.json");
+    desk.ok(&format!("report {week} --made {MADE} --language de -o {} --format json", kept.display()));
+    let elsewhere = Desk::new();
+    for ending in ["pdf", "pptx", "xlsx", "html", "md"] {
+        let files = [desk.path(&format!("made.{ending}")), elsewhere.path(&format!("kept.{ending}"))];
+        desk.ok(&format!("report {week} --made {MADE} --language de -o {}", files[0].display()));
+        elsewhere.ok(&format!("report --pack {} -o {}", kept.display(), files[1].display()));
+        let [made, kept] = files.map(|file| std::fs::read(file).unwrap());
+        assert!(made == kept, "{ending}");
+    }
+    assert!(!elsewhere.store().exists());
+    // Through pipes, as the window has its PDFs written.
+    let mut command = assert_cmd::Command::cargo_bin("smix").unwrap();
+    let words = ["report", "--pack", "-", "--format", "pdf", "--paper", "a4", "--output", "-"];
+    let output = command.args(words).write_stdin(std::fs::read(&kept).unwrap()).output().unwrap();
+    assert!(output.status.success() && output.stderr.is_empty());
+    assert!(output.stdout == std::fs::read(desk.path("made.pdf")).unwrap());
+
+    let out = elsewhere.path("none.pdf").display().to_string();
+    let none = elsewhere.write("none.json", "{}").display().to_string();
+    for (line, code, word) in [
+        (format!("report --pack {none} -o {out}"), 2, "none.json"),
+        (format!("report --pack {}/no.json -o {out}", elsewhere.folder.path().display()), 1, "no.json"),
+        (format!("report --pack {} --period last-week -o {out}", kept.display()), 2, "--period"),
+        (format!("report --pack {} --tickets --format xlsx -o {out}", kept.display()), 2, "--tickets"),
+    ] {
+        let run = elsewhere.smix(&line);
+        assert_eq!(run.code, code, "{line}: {}", run.err);
+        assert!(run.err.contains(word), "{line}: {}", run.err);
+    }
+    assert!(!std::path::Path::new(&out).exists());
+}
+
+#[test]
 fn what_cannot_be_made_is_said_and_leaves_no_file() {
     let desk = with_sample();
     let week = week(&desk);
@@ -149,6 +186,7 @@ fn a_schedule_is_told_for_cron_and_systemd_and_installs_nothing() {
     for wrong in [
         "schedule -- --period last-week -o review.pdf",
         "schedule -- --period last-week",
+        "schedule -- --pack /srv/review.json -o /srv/review.pdf",
         "schedule --every day --on monday -- --period last-week -o /srv/review.pdf",
         "schedule --every month --on 31 -- --period last-month -o /srv/review.pdf",
         "schedule --at 25:00 -- --period last-week -o /srv/review.pdf",

@@ -4,7 +4,7 @@ use roxmltree::{Document, ParsingOptions};
 use supportmix_core::language::Language;
 use supportmix_core::pack::{Cell, Pack, PackFormat, Table};
 use supportmix_core::service::PackOrder;
-use supportmix_report::{bytes, html, markdown, pptx};
+use supportmix_report::{bytes, html, markdown, pdf, pptx};
 
 use crate::packs;
 use crate::pptx::{files, within};
@@ -61,7 +61,7 @@ fn a_pack_that_was_kept_without_lists_can_be_written() {
     let pack = packs::review(Language::En);
     let order =
         || PackOrder { format: PackFormat::Json, paper: Default::default(), template: None, tickets: None };
-    let mut kept: serde_json::Value = serde_json::from_slice(&bytes(&pack, order()).unwrap()).unwrap();
+    let mut kept: serde_json::Value = serde_json::from_slice(&bytes(&pack, order(), &pdf).unwrap()).unwrap();
     for section in kept["sections"].as_array_mut().unwrap() {
         section.as_object_mut().unwrap().remove("tables").unwrap();
     }
