@@ -11,6 +11,9 @@ use crate::{app, machine, page, window};
 /// What the package and the app in it are called.
 const NAME: &str = "supportmix";
 
+/// The largest that the package may be, in bytes.
+const LARGEST: u64 = 25_000_000;
+
 /// Makes the .deb and gives its path.
 pub fn make() -> Result<PathBuf> {
     machine::ready_to_build()?;
@@ -29,7 +32,9 @@ pub fn make() -> Result<PathBuf> {
         .filter_map(|entry| Some(entry.ok()?.path()))
         .find(|path| path.extension().is_some_and(|extension| extension == "deb"))
         .with_context(|| format!("no .deb in {}", folder.display()))?;
-    println!("{}", package.display());
+    let size = fs::metadata(&package).with_context(|| format!("cannot read {}", package.display()))?.len();
+    println!("{}: {:.1} MB", package.display(), size as f64 / 1e6);
+    ensure!(size <= LARGEST, "the package is larger than {} MB", LARGEST / 1_000_000);
     Ok(package)
 }
 
