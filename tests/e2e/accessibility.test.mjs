@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { windowTest } from "./window.mjs";
 
 const testid = (name) => `[data-testid="${name}"]`;
-const PAGES = ["review", "deflection", "satisfaction", "resolution", "escalations", "costs", "tickets", "data", "settings"];
+const PAGES = ["review", "deflection", "satisfaction", "resolution", "escalations", "costs", "taxonomy", "learning", "accounts", "tickets", "data", "settings"];
 const settled = () => new Promise((drawn) => setTimeout(drawn, 600));
 
 /** What opens over a page, by the page and what is clicked for it, and what is there then. */

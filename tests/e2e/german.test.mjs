@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { chooseFile, until, windowTest } from "./window.mjs";
 
 const testid = (name) => `[data-testid="${name}"]`;
-const PAGES = ["review", "deflection", "satisfaction", "resolution", "escalations", "costs", "tickets", "data", "settings", "pack"];
+const PAGES = ["review", "deflection", "satisfaction", "resolution", "escalations", "costs", "taxonomy", "learning", "accounts", "tickets", "data", "settings", "pack"];
 const settled = () => new Promise((drawn) => setTimeout(drawn, 600));
 
 /** Labels that do not fit where they stand, and whether the page is wider than the window. Menus and long lists scroll. */

@@ -24,6 +24,7 @@ const or = new Intl.ListFormat(locale, { type: "disjunction" });
 const minus = (text: string) => text.replace("-", "−");
 
 export const count = (value: number): string => minus(whole.format(value));
+export const tenth = (value: number): string => minus(tenths.format(value));
 export const percent = (proportion: number): string => minus(percents.format(proportion));
 /** The word for one or for more, as the number wants it. */
 export const plural = (n: number, one: string, more: string): string => (plurals.select(n) === "one" ? one : more);

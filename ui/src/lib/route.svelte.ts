@@ -1,5 +1,5 @@
 /** Where the reader is. Page, period and scope live in the address, so back and forward walk through them. */
-export const pages = ["review", "deflection", "satisfaction", "resolution", "escalations", "costs", "tickets", "data", "settings", "reviews", "pack", "import", "mapping"] as const;
+export const pages = ["review", "deflection", "satisfaction", "resolution", "escalations", "costs", "taxonomy", "learning", "accounts", "tickets", "data", "settings", "reviews", "pack", "import", "mapping"] as const;
 export type PageName = (typeof pages)[number];
 export type Params = Record<string, string | undefined>;
 

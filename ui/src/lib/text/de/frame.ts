@@ -15,7 +15,7 @@ export const frame: typeof english = {
   sections: "Auf dieser Seite",
   drop: "Zum Importieren loslassen",
   closeNotes: "Diese Hinweise schließen",
-  nav: { label: "Seiten", review: "Überblick", deflection: "Deflection", satisfaction: "Zufriedenheit", resolution: "Lösung", escalations: "Eskalationen", costs: "Kosten", tickets: "Tickets", data: "Daten", settings: "Einstellungen", import: "Import", mapping: "Zuordnung", reviews: "Veröffentlichte Reviews", pack: "Bericht erstellen" },
+  nav: { label: "Seiten", review: "Überblick", deflection: "Deflection", satisfaction: "Zufriedenheit", resolution: "Lösung", escalations: "Eskalationen", costs: "Kosten", taxonomy: "Taxonomie", learning: "Lernen", accounts: "Kunden", tickets: "Tickets", data: "Daten", settings: "Einstellungen", import: "Import", mapping: "Zuordnung", reviews: "Veröffentlichte Reviews", pack: "Bericht erstellen" },
 
   status: {
     label: "Über die Daten",

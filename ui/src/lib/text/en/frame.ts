@@ -14,7 +14,7 @@ export const frame = {
   sections: "On this page",
   drop: "Drop to import",
   closeNotes: "Close these notes",
-  nav: { label: "Pages", review: "Review", deflection: "Deflection", satisfaction: "Satisfaction", resolution: "Resolution", escalations: "Escalations", costs: "Cost", tickets: "Tickets", data: "Data", settings: "Settings", import: "Import", mapping: "Mapping", reviews: "Published reviews", pack: "Make the pack" },
+  nav: { label: "Pages", review: "Review", deflection: "Deflection", satisfaction: "Satisfaction", resolution: "Resolution", escalations: "Escalations", costs: "Cost", taxonomy: "Taxonomy", learning: "Learning", accounts: "Accounts", tickets: "Tickets", data: "Data", settings: "Settings", import: "Import", mapping: "Mapping", reviews: "Published reviews", pack: "Make the pack" },
 
   status: {
     label: "About the data",

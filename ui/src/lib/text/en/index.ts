@@ -5,6 +5,7 @@ import { failures } from "./failures";
 import { figures } from "./figures";
 import { frame } from "./frame";
 import { importing } from "./importing";
+import { insights } from "./insights";
 import { mapping } from "./mapping";
 import { packs } from "./packs";
 import { privacy } from "./privacy";
@@ -15,4 +16,4 @@ import { tickets } from "./tickets";
 import { views } from "./views";
 import { resolutionTypes, values } from "./words";
 
-export const english = { ...frame, ...failures, ...figures, ...charts, ...tickets, ...costs, ...data, ...importing, ...mapping, ...privacy, ...quality, ...settings, ...views, ...reviews, ...packs, resolutionTypes, values };
+export const english = { ...frame, ...failures, ...figures, ...charts, ...tickets, ...costs, ...data, ...importing, ...insights, ...mapping, ...privacy, ...quality, ...settings, ...views, ...reviews, ...packs, resolutionTypes, values };

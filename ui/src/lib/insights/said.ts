@@ -1,0 +1,23 @@
+/** Figures of the insights as they are said in more than one place. */
+import { difference, ENOUGH, percent, tenth } from "$lib/format";
+import type { Period } from "$lib/generated/api";
+import { units } from "$lib/text/units";
+
+/** Hours, always as hours: they are compared with each other. */
+export const hours = (value: number): string => `${tenth(value)} ${units.hours}`;
+export const share = (value: number | null): string | null => (value === null ? null : percent(value));
+/** A range of shares, hours or whatever `say` says; `null` where there is none. */
+export const range = (low: number | null, high: number | null, say: (value: number) => string): string | null =>
+  low === null || high === null ? null : `${say(low)} – ${say(high)}`;
+export const points = (value: number): string => difference(value, "proportion", "");
+export const few = (n: number | null): boolean => n !== null && n < ENOUGH;
+
+/** The local day of a moment in the reporting zone. */
+export const localDay = (moment: string, zone: string): string => new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(new Date(moment));
+
+/** The local days up to a moment that an insight looks at: so many times 24 hours, the first of them in part. */
+export function lastDays(moment: string, days: number, zone: string): Period {
+  const to = localDay(moment, zone);
+  const first = new Date(Date.parse(`${to}T00:00:00Z`) - days * 86_400_000);
+  return { from: first.toISOString().slice(0, 10), to };
+}

@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import type { Decision } from "$lib/generated/api";
+import { holding } from "$lib/insights/holding";
+import { lastDays, range } from "$lib/insights/said";
+import { sorted } from "$lib/insights/sorting";
+
+describe("a sorted table", () => {
+  const rows = [{ name: "b", hours: 2 }, { name: "a", hours: null }, { name: "type 10", hours: 9 }, { name: "type 9", hours: 2 }];
+  const names = (by: (row: (typeof rows)[number]) => number | string | null, descending: boolean) => sorted(rows, by, descending).map(({ name }) => name);
+
+  it("puts what is not known last, whichever way", () => {
+    expect(names(({ hours }) => hours, false)).toEqual(["b", "type 9", "type 10", "a"]);
+    expect(names(({ hours }) => hours, true)).toEqual(["type 10", "b", "type 9", "a"]);
+  });
+
+  it("reads numbers in names as numbers", () => expect(names(({ name }) => name, false)).toEqual(["a", "b", "type 9", "type 10"]));
+});
+
+describe("decisions", () => {
+  const made = (subject: string, decided: Decision["decided"], at: string): Decision => ({ kind: "bucket", subject, decided, why: null, who: "kim", at });
+  const all = [made("billing", { kind: "bucket", value: "hybrid" }, "2026-07-01"), made("refund", { kind: "bucket", value: "hybrid" }, "2026-07-02"), made("billing", { kind: "bucket", value: "automatable" }, "2026-07-03"), made("refund", null, "2026-07-04")];
+
+  it("the last one of a subject holds", () => expect(holding(all, "bucket", "billing")?.at).toBe("2026-07-03"));
+  it("what was taken back holds no more", () => expect(holding(all, "bucket", "refund")).toBeNull());
+  it("those of another kind do not hold", () => expect(holding(all, "sensitive", "billing")).toBeNull());
+});
+
+it("the last days end on the local day of the moment", () => {
+  expect(lastDays("2026-07-27T23:30:00Z", 90, "Europe/Berlin")).toEqual({ from: "2026-04-29", to: "2026-07-28" });
+  expect(lastDays("2026-07-27T06:12:00Z", 90, "America/Los_Angeles").to).toBe("2026-07-26");
+});
+
+it("a range with one end is none", () => {
+  expect(range(0.1, null, String)).toBeNull();
+  expect(range(1, 2, String)).toBe("1 – 2");
+});
