@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Decision } from "$lib/generated/api";
+import type { Decision, VersionMetric } from "$lib/generated/api";
+import { lastWhole } from "$lib/insights/escalations/months";
 import { holding } from "$lib/insights/holding";
+import { releases } from "$lib/insights/learning/releases";
 import { lastDays, range } from "$lib/insights/said";
 import { sorted } from "$lib/insights/sorting";
 
@@ -33,4 +35,14 @@ it("the last days end on the local day of the moment", () => {
 it("a range with one end is none", () => {
   expect(range(0.1, null, String)).toBeNull();
   expect(range(1, 2, String)).toBe("1 – 2");
+});
+
+it.each([
+  [["2026-05", "2026-06", "2026-07"], "2026-07-27", "2026-06"], [["2026-07"], "2026-07-27", "2026-07"], [["2026-06", "2026-04"], "2026-08-01", "2026-06"], [[], "2026-07-27", null],
+])("of %j on %s, the last whole month is %s", (months, day, wanted) => expect(lastWhole(months, day)).toBe(wanted));
+
+it("the rows of a release stand together, all tickets apart from query types", () => {
+  const row = (version: string, query_type: string, metric: string) => ({ version, query_type, metric, day: "2026-06-17", review: "2026-08-12", interim: true, days_before: null, days_after: null }) as VersionMetric;
+  const found = releases([row("2.1", "", "csat"), row("2.1", "billing", "csat"), row("2.0", "", "csat"), row("2.0", "", "escalation_rate")]);
+  expect(found.map(({ version, whole, types }) => [version, whole.length, types.length])).toEqual([["2.1", 1, 1], ["2.0", 2, 0]]);
 });

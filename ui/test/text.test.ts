@@ -16,7 +16,7 @@ const SAME = new Set([
   "chart.formats.svg", "chart.formats.png", "chart.formats.csv", "chart.format", "chart.n", "data.ticketCount",
   "panel.fractions.minutes", "panel.source", "tickets.title", "tickets.number", "tickets.status", "import.format", "import.containers.json", "import.containers.ndjson",
   "settings.minutes", "settings.channels.chat", "settings.channels.api",
-  "fields.status", "fields.team", "fields.emotional", "settings.version", "mapping.readings.clock", "dimensions.team", "views.name", "reviews.filters", "blueprints.name", "blueprints.formats.csv", "blueprints.formats.markdown", "packs.formats.pdf", "packs.formats.md", "packs.papers.a4", "packs.papers.letter",
+  "fields.status", "fields.team", "fields.emotional", "settings.version", "mapping.readings.clock", "dimensions.team", "views.name", "reviews.filters", "accounts.vip", "decisions.kinds.vip", "blueprints.name", "blueprints.formats.csv", "blueprints.formats.markdown", "packs.formats.pdf", "packs.formats.md", "packs.papers.a4", "packs.papers.letter",
 ]);
 
 describe("A ticket's fields", () => {

@@ -1,25 +1,38 @@
 import { ask } from "$lib/backend/backend";
 import type { Comparison, Filter, Period, Status } from "$lib/generated/api";
 import { comparisons, readFilters, readSplit, vendorCountings, type Split, type VendorCounting } from "$lib/figures/scope";
+import type { Language } from "$lib/language";
 import { isDay } from "$lib/period";
 import { Query } from "$lib/query.svelte";
-import { route } from "$lib/route.svelte";
+import { route, type PageName } from "$lib/route.svelte";
 import { times } from "$lib/times.svelte";
+
+/** Something to be told in the window, in the language that it is in. */
+export interface Note {
+  said: string;
+  language: Language;
+  /** Where more of it is. */
+  more?: { page: PageName; section: string; words: string };
+}
 
 /** The store as it is now, and the period that the reader looks at. */
 class Workspace {
   readonly status = new Query<Status>();
 
   /** What the core did on its own, to be told: it says each thing once, so they are kept until the reader closes them. */
-  notes = $state.raw<string[]>([]);
+  notes = $state.raw<Note[]>([]);
 
   readonly refresh = (): Promise<void> =>
     this.status.ask(async () => {
       const status = await ask("status", {});
       times.inBusinessHours = status.settings.business_hours.in_use;
-      if (status.notes.length > 0) this.notes = [...this.notes, ...status.notes];
+      if (status.notes.length > 0) this.tell(status.notes.map((said) => ({ said, language: "en" })));
       return status;
     });
+
+  readonly tell = (notes: Note[]): void => {
+    this.notes = [...this.notes, ...notes];
+  };
 
   readonly forgetNotes = (): void => {
     this.notes = [];

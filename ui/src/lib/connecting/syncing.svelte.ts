@@ -1,5 +1,6 @@
 import { ask } from "$lib/backend/backend";
 import type { Connected, ConnectionForm, ConnectionState, SigningIn, SyncState } from "$lib/generated/api";
+import { alerts } from "$lib/insights/alerts.svelte";
 import { Deed, Query } from "$lib/query.svelte";
 import { workspace } from "$lib/workspace.svelte";
 
@@ -26,7 +27,10 @@ class Syncing {
     // A core that does not answer is told of by what the reader does next.
     this.state = await ask("sync_state", {}).catch(() => this.state);
     // The page that shows connections loads them anew with each status.
-    if (this.state.ended !== before) await workspace.refresh();
+    if (this.state.ended !== before) {
+      await workspace.refresh();
+      void alerts.tell();
+    }
     // Another look may have begun meanwhile; there is one next look all the same.
     clearTimeout(this.#timer);
     this.#timer = setTimeout(this.watch, this.state.running ? POLL : REST);

@@ -22,7 +22,7 @@ export interface Drawing {
 /** Room for the mark at the ends. */
 const MARGIN = 4;
 
-export function drawing(points: TrendPoint[], width: number, height: number): Drawing {
+export function drawing(points: Pick<TrendPoint, "value" | "recent">[], width: number, height: number): Drawing {
   const values = points.flatMap(({ value }) => (value === null ? [] : [value]));
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const across = (at: number) => MARGIN + (points.length > 1 ? (at / (points.length - 1)) * (width - 2 * MARGIN) : 0);

@@ -1,5 +1,6 @@
 import { ask, type Refusal } from "$lib/backend/backend";
 import type { Failure, ImportOptions, ImportRecord, ImportState, Mapping, OfferedFile, Preview } from "$lib/generated/api";
+import { alerts } from "$lib/insights/alerts.svelte";
 import { Deed, Query } from "$lib/query.svelte";
 import { route } from "$lib/route.svelte";
 import { workspace } from "$lib/workspace.svelte";
@@ -77,6 +78,7 @@ class Importing {
     return this.deed.run(async () => {
       await ask("start_import", { token: file.token, source, options, save_mapping_as: mappingName });
       await this.#watch(file.name);
+      void alerts.tell();
     });
   }
 

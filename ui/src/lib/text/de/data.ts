@@ -6,7 +6,7 @@ import { tickets } from "./words";
 export const data: typeof english = {
   data: {
     title: "Daten",
-    sections: { sources: "Quellen", quality: "Qualität", support: "Kennzahlen", history: "Importe", backup: "Sicherung", erase: "Datenschutz" },
+    sections: { sources: "Quellen", quality: "Qualität", support: "Kennzahlen", history: "Importe", decisions: "Entscheidungen", backup: "Sicherung", erase: "Datenschutz" },
     import: "Datei importieren…",
     sources: "Quellen",
     source: "Quelle",

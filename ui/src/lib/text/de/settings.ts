@@ -4,7 +4,7 @@ import type { settings as english } from "../en/settings";
 export const settings: typeof english = {
   settings: {
     title: "Einstellungen",
-    sections: { reporting: "Auswertung", targets: "Ziele", counting: "Zählweise", hours: "Geschäftszeiten", people: "Personen", appearance: "Darstellung", about: "Über" },
+    sections: { reporting: "Auswertung", targets: "Ziele", counting: "Zählweise", hours: "Geschäftszeiten", insights: "Erkenntnisse", people: "Personen", appearance: "Darstellung", about: "Über" },
     reckons: "Eine Änderung berechnet alle Kennzahlen neu.",
     reckoning: "Gespeichert. Die Kennzahlen werden neu berechnet…",
     reckoned: "Gespeichert. Die Kennzahlen sind neu berechnet.",

@@ -5,7 +5,7 @@ import { tickets } from "./words";
 export const data = {
   data: {
     title: "Data",
-    sections: { sources: "Sources", quality: "Quality", support: "Figures", history: "Imports", backup: "Backup", erase: "Privacy" },
+    sections: { sources: "Sources", quality: "Quality", support: "Figures", history: "Imports", decisions: "Decisions", backup: "Backup", erase: "Privacy" },
     import: "Import file…",
     sources: "Sources",
     source: "Source",

@@ -1,11 +1,14 @@
+import { accounts } from "./accounts";
 import { charts } from "./charts";
 import { costs } from "./costs";
+import { cutoffs } from "./cutoffs";
 import { data } from "./data";
 import { failures } from "./failures";
 import { figures } from "./figures";
 import { frame } from "./frame";
 import { importing } from "./importing";
 import { insights } from "./insights";
+import { learning } from "./learning";
 import { mapping } from "./mapping";
 import { packs } from "./packs";
 import { privacy } from "./privacy";
@@ -16,4 +19,4 @@ import { tickets } from "./tickets";
 import { views } from "./views";
 import { resolutionTypes, values } from "./words";
 
-export const english = { ...frame, ...failures, ...figures, ...charts, ...tickets, ...costs, ...data, ...importing, ...insights, ...mapping, ...privacy, ...quality, ...settings, ...views, ...reviews, ...packs, resolutionTypes, values };
+export const english = { ...frame, ...failures, ...figures, ...charts, ...tickets, ...costs, ...data, ...importing, ...insights, ...learning, ...accounts, ...cutoffs, ...mapping, ...privacy, ...quality, ...settings, ...views, ...reviews, ...packs, resolutionTypes, values };

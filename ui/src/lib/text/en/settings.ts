@@ -4,7 +4,7 @@ import type { Channel, Unit, WeekStart } from "$lib/generated/api";
 export const settings = {
   settings: {
     title: "Settings",
-    sections: { reporting: "Reporting", targets: "Targets", counting: "Counting", hours: "Business hours", people: "People", appearance: "Appearance", about: "About" },
+    sections: { reporting: "Reporting", targets: "Targets", counting: "Counting", hours: "Business hours", insights: "Insights", people: "People", appearance: "Appearance", about: "About" },
     reckons: "A change reckons all figures anew.",
     reckoning: "Saved. Figures are being reckoned anew…",
     reckoned: "Saved. Figures are reckoned anew.",

@@ -1,0 +1,87 @@
+/** The Learning page: alerts, releases, knowledge gaps, and what AI and people could learn. */
+import { counted } from "$lib/format";
+import type { learning as english } from "../en/learning";
+
+export const learning: typeof english = {
+  learning: {
+    sections: { alerts: "Warnungen", releases: "Versionen der KI", gaps: "Wissenslücken" },
+  },
+
+  alerts: {
+    says: {
+      drift: (type, is, was, since) => `„${type}“ wird öfter eskaliert: ${is}, üblich waren ${was} (seit ${since})`,
+      anomaly: (subject, is, expected, more, since) => `Viel ${more ? "mehr" : "weniger"} Tickets zu „${subject}“: ${is} an einem Tag, erwartet waren ${expected} (${since})`,
+      version: (version, kpi, type, is, was) => `Seit KI ${version} ist ${kpi}${type === null ? "" : ` bei „${type}“`} schlechter: ${is} nach ${was}`,
+      handoff: (team, is, others, month) => `Nach Übergaben an ${team} müssen Kunden sich öfter wiederholen: ${is}, andere ${others} (${month})`,
+      account: (account, risk, month) => `Kunde ${account} ist in Gefahr: ${risk} von 100 (${month})`,
+    },
+    kinds: { drift: "Abdriften", anomaly: "Menge", version: "Version", account: "Kunde", handoff: "Übergaben" },
+    severities: { minor: "leicht", moderate: "mittel", severe: "schwer" },
+    current: "dauert an",
+    over: "vorbei",
+    confirm: "Stimmt",
+    dismiss: "Fehlalarm",
+    verdictOn: (alert) => `Stimmt es? ${alert}`,
+    none: "Nichts verlangt einen Blick.",
+    unjudged: "Noch wurde keine Warnung beurteilt. Jedes Urteil hilft, bessere Schwellen zu finden.",
+    precision: (confirmed, judged, share) => `Bisher stimmten ${confirmed} von ${judged} beurteilten Warnungen zu Mengen (${share}).`,
+    proposed: (threshold) => `Ihre Urteile legen nahe, ab ${threshold} Abweichungen zu warnen.`,
+    toSettings: "Schwelle ändern",
+    earlier: "Beurteilte und frühere",
+    waiting: (n) => counted(n, "Warnung", "Warnungen"),
+    waitingHint: "Warnungen, die noch niemand beurteilt hat",
+    more: (n) => `${counted(n, "weitere Warnung", "weitere Warnungen")}…`,
+    look: "Ansehen",
+  },
+
+  releases: {
+    lead: "Jede Version der KI vorher und nachher, in ganzen Wochen. Bis zum Tag des Reviews ist ein Urteil vorläufig und sein Intervall weiter, damit wöchentliches Nachsehen keinen Fehlalarm auslöst.",
+    none: "Keine Version ist bekannt: Tickets nennen keine KI-Version, und keine wurde angegeben.",
+    version: (version) => `KI ${version}`,
+    interimUntil: (day) => `vorläufig bis ${day}`,
+    reviewed: (day) => `beurteilt am ${day}`,
+    compared: (before, after) => `${before} gegen ${after}`,
+    byType: "Nach Anliegen",
+    discovery: "Bei so vielen Vergleichen fielen einige schon durch Zufall auf; die Urteile berücksichtigen das.",
+    beforeAfter: "Vorher → nachher",
+    difference: "Unterschied",
+    adjusted: "Bei gleichem Mix",
+    verdict: "Urteil",
+    verdicts: { improved: "besser", worse: "schlechter", no_clear_change: "keine klare Änderung", not_enough_data: "zu wenige Daten" },
+    interim: "vorläufig",
+    n: (before, after) => `n ${before} → ${after}`,
+    declare: "Version angeben",
+    declareText: "Eine, die Tickets nicht nennen, oder der Tag, an dem eine von ihnen beurteilt werden soll. Legen Sie den Tag des Reviews fest, bevor Sie nachsehen.",
+    name: "Name der Version",
+    day: "In Betrieb seit",
+    review: "Tag des Reviews",
+    declared: (version) => `${version} ist angegeben.`,
+  },
+
+  gaps: {
+    lead: "Was KI anfängt und Menschen zu Ende bringen müssen, nach den Stunden pro Woche, die es sie kostet.",
+    none: "Keine Lücke: Kein Anliegen hat genug Tickets, die KI angefangen und nicht gelöst hat.",
+    gap: "Lücke",
+    article: "Artikel",
+    durable: "Dauerhaft gelöst",
+    owner: "Zuständig",
+    status: "Stand",
+    statuses: { open: "offen", in_progress: "in Arbeit", closed: "geschlossen" },
+    due: "Fällig",
+    note: "Notiz",
+    edit: "Ändern",
+    editOf: (gap) => `Wer sich um ${gap} kümmert, und bis wann`,
+    n: (before, after) => `(n ${before} → ${after})`,
+  },
+
+  practice: {
+    training: "Was man der KI beibringen könnte",
+    trainingLead: "Wege, auf denen Menschen immer wieder lösen, was KI übergibt.",
+    noTraining: "Kein Weg wiederholt sich oft genug.",
+    path: "Wie Menschen es lösen",
+    share: "Von dem, was KI übergab",
+    coaching: "Wo Teams Hilfe brauchen könnten",
+    coachingLead: "Wo im letzten Monat Zeit, Wiedereröffnungen oder Eskalationen über den Zufall hinaus gestiegen sind, nach Anliegen und Team. Personen werden nie gereiht.",
+    noCoaching: "Nichts ist über den Zufall hinaus gestiegen.",
+  },
+};

@@ -1,0 +1,87 @@
+/** The Learning page: alerts, releases, knowledge gaps, and what AI and people could learn. */
+import type { AlertKind, GapStatus, Severity, VersionVerdict } from "$lib/generated/api";
+import { counted } from "$lib/format";
+
+export const learning = {
+  learning: {
+    sections: { alerts: "Alerts", releases: "Releases of the AI", gaps: "Knowledge gaps" },
+  },
+
+  alerts: {
+    says: {
+      drift: (type: string, is: string, was: string, since: string) => `“${type}” is escalated more often: ${is}, where ${was} was usual (since ${since})`,
+      anomaly: (subject: string, is: string, expected: string, more: boolean, since: string) => `Far ${more ? "more" : "fewer"} tickets of “${subject}”: ${is} in a day, where ${expected} were expected (${since})`,
+      version: (version: string, kpi: string, type: string | null, is: string, was: string) => `Since AI ${version}, ${kpi} is worse${type === null ? "" : ` for “${type}”`}: ${is} after ${was}`,
+      handoff: (team: string, is: string, others: string, month: string) => `Customers have to repeat themselves more often after hand-offs to ${team}: ${is}, others ${others} (${month})`,
+      account: (account: string, risk: string, month: string) => `Account ${account} is at risk: ${risk} of 100 (${month})`,
+    },
+    kinds: { drift: "Drift", anomaly: "Volume", version: "Release", account: "Account", handoff: "Hand-offs" } satisfies Record<AlertKind, string>,
+    severities: { minor: "minor", moderate: "moderate", severe: "severe" } satisfies Record<Severity, string>,
+    current: "goes on",
+    over: "over",
+    confirm: "True",
+    dismiss: "False alarm",
+    verdictOn: (alert: string) => `Is it true? ${alert}`,
+    none: "Nothing needs a look.",
+    unjudged: "No alert was judged yet. Each verdict helps to find better thresholds.",
+    precision: (confirmed: string, judged: string, share: string) => `So far ${confirmed} of ${judged} judged alerts on volumes were true (${share}).`,
+    proposed: (threshold: string) => `Your verdicts propose to alert from ${threshold} deviations on.`,
+    toSettings: "Change the threshold",
+    earlier: "Judged and earlier ones",
+    waiting: (n: number) => counted(n, "alert", "alerts"),
+    waitingHint: "Alerts that nobody has judged yet",
+    more: (n: number) => `${counted(n, "more alert", "more alerts")}…`,
+    look: "Look at it",
+  },
+
+  releases: {
+    lead: "Each release of the AI before and after, at whole weeks. Until its review date a verdict is interim, with a wider interval, so that looking every week raises no false alarm.",
+    none: "No release is known: tickets name no AI version, and none was declared.",
+    version: (version: string) => `AI ${version}`,
+    interimUntil: (day: string) => `interim until ${day}`,
+    reviewed: (day: string) => `judged on ${day}`,
+    compared: (before: string, after: string) => `${before} against ${after}`,
+    byType: "By query type",
+    discovery: "Of so many comparisons some would stand out by chance alone; verdicts take that into account.",
+    beforeAfter: "Before → after",
+    difference: "Difference",
+    adjusted: "At the same mix",
+    verdict: "Verdict",
+    verdicts: { improved: "improved", worse: "worse", no_clear_change: "no clear change", not_enough_data: "not enough data" } satisfies Record<VersionVerdict, string>,
+    interim: "interim",
+    n: (before: string, after: string) => `n ${before} → ${after}`,
+    declare: "Declare a release",
+    declareText: "One that tickets do not name, or the day on which one of them is to be judged. Say the review date before you look.",
+    name: "Version",
+    day: "Live since",
+    review: "Review date",
+    declared: (version: string) => `${version} is declared.`,
+  },
+
+  gaps: {
+    lead: "What AI takes on and people have to finish, by the hours a week that it costs them.",
+    none: "No gap: no query type has enough tickets that AI took on and did not resolve.",
+    gap: "Gap",
+    article: "article",
+    durable: "Durably resolved",
+    owner: "Owner",
+    status: "Status",
+    statuses: { open: "open", in_progress: "in progress", closed: "closed" } satisfies Record<GapStatus, string>,
+    due: "Due",
+    note: "Note",
+    edit: "Edit",
+    editOf: (gap: string) => `Who sees to ${gap}, and until when`,
+    n: (before: string, after: string) => `(n ${before} → ${after})`,
+  },
+
+  practice: {
+    training: "Ways to teach the AI",
+    trainingLead: "Ways in which people again and again solve what AI hands over.",
+    noTraining: "No way is repeated often enough.",
+    path: "How people solve it",
+    share: "Of what AI handed over",
+    coaching: "Where teams could do with help",
+    coachingLead: "Where time, reopens or escalations rose in the last month beyond what chance does, by query type and team. No person is ever ranked.",
+    noCoaching: "Nothing rose beyond what chance does.",
+  },
+};
