@@ -94,6 +94,55 @@ test("two published reviews are compared", async ({ page, serve }) => {
   await expect(page.locator(testid("compared-reviews"))).toBeVisible();
 });
 
+test("a decision shows at once, with who made it and why, and is taken back", async ({ page, serve }) => {
+  const desk = await serve();
+  await desk.ask("load_sample");
+  await expect.poll(async () => ((await desk.ask("import_state")) as { running: unknown }).running, { timeout: 60_000 }).toBeNull();
+  await open(page, desk, "taxonomy");
+  const first = page.locator(testid("taxonomy-open")).first();
+  await first.focus();
+  await page.keyboard.press("Enter");
+  await expect(page.locator(testid("type-panel"))).toBeVisible();
+  await page.locator(`label:has(${testid("bucket-human_required")})`).click();
+  await page.fill(testid("bucket-why"), "Only people may answer this");
+  await page.keyboard.press("Enter");
+  await expect(page.locator(testid("decision-bucket"))).toContainText("Only people may answer this");
+  await settled(page);
+  await look(page, "taxonomy-decided");
+  await page.click(testid("take-back-bucket"));
+  await expect(page.locator(testid("decision-bucket"))).toHaveCount(0);
+  // A blueprint is saved, and nothing is different since.
+  await page.keyboard.press("Escape");
+  await page.fill(testid("blueprint-name"), "Q3");
+  await page.click(testid("blueprint-save"));
+  await page.click(testid("blueprint-compare"));
+  await expect(page.locator(testid("blueprint-same"))).toBeVisible();
+  // All of it stays known.
+  await open(page, desk, "data");
+  await page.click(testid("decisions-history"));
+  await expect(page.locator(`${testid("decisions")} tbody tr`)).toHaveCount(3);
+  await settled(page);
+  await look(page, "decisions");
+});
+
+test("an alert is judged with one click, and the status line counts one less", async ({ page, serve }) => {
+  const desk = await serve();
+  await desk.ask("load_sample");
+  await expect.poll(async () => ((await desk.ask("import_state")) as { running: unknown }).running, { timeout: 60_000 }).toBeNull();
+  await open(page, desk, "review");
+  await page.click(testid("status-alerts"));
+  await settled(page);
+  const waiting = page.locator(`${testid("alerts")} ${testid("alert")}`);
+  const before = await waiting.count();
+  expect(before).toBeGreaterThan(0);
+  await waiting.first().locator(testid("alert-dismiss")).click();
+  await expect(waiting).toHaveCount(before - 1);
+  await page.click(testid("alerts-earlier"));
+  await expect(page.locator(testid("decision-alert"))).toHaveCount(1);
+  await settled(page);
+  await look(page, "alert-judged");
+});
+
 /** What opens over a page: the page, what is clicked for it, and what is there then. */
 const OPENED = [
   ["review", testid("figure-csat-whole"), "panel"],
@@ -107,6 +156,12 @@ const OPENED = [
   ["review", testid("review-publish"), "publish-dialog"],
   ["deflection", testid("views"), "view-save"],
   ["review", testid("reviews-all"), "reviews-none"],
+  ["taxonomy", testid("taxonomy-open"), "type-panel"],
+  ["learning", testid("gap-edit"), "gap-owner"],
+  ["learning", testid("release-declare"), "release-version"],
+  ["learning", testid("coaching"), "coaching"],
+  ["deflection", testid("product-pages"), "product-page-list"],
+  ["settings", testid("cutoffs-taxonomy"), "cutoff-taxonomy-days"],
 ] as const;
 
 for (const [name, click, opened] of OPENED) {

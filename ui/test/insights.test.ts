@@ -3,7 +3,7 @@ import type { Decision, VersionMetric } from "$lib/generated/api";
 import { lastWhole } from "$lib/insights/escalations/months";
 import { holding } from "$lib/insights/holding";
 import { releases } from "$lib/insights/learning/releases";
-import { lastDays, range } from "$lib/insights/said";
+import { lastDays, range, reach } from "$lib/insights/said";
 import { sorted } from "$lib/insights/sorting";
 
 describe("a sorted table", () => {
@@ -35,6 +35,7 @@ it("the last days end on the local day of the moment", () => {
 it("a range with one end is none", () => {
   expect(range(0.1, null, String)).toBeNull();
   expect(range(1, 2, String)).toBe("1 – 2");
+  expect(range(0, 0, String)).toBeNull();
 });
 
 it.each([
@@ -45,4 +46,9 @@ it("the rows of a release stand together, all tickets apart from query types", (
   const row = (version: string, query_type: string, metric: string) => ({ version, query_type, metric, day: "2026-06-17", review: "2026-08-12", interim: true, days_before: null, days_after: null }) as VersionMetric;
   const found = releases([row("2.1", "", "csat"), row("2.1", "billing", "csat"), row("2.0", "", "csat"), row("2.0", "", "escalation_rate")]);
   expect(found.map(({ version, whole, types }) => [version, whole.length, types.length])).toEqual([["2.1", 1, 1], ["2.0", 2, 0]]);
+});
+
+it("what is reached already has nothing within reach", () => {
+  expect(reach(0.38, 0.71)).toBe("38.0% → 71.0%");
+  expect([reach(0.82, 0.71), reach(0.82, null)]).toEqual(["82.0%", "82.0%"]);
 });

@@ -7,9 +7,6 @@ import { text } from "$lib/text";
 import { workspace } from "$lib/workspace.svelte";
 import { alertWords } from "./alert";
 
-/** So many new alerts are told one by one. */
-const TOLD = 3;
-
 /** What needs a look, wherever the reader is. */
 class Alerts {
   readonly #all = new Query<Alert[]>("alerts");
@@ -22,10 +19,11 @@ class Alerts {
   readonly tell = async (): Promise<void> => {
     await catalogue.load();
     const untold = await ask("untold_alerts", {}).catch((): Alert[] => []);
-    if (untold.length === 0) return;
-    const words = text.alerts;
-    const more = { page: "learning", section: "alerts", words: untold.length > TOLD ? words.more(untold.length - TOLD) : words.look } as const;
-    workspace.tell(untold.slice(0, TOLD).map((alert, at) => ({ said: alertWords(alert), language, ...(at === Math.min(TOLD, untold.length) - 1 ? { more } : {}) })));
+    const [first] = untold;
+    if (!first) return;
+    // Many are told by their number, so that the note covers little of the page.
+    const said = untold.length === 1 ? alertWords(first) : text.alerts.news(untold.length);
+    workspace.tell([{ said, language, more: { page: "learning", section: "alerts", words: text.alerts.look } }]);
   };
 }
 

@@ -6,9 +6,11 @@ import { units } from "$lib/text/units";
 /** Hours, always as hours: they are compared with each other. */
 export const hours = (value: number): string => `${tenth(value)} ${units.hours}`;
 export const share = (value: number | null): string | null => (value === null ? null : percent(value));
-/** A range of shares, hours or whatever `say` says; `null` where there is none. */
+/** A range of shares, hours or whatever `say` says; `null` where there is none, or nothing lies between its ends. */
 export const range = (low: number | null, high: number | null, say: (value: number) => string): string | null =>
-  low === null || high === null ? null : `${say(low)} – ${say(high)}`;
+  low === null || high === null || low === high ? null : `${say(low)} – ${say(high)}`;
+/** A share now, and the one within reach where that is more. */
+export const reach = (now: number, reachable: number | null): string => (reachable !== null && reachable > now ? `${percent(now)} → ${percent(reachable)}` : percent(now));
 export const points = (value: number): string => difference(value, "proportion", "");
 export const few = (n: number | null): boolean => n !== null && n < ENOUGH;
 

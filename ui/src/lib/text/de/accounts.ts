@@ -94,6 +94,7 @@ export const accounts: typeof english = {
     none: "Noch wurde nichts entschieden.",
     what: "Was",
     subject: "Wovon",
+    decided: "Entschieden",
     kinds: { bucket: "Für wen", sensitive: "Heikel", vip: "VIP", release: "Version", gap: "Wissenslücke", alert: "Warnung", blueprint: "Blaupause" },
     takenBack: "zurückgenommen",
     types: (n) => counted(n, "Anliegen", "Anliegen"),

@@ -30,8 +30,8 @@ export const learning: typeof english = {
     earlier: "Beurteilte und frühere",
     waiting: (n) => counted(n, "Warnung", "Warnungen"),
     waitingHint: "Warnungen, die noch niemand beurteilt hat",
-    more: (n) => `${counted(n, "weitere Warnung", "weitere Warnungen")}…`,
-    look: "Ansehen",
+    news: (n) => `${counted(n, "neue Warnung", "neue Warnungen")}.`,
+    look: "Warnungen ansehen",
   },
 
   releases: {
@@ -70,7 +70,7 @@ export const learning: typeof english = {
     due: "Fällig",
     note: "Notiz",
     edit: "Ändern",
-    editOf: (gap) => `Wer sich um ${gap} kümmert, und bis wann`,
+    editOf: (gap) => `Ändern, wer sich um ${gap} kümmert, und bis wann`,
     n: (before, after) => `(n ${before} → ${after})`,
   },
 

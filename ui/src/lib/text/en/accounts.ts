@@ -94,6 +94,7 @@ export const accounts = {
     none: "Nothing was decided yet.",
     what: "What",
     subject: "Of",
+    decided: "Decided",
     kinds: { bucket: "For whom", sensitive: "Sensitive", vip: "VIP", release: "Release", gap: "Knowledge gap", alert: "Alert", blueprint: "Blueprint" } satisfies Record<DecisionKind, string>,
     takenBack: "taken back",
     types: (n: number) => counted(n, "query type", "query types"),

@@ -30,8 +30,8 @@ export const learning = {
     earlier: "Judged and earlier ones",
     waiting: (n: number) => counted(n, "alert", "alerts"),
     waitingHint: "Alerts that nobody has judged yet",
-    more: (n: number) => `${counted(n, "more alert", "more alerts")}…`,
-    look: "Look at it",
+    news: (n: number) => `${counted(n, "new alert", "new alerts")}.`,
+    look: "Look at the alerts",
   },
 
   releases: {
@@ -70,7 +70,7 @@ export const learning = {
     due: "Due",
     note: "Note",
     edit: "Edit",
-    editOf: (gap: string) => `Who sees to ${gap}, and until when`,
+    editOf: (gap: string) => `Edit who sees to ${gap}, and until when`,
     n: (before: string, after: string) => `(n ${before} → ${after})`,
   },
 
