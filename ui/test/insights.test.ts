@@ -3,7 +3,7 @@ import type { Decision, VersionMetric } from "$lib/generated/api";
 import { lastWhole } from "$lib/insights/escalations/months";
 import { holding } from "$lib/insights/holding";
 import { releases } from "$lib/insights/learning/releases";
-import { lastDays, range, reach } from "$lib/insights/said";
+import { lastDays, range, reach, shareOf } from "$lib/insights/said";
 import { sorted } from "$lib/insights/sorting";
 
 describe("a sorted table", () => {
@@ -51,4 +51,8 @@ it("the rows of a release stand together, all tickets apart from query types", (
 it("what is reached already has nothing within reach", () => {
   expect(reach(0.38, 0.71)).toBe("38.0% → 71.0%");
   expect([reach(0.82, 0.71), reach(0.82, null)]).toEqual(["82.0%", "82.0%"]);
+});
+
+it("of fewer than five, a share is told by its numbers", () => {
+  expect([shareOf(0.5, 4), shareOf(0.5, 40), shareOf(null, 0)]).toEqual(["2/4", "50.0%", null]);
 });

@@ -1,11 +1,14 @@
 /** Figures of the insights as they are said in more than one place. */
-import { difference, ENOUGH, percent, tenth } from "$lib/format";
+import { difference, ENOUGH, percent, shown, tenth } from "$lib/format";
 import type { Period } from "$lib/generated/api";
 import { units } from "$lib/text/units";
 
 /** Hours, always as hours: they are compared with each other. */
 export const hours = (value: number): string => `${tenth(value)} ${units.hours}`;
 export const share = (value: number | null): string | null => (value === null ? null : percent(value));
+/** A share of so many; of too few to state one, how many of them. */
+export const shareOf = (value: number | null, n: number): string | null =>
+  value === null ? null : shown({ value, numerator: Math.round(value * n), denominator: n }, "proportion", "").text;
 /** A range of shares, hours or whatever `say` says; `null` where there is none, or nothing lies between its ends. */
 export const range = (low: number | null, high: number | null, say: (value: number) => string): string | null =>
   low === null || high === null || low === high ? null : `${say(low)} – ${say(high)}`;

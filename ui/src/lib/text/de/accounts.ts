@@ -6,7 +6,7 @@ import { tickets } from "./words";
 export const accounts: typeof english = {
   accounts: {
     title: "Kunden in Gefahr",
-    lead: "Die letzten vier Wochen jedes Kunden gegen die zwölf davor, der meiste gefährdete Wert zuerst. Es ist ein Risiko aus dem, was für Ärger spricht, keine Wahrscheinlichkeit.",
+    lead: (days, before) => `Die letzten ${days} Tage jedes Kunden gegen die ${before} davor, der meiste gefährdete Wert zuerst. Es ist ein Risiko aus dem, was für Ärger spricht, keine Wahrscheinlichkeit.`,
     none: "Bei keinem Kunden spricht etwas für Ärger. Kunden kommen aus dem Feld „Konto“ der Tickets.",
     account: "Kunde",
     value: "Wert pro Jahr",
@@ -17,7 +17,7 @@ export const accounts: typeof english = {
     lately: (n) => `zuletzt ${tickets(n)}`,
     vip: "VIP",
     vipOf: (account) => `Ist ${account} ein VIP?`,
-    vips: { tier: "je nach Tarif", yes: "ja", no: "nein" },
+    vips: { tier: "je nach Stufe", yes: "ja", no: "nein" },
     opportunities: "Chancen",
     asks: "Tickets, die nach mehr fragen",
     noOpportunities: "Kein Ticket der letzten Wochen fragt nach mehr: einem Upgrade, mehr Plätzen, einem anderen Tarif.",

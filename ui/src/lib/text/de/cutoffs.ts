@@ -47,7 +47,7 @@ export const cutoffs: typeof english = {
         replies: "Antworten von Menschen, ab denen ein Ticket einen Menschen brauchte",
         context_points: "Wie viel öfter Übergaben an ein Team den Zusammenhang verlieren, bevor gewarnt wird (0–1)",
         reply_minutes: "Minuten, in denen ein Mensch nach einer Übergabe antworten soll",
-        vip: "Tarife und Schlagwörter, die einen Kunden zum VIP machen",
+        vip: "Kundenstufen und Schlagwörter, die einen Kunden zum VIP machen",
         technical: "Schlagwörter für eine Grenze oder Störung",
       },
       versions: {

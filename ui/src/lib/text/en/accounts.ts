@@ -6,7 +6,7 @@ import { tickets } from "./words";
 export const accounts = {
   accounts: {
     title: "Accounts at risk",
-    lead: "The last four weeks of each account against the twelve before, most value at risk first. It is a risk made of what speaks for trouble, no probability.",
+    lead: (days: string, before: string) => `The last ${days} days of each account against the ${before} before, most value at risk first. It is a risk made of what speaks for trouble, no probability.`,
     none: "Nothing speaks for trouble with any account. Accounts come from the field “Account” of tickets.",
     account: "Account",
     value: "Yearly value",
