@@ -131,7 +131,7 @@ windowTest("sample data comes with one click and goes with one", async (user) =>
   for (const theme of ["dark", "light"]) {
     await window.click(testid("nav-settings"));
     await window.click(`//label[.//*[@data-testid="setting-theme-${theme}"]]`);
-    for (const page of ["settings", "costs", "tickets", "data", "deflection", "satisfaction", "resolution", "escalations", "review"]) {
+    for (const page of ["settings", "costs", "taxonomy", "learning", "accounts", "tickets", "data", "deflection", "satisfaction", "resolution", "escalations", "review"]) {
       await window.click(testid(`nav-${page}`));
       // The charts are drawn after the page.
       await new Promise((drawn) => setTimeout(drawn, 1000));

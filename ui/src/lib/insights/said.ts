@@ -1,6 +1,7 @@
 /** Figures of the insights as they are said in more than one place. */
 import { difference, ENOUGH, percent, shown, tenth } from "$lib/format";
 import type { Period } from "$lib/generated/api";
+import { text } from "$lib/text";
 import { units } from "$lib/text/units";
 
 /** Hours, always as hours: they are compared with each other. */
@@ -11,7 +12,7 @@ export const shareOf = (value: number | null, n: number): string | null =>
   value === null ? null : shown({ value, numerator: Math.round(value * n), denominator: n }, "proportion", "").text;
 /** A range of shares, hours or whatever `say` says; `null` where there is none, or nothing lies between its ends. */
 export const range = (low: number | null, high: number | null, say: (value: number) => string): string | null =>
-  low === null || high === null || low === high ? null : `${say(low)} – ${say(high)}`;
+  low === null || high === null || low === high ? null : text.insights.range(say(low), say(high));
 /** A share now, and the one within reach where that is more. */
 export const reach = (now: number, reachable: number | null): string => (reachable !== null && reachable > now ? `${percent(now)} → ${percent(reachable)}` : percent(now));
 export const points = (value: number): string => difference(value, "proportion", "");

@@ -10,6 +10,7 @@ export const insights: typeof english = {
     showAll: (n) => `Alle ${n} zeigen`,
     perWeek: (hours) => `${hours} pro Woche`,
     decidedBy: (who, when) => `Entschieden von ${who}, ${when}`,
+    range: (low, high) => `${low} bis ${high}`,
     who: "Von",
     when: "Wann",
     why: "Warum",

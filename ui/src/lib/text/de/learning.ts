@@ -71,7 +71,6 @@ export const learning: typeof english = {
     note: "Notiz",
     edit: "Ändern",
     editOf: (gap) => `Ändern, wer sich um ${gap} kümmert, und bis wann`,
-    n: (before, after) => `(n ${before} → ${after})`,
   },
 
   practice: {

@@ -10,6 +10,7 @@ export const insights = {
     showAll: (n: string) => `Show all ${n}`,
     perWeek: (hours: string) => `${hours} a week`,
     decidedBy: (who: string, when: string) => `Decided by ${who}, ${when}`,
+    range: (low: string, high: string) => `${low} to ${high}`,
     who: "By",
     when: "When",
     why: "Why",

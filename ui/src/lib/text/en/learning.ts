@@ -71,7 +71,6 @@ export const learning = {
     note: "Note",
     edit: "Edit",
     editOf: (gap: string) => `Edit who sees to ${gap}, and until when`,
-    n: (before: string, after: string) => `(n ${before} → ${after})`,
   },
 
   practice: {
