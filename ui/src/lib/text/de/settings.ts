@@ -61,6 +61,8 @@ export const settings: typeof english = {
     replyMinutesOf: (channel) => `Minuten pro Antwort: ${channel}`,
     minutes: "min",
     channels: { email: "E-Mail", chat: "Chat", messaging: "Messenger", phone: "Telefon", web: "Webformular", api: "API", social: "Soziale Medien", other: "Sonstige" },
+    notify: "Mitteilungen über neue Auffälligkeiten",
+    notifyText: "Ob neue Auffälligkeiten nach einem Import oder Abgleich auch als Mitteilung des Systems erscheinen, solange die App offen ist. Jede wird einmal gemeldet.",
     byAssignee: "Kennzahlen nach Bearbeiter",
     byAssigneeText: "Ob Kennzahlen nach der Person aufgeteilt und gefiltert werden dürfen, der Tickets zugewiesen sind. Niemand wird in eine Rangfolge gebracht: Personen stehen in der Reihenfolge ihrer Namen. Fragen Sie zuvor den Betriebsrat, wenn es einen gibt.",
     onOff: { on: "An", off: "Aus" },

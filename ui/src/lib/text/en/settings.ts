@@ -61,6 +61,8 @@ export const settings = {
     replyMinutesOf: (channel: string) => `Minutes per reply: ${channel}`,
     minutes: "min",
     channels: { email: "E-mail", chat: "Chat", messaging: "Messaging", phone: "Phone", web: "Web form", api: "API", social: "Social media", other: "Other" } satisfies Record<Channel, string>,
+    notify: "Notifications of new alerts",
+    notifyText: "Whether new alerts are told by the system's own notifications, too, after an import or a sync while the app is open. Each is told once.",
     byAssignee: "Figures by assignee",
     byAssigneeText: "Whether figures may be split by and filtered on the person that tickets are assigned to. Nobody is ranked: people come in the order of their names. Where you have a works council, ask it first.",
     onOff: { on: "On", off: "Off" },
