@@ -159,7 +159,8 @@ const OPENED = [
   ["taxonomy", testid("taxonomy-open"), "type-panel"],
   ["learning", testid("gap-edit"), "gap-owner"],
   ["learning", testid("release-declare"), "release-version"],
-  ["learning", testid("coaching"), "coaching"],
+  ["learning", testid("training"), "training-list"],
+  ["learning", testid("release-types"), "release-effect-types"],
   ["deflection", testid("product-pages"), "product-page-list"],
   ["settings", testid("cutoffs-taxonomy"), "cutoff-taxonomy-days"],
 ] as const;

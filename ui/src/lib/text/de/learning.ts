@@ -11,7 +11,7 @@ export const learning: typeof english = {
     says: {
       drift: (type, is, was, since) => `„${type}“ wird öfter eskaliert: ${is}, üblich waren ${was} (seit ${since})`,
       anomaly: (subject, is, expected, more, since) => `Viel ${more ? "mehr" : "weniger"} Tickets zu „${subject}“: ${is} an einem Tag, erwartet waren ${expected} (${since})`,
-      version: (version, kpi, type, is, was) => `Seit KI ${version} ist ${kpi}${type === null ? "" : ` bei „${type}“`} schlechter: ${is} nach ${was}`,
+      version: (version, kpi, type, is, was) => `Seit KI ${version} ist ${kpi}${type === null ? "" : ` bei „${type}“`} schlechter: ${was} → ${is}`,
       handoff: (team, is, others, month) => `Nach Übergaben an ${team} müssen Kunden sich öfter wiederholen: ${is}, andere ${others} (${month})`,
       account: (account, risk, month) => `Kunde ${account} ist in Gefahr: ${risk} von 100 (${month})`,
     },

@@ -11,7 +11,7 @@ export const learning = {
     says: {
       drift: (type: string, is: string, was: string, since: string) => `“${type}” is escalated more often: ${is}, where ${was} was usual (since ${since})`,
       anomaly: (subject: string, is: string, expected: string, more: boolean, since: string) => `Far ${more ? "more" : "fewer"} tickets of “${subject}”: ${is} in a day, where ${expected} were expected (${since})`,
-      version: (version: string, kpi: string, type: string | null, is: string, was: string) => `Since AI ${version}, ${kpi} is worse${type === null ? "" : ` for “${type}”`}: ${is} after ${was}`,
+      version: (version: string, kpi: string, type: string | null, is: string, was: string) => `Since AI ${version}, ${kpi} is worse${type === null ? "" : ` for “${type}”`}: ${was} → ${is}`,
       handoff: (team: string, is: string, others: string, month: string) => `Customers have to repeat themselves more often after hand-offs to ${team}: ${is}, others ${others} (${month})`,
       account: (account: string, risk: string, month: string) => `Account ${account} is at risk: ${risk} of 100 (${month})`,
     },
