@@ -80,7 +80,7 @@ export const accounts: typeof english = {
     escalation: "Eskaliert",
     repeated: "Erneut gefragt",
     types: "Am meisten gefragt",
-    topShare: (share) => `das erste ${share}`,
+    topShare: (share) => `das erste macht ${share} aus`,
   },
 
   decisions: {

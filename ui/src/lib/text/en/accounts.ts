@@ -80,7 +80,7 @@ export const accounts = {
     escalation: "Escalated",
     repeated: "Asked again",
     types: "Asked most",
-    topShare: (share: string) => `the first ${share}`,
+    topShare: (share: string) => `the first makes up ${share}`,
   },
 
   decisions: {
