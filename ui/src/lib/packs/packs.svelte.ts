@@ -5,7 +5,9 @@ import { Query } from "$lib/query.svelte";
 import { workspace } from "$lib/workspace.svelte";
 import type { PackTemplate } from "$lib/generated/api";
 
-export const SECTIONS: PageName[] = ["review", "deflection", "satisfaction", "resolution", "escalations", "costs"];
+/** What a pack holds where nothing else is wanted, and what it can hold beside that. */
+const USUAL: PageName[] = ["review", "deflection", "satisfaction", "resolution", "escalations", "costs"];
+export const SECTIONS: PageName[] = [...USUAL, "taxonomy", "learning", "accounts"];
 /** Charts of a section, where nothing else is wanted. */
 const CHARTS = 4;
 
@@ -21,7 +23,7 @@ class Choices {
   presentation = $state.raw<OfferedFile | null>(null);
   /** All sections in their order, and which of them are in it. */
   order = $state.raw<PageName[]>(SECTIONS);
-  chosen = $state.raw<PageName[]>(SECTIONS);
+  chosen = $state.raw<PageName[]>(USUAL);
   readonly templates = new Query<NamedTemplate[]>();
 
   get sections(): PageName[] {
