@@ -5,7 +5,7 @@
 pub fn show(title: &str, text: &str) -> bool {
     use std::collections::HashMap;
 
-    use gtk::gio::{BusType, Cancellable, DBusCallFlags, bus_get_sync, prelude::*};
+    use gtk::gio::{BusType, Cancellable, DBusCallFlags, bus_get_sync};
     use gtk::glib::{Variant, variant::ToVariant};
 
     const NAME: &str = "org.freedesktop.Notifications";

@@ -122,6 +122,7 @@ pub fn accounts(ground: &Ground<'_>) -> Result<Accounts, QueryError> {
         if is_open && is_old {
             counts.old_open += 1;
         }
+        counts.know(ticket);
         if created >= first {
             let week = (weeks as i64 - 1).saturating_sub((ground.as_of.0 - created) / (7 * DAY));
             counts.add(ticket, usize::from(created < recent), signals, (week.max(0) as usize, weeks));
@@ -157,6 +158,12 @@ fn is_open(ticket: &Ticket<'_>, as_of: Timestamp) -> bool {
 }
 
 impl Counts {
+    /// Takes over what a ticket, later than those before, says of the account.
+    fn know(&mut self, ticket: &Ticket<'_>) {
+        self.value = ticket.real(Column::AccountValue).or(self.value);
+        self.tier = Some(ticket.code(Column::AccountTier)).filter(|tier| *tier > 0).unwrap_or(self.tier);
+    }
+
     /// Adds a ticket of the last days (0), or of those before (1).
     fn add(&mut self, ticket: &Ticket<'_>, when: usize, signals: Signals, (week, weeks): (usize, usize)) {
         let judged = ticket.judged;
@@ -169,8 +176,6 @@ impl Counts {
             self.churn += u64::from(signals.has(Signals::CHURN));
             self.opportunities += u64::from(signals.has(Signals::OPPORTUNITY));
         }
-        self.value = ticket.real(Column::AccountValue).or(self.value);
-        self.tier = Some(ticket.code(Column::AccountTier)).filter(|tier| *tier > 0).unwrap_or(self.tier);
         self.weekly.resize(weeks, 0);
         if let Some(count) = self.weekly.get_mut(week) {
             *count += 1;

@@ -90,8 +90,12 @@ pub(super) struct Expected {
     pub(super) dispersion: f64,
 }
 
+/// What the keys of these alerts begin with.
+const ALERT: &str = "anomaly/";
 /// Less than this is expected of no day: a day cannot be so many deviations above nothing.
 const LEAST_EXPECTED: f64 = 0.25;
+/// Times the usual squared deviation beyond which a day says nothing of what is ordinary: three deviations, squared.
+const FAR: f64 = 9.0;
 /// Days of a week.
 const WEEK: usize = 7;
 /// Days over which the trend is smoothed: a rush of a few days does not bend it.
@@ -211,16 +215,22 @@ pub(super) fn expected(numbers: &[f64], rules: &AnomalyRules) -> Option<Expected
     // What is not there yet at the beginning is no season: the series begins with its first ticket.
     let begins = numbers.iter().position(|number| *number > 0.0)?;
     let known = numbers.get(begins..)?;
-    let (tickets, weights) = match known.len() >= history.max(2 * WEEK) {
+    let is_seasonal = known.len() >= history.max(2 * WEEK);
+    let (tickets, weights) = match is_seasonal {
         true => by_season(known)?,
         false => (by_weekdays(known), vec![1.0; known.len()]),
     };
-    let terms = known.iter().zip(&tickets).zip(&weights).filter(|((_, expected), weight)| {
+    let told = known.iter().zip(&tickets).zip(&weights).filter(|((_, expected), _)| expected.is_finite());
+    let mut terms: Vec<f64> = told
         // What is out of the ordinary says nothing of what is ordinary.
-        **weight > 0.0 && expected.is_finite()
-    });
-    let terms: Vec<f64> =
-        terms.map(|((number, expected), _)| (number - expected) * (number - expected) / expected).collect();
+        .filter(|(_, weight)| **weight > 0.0)
+        .map(|((number, expected), _)| (number - expected) * (number - expected) / expected)
+        .collect();
+    if !is_seasonal {
+        // Medians weigh nothing down: days whose term is far beyond the usual one are left out.
+        let usual = super::statistics::median(&mut terms.clone()).unwrap_or_default().max(1.0);
+        terms.retain(|term| *term <= FAR * usual);
+    }
     let dispersion = if terms.is_empty() { 1.0 } else { terms.iter().sum::<f64>() / terms.len() as f64 };
     let before = std::iter::repeat_n(f64::NAN, begins);
     Some(Expected { tickets: before.chain(tickets).collect(), dispersion: dispersion.max(1.0) })
@@ -284,7 +294,7 @@ fn of_series(
             Some((_, _, alert)) => alert,
             None => {
                 let kind = if column == Column::Page { "page" } else { "query_type" };
-                format!("anomaly/{kind}/{name}/{date}")
+                format!("{ALERT}{kind}/{name}/{date}")
             }
         };
         open = Some((date, z > 0.0, alert.clone()));
@@ -308,7 +318,9 @@ fn of_series(
 fn precision(ground: &Ground<'_>, rows: &[Anomaly]) -> Precision {
     let rules = &ground.rules.anomalies;
     let verdicts = ground.decisions.of(DecisionKind::Alert).filter_map(|decision| match decision.decided {
-        Some(Decided::Alert(verdict)) => Some((decision.subject.as_str(), verdict)),
+        Some(Decided::Alert(verdict)) if decision.subject.starts_with(ALERT) => {
+            Some((decision.subject.as_str(), verdict))
+        }
         _ => None,
     });
     let verdicts: BTreeMap<&str, bool> = verdicts.collect();

@@ -66,7 +66,7 @@ pub(super) fn coaching(ground: &Ground<'_>) -> Result<Vec<Coaching>, QueryError>
     let places = ground.pass().go(days, &columns, |place: &mut Place, ticket| {
         let key = (ticket.code(Column::QueryType), ticket.code(Column::Team));
         let counts = &mut place.entry(key).or_default()[usize::from(i64::from(ticket.created) >= border)];
-        if let Some(minutes) = ticket.real(Column::Minutes) {
+        if let Some(minutes) = ticket.real(Column::Minutes).filter(|_| ticket.judged.is_human_involved()) {
             counts
                 .minutes
                 .iter_mut()

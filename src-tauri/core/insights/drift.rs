@@ -164,7 +164,6 @@ pub fn drift(ground: &Ground<'_>, anomalies: &Anomalies) -> Result<Drift, QueryE
     let mut rows = Vec::new();
     for (code, counts) in (0..).zip(&series) {
         let query_type = ground.name(Column::QueryType, code);
-        let mut of_type = Vec::new();
         for span in &spans {
             let of_span = (span.0..span.1).filter_map(|place| {
                 let counted = *counts.get(place)?;
@@ -194,16 +193,16 @@ pub fn drift(ground: &Ground<'_>, anomalies: &Anomalies) -> Result<Drift, QueryE
                 alert: None,
                 verdict: None,
             };
-            let judged = match baseline_of(&of_span, &ground.rules.drift) {
+            let mut judged = match baseline_of(&of_span, &ground.rules.drift) {
                 Some((baseline, from)) => {
-                    by_chart(&ground.rules.drift, &of_span[from..], baseline, &is_rush, row)
+                    let later = of_span.get(from..).unwrap_or_default();
+                    by_chart(&ground.rules.drift, later, baseline, &is_rush, row)
                 }
                 None => by_chance(&ground.rules.drift, &of_span, &is_rush, row),
             };
-            of_type.extend(judged);
+            name_alerts(ground, &mut judged);
+            rows.extend(judged.into_iter().map(|(_, row)| row));
         }
-        name_alerts(ground, &mut of_type);
-        rows.extend(of_type);
     }
     rows.sort_by(|one: &DriftWeek, two| {
         one.query_type.cmp(&two.query_type).then_with(|| one.week.cmp(&two.week))
@@ -240,36 +239,61 @@ fn baseline_of(weeks: &[Week], rules: &DriftRules) -> Option<(Baseline, usize)> 
     Some((Baseline::of(&counts)?, last + 1))
 }
 
+/// A week that was judged, at its place among all weeks.
+type Judged = (usize, DriftWeek);
+
 fn by_chart(
     rules: &DriftRules,
     weeks: &[Week],
     baseline: Baseline,
     is_rush: &dyn Fn(&Week) -> bool,
     row: impl Fn(&Week, f64) -> DriftWeek,
-) -> Vec<DriftWeek> {
+) -> Vec<Judged> {
     let mut chart = Chart::new(rules, baseline);
-    let enough = weeks.iter().filter(|week| week.counted.of >= u64::from(rules.least_involved));
-    enough
-        .map(|week| {
-            let row = row(week, baseline.rate);
-            // The tickets of a rush are of one matter, and none that the moving average should remember.
-            if is_rush(week) {
-                return row;
-            }
-            let of = week.counted.of as f64;
-            let spread = baseline.spread(of).1 * (1.0 + of / baseline.of).sqrt();
-            let point = chart.judge(week.counted.pair());
-            DriftWeek {
-                z: Some(point.z),
-                z_laney: Some(point.z_laney),
-                ewma: Some(point.ewma),
-                limit: Some(point.limit),
-                upper: Some(baseline.rate + rules.deviations * spread),
-                alarm: point.alarm,
-                ..row
-            }
-        })
-        .collect()
+    let mut pooled = Pooled::default();
+    let judged = weeks.iter().map(|week| {
+        let row = row(week, baseline.rate);
+        // The tickets of a rush are of one matter, and none that the moving average should remember.
+        if is_rush(week) {
+            return (week.place, row);
+        }
+        pooled.weeks.push(week.counted);
+        // A week of few tickets says little by itself: it is judged with those before it.
+        if week.counted.of < u64::from(rules.least_involved) {
+            return (week.place, pooled.judged(rules, baseline.rate, row));
+        }
+        let of = week.counted.of as f64;
+        let spread = baseline.spread(of).1 * (1.0 + of / baseline.of).sqrt();
+        let point = chart.judge(week.counted.pair());
+        let row = DriftWeek {
+            z: Some(point.z),
+            z_laney: Some(point.z_laney),
+            ewma: Some(point.ewma),
+            limit: Some(point.limit),
+            upper: Some(baseline.rate + rules.deviations * spread),
+            alarm: point.alarm,
+            ..row
+        };
+        (week.place, row)
+    });
+    judged.collect()
+}
+
+/// Weeks that are judged together.
+#[derive(Default)]
+struct Pooled {
+    weeks: Vec<Tally>,
+}
+
+impl Pooled {
+    /// The last weeks together, against a rate.
+    fn judged(&self, rules: &DriftRules, rate: f64, row: DriftWeek) -> DriftWeek {
+        let mut last = Tally::default();
+        self.weeks.iter().rev().take(rules.pooled_weeks as usize).for_each(|week| last.append(*week));
+        let prior = f64::from(rules.least_involved);
+        let probability = rate_above(rate + rules.points, last.pair(), rate, prior);
+        DriftWeek { probability: Some(probability), alarm: probability >= rules.sure, ..row }
+    }
 }
 
 /// Weeks of few tickets: the last of them together, against the first of them.
@@ -278,7 +302,7 @@ fn by_chance(
     weeks: &[Week],
     is_rush: &dyn Fn(&Week) -> bool,
     row: impl Fn(&Week, f64) -> DriftWeek,
-) -> Vec<DriftWeek> {
+) -> Vec<Judged> {
     let wanted = rules.baseline_weeks as usize;
     let Some((first, rest)) = weeks.split_at_checked(wanted) else { return Vec::new() };
     let mut baseline = Tally::default();
@@ -286,37 +310,34 @@ fn by_chance(
     let Some(rate) = baseline.share().filter(|_| baseline.of >= u64::from(rules.least_involved)) else {
         return Vec::new();
     };
-    let mut pooled: Vec<Tally> = Vec::new();
-    rest.iter()
-        .map(|week| {
-            let row = row(week, rate);
-            if is_rush(week) {
-                return row;
-            }
-            pooled.push(week.counted);
-            let mut last = Tally::default();
-            pooled.iter().rev().take(rules.pooled_weeks as usize).for_each(|tally| last.append(*tally));
-            let prior = f64::from(rules.least_involved);
-            let probability = rate_above(rate + rules.points, last.pair(), rate, prior);
-            DriftWeek { probability: Some(probability), alarm: probability >= rules.sure, ..row }
-        })
-        .collect()
+    let mut pooled = Pooled::default();
+    let judged = rest.iter().map(|week| {
+        let row = row(week, rate);
+        if is_rush(week) {
+            return (week.place, row);
+        }
+        pooled.weeks.push(week.counted);
+        (week.place, pooled.judged(rules, rate, row))
+    });
+    judged.collect()
 }
 
-/// Names the alert of each week that drifts: weeks in a row are one, named after the first.
-fn name_alerts(ground: &Ground<'_>, rows: &mut [DriftWeek]) {
-    let mut open: Option<String> = None;
-    for row in rows {
+/// Names the alert of each week that drifts: weeks in a row are one, named after the first. A rush of tickets between
+/// them parts none.
+fn name_alerts(ground: &Ground<'_>, rows: &mut [Judged]) {
+    let mut open: Option<(usize, String)> = None;
+    for (place, row) in rows {
         if row.incident {
+            open = open.filter(|(last, _)| last + 1 == *place).map(|(_, alert)| (*place, alert));
             continue;
         }
         open = match (row.alarm, open) {
             (false, _) => None,
-            (true, Some(open)) => Some(open),
-            (true, None) => Some(format!("drift/{}/{}", row.query_type, row.week)),
+            (true, Some((last, alert))) if last + 1 == *place => Some((*place, alert)),
+            (true, _) => Some((*place, format!("drift/{}/{}", row.query_type, row.week))),
         };
-        row.alert.clone_from(&open);
-        row.verdict = open.as_deref().and_then(|alert| ground.decisions.alert(alert));
+        row.alert = open.as_ref().map(|(_, alert)| alert.clone());
+        row.verdict = row.alert.as_deref().and_then(|alert| ground.decisions.alert(alert));
     }
 }
 

@@ -201,7 +201,7 @@ fn row(ground: &Ground<'_>, column: Column, name: &str, mut counts: Counts) -> G
     let enough = counts.involved >= u64::from(rules.least_tickets);
     let durable = counts.durable.share();
     let minutes = median(&mut counts.minutes);
-    let weeks = f64::from(rules.days) / 7.0;
+    let weeks = ground.weeks(rules.days);
     let hours = durable
         .zip(minutes)
         .map(|(durable, minutes)| counts.involved as f64 / weeks * (1.0 - durable) * minutes / 60.0);

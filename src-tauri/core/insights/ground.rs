@@ -59,9 +59,15 @@ impl<'a> Ground<'a> {
         (Timestamp(0), self.end())
     }
 
+    /// When the first ticket was opened; `None` where there is none.
+    pub(super) fn first(&self) -> Option<Timestamp> {
+        let segments = self.facts.segments().iter();
+        segments.map(|segment| Timestamp(i64::from(segment.created().0))).min()
+    }
+
     /// The local days from the first ticket to the moment; `None` where there is no ticket.
     pub(super) fn days(&self) -> Option<Period> {
-        let (first, _) = self.facts.reach()?;
+        let first = self.first()?;
         let calendar = &self.basis.calendar;
         Some(Period { from: calendar.day_of(first), to: calendar.day_of(self.as_of.max(first)) })
     }
@@ -74,6 +80,12 @@ impl<'a> Ground<'a> {
     /// How many codes a column has.
     pub(super) fn codes(&self, column: Column) -> usize {
         self.facts.words().names(column).len()
+    }
+
+    /// Weeks of so many days before the moment, as far as there are tickets.
+    pub(super) fn weeks(&self, days: u32) -> f64 {
+        let known = self.first().map_or(0, |first| self.as_of.0.saturating_sub(first.0)) as f64 / DAY as f64;
+        known.clamp(1.0, f64::from(days).max(1.0)) / 7.0
     }
 
     /// A reason in the language that is asked for.

@@ -121,8 +121,10 @@ pub fn handoffs(ground: &Ground<'_>) -> Result<Handoffs, QueryError> {
         }
         place.months.resize_with(months.len(), Counted::default);
         place.teams.resize(teams, Tally::default());
+        // What is resolved after the moment is not known at it.
+        let is_known = ticket.resolved != UNKNOWN_TIME && i64::from(ticket.resolved) <= ground.as_of.0;
         if i64::from(ticket.created) >= recent {
-            add_recent(place, ticket);
+            add_recent(place, ticket, is_known);
         }
         if ticket.judged.is_escalated()
             && ticket.judged.has_waited()
@@ -131,8 +133,6 @@ pub fn handoffs(ground: &Ground<'_>) -> Result<Handoffs, QueryError> {
         {
             month.failed += 1;
         }
-        // What is resolved after the moment is not known at it.
-        let is_known = ticket.resolved != UNKNOWN_TIME && i64::from(ticket.resolved) <= ground.as_of.0;
         if ticket.judged.is_hybrid()
             && is_known
             && let Some(month) = place.months.get_mut(months.place(ticket.resolved))
@@ -153,12 +153,7 @@ pub fn handoffs(ground: &Ground<'_>) -> Result<Handoffs, QueryError> {
         as_of: ground.as_of,
         flow: flow.filter(|way| way.tickets > 0).collect(),
         teams: team_rows(ground, &whole.teams),
-        rows: months
-            .keys
-            .into_iter()
-            .zip(whole.months)
-            .map(|(period, counted)| row(period, counted))
-            .collect(),
+        rows: rows(months, whole.months),
     })
 }
 
@@ -176,7 +171,8 @@ fn add_hybrid(ground: &Ground<'_>, month: &mut Counted, ticket: &Ticket<'_>) {
     }
 }
 
-fn add_recent(place: &mut Place, ticket: &Ticket<'_>) {
+/// Notes which way a ticket went. `is_known`: it was resolved by the moment.
+fn add_recent(place: &mut Place, ticket: &Ticket<'_>, is_known: bool) {
     let (flags, judged) = (ticket.flags, ticket.judged);
     let outcome = match flags {
         _ if judged.is_escalated() => 3,
@@ -186,12 +182,13 @@ fn add_recent(place: &mut Place, ticket: &Ticket<'_>) {
         _ => 4,
     };
     let end = match flags {
-        _ if !flags.has(Flags::RESOLVED) => 2,
+        _ if !is_known => 2,
         _ if flags.has(Flags::REOPENED) => 1,
         _ => 0,
     };
     place.flow[outcome][end] += 1;
     if judged.is_hybrid()
+        && is_known
         && let Some(lost) = judged.is_context_lost()
         && let Some(team) = place.teams.get_mut(ticket.code(Column::Team) as usize)
     {
@@ -212,6 +209,13 @@ impl Place {
         ours.zip(other.flow.into_iter().flatten()).for_each(|(ours, theirs)| *ours += theirs);
         self.teams.iter_mut().zip(other.teams).for_each(|(ours, theirs)| ours.append(theirs));
     }
+}
+
+/// The months in which there was any.
+fn rows(months: Buckets, counted: Vec<Counted>) -> Vec<HandoffMonth> {
+    let all = months.keys.into_iter().zip(counted);
+    let any = all.filter(|(_, counted)| counted.hybrid + counted.failed > 0);
+    any.map(|(period, counted)| row(period, counted)).collect()
 }
 
 fn row(period: String, mut counted: Counted) -> HandoffMonth {

@@ -30,8 +30,12 @@ impl Opportunities {
         let in_time = replied != UNKNOWN_TIME
             && replied >= ticket.created
             && f64::from(replied - ticket.created) <= within;
-        self.tickets += 1;
-        self.reached += u64::from(in_time);
+        // One that may still be answered in time tells nothing yet.
+        let is_due = (ground.as_of.0 - i64::from(ticket.created)) as f64 >= within;
+        if in_time || is_due {
+            self.tickets += 1;
+            self.reached += u64::from(in_time);
+        }
     }
 
     pub(super) fn append(&mut self, other: &Opportunities) {

@@ -136,9 +136,6 @@ pub struct Taxonomy {
     pub uncategorised: Option<f64>,
 }
 
-/// Days in a week.
-const WEEK: f64 = 7.0;
-
 /// A query type on its way.
 struct Judged {
     counts: Counts,
@@ -230,9 +227,8 @@ fn judge(ground: &Ground<'_>, code: u32, mut counts: Counts, thirds: [f64; 3]) -
         (Some(_), Some(_), Some(_)) => Some(Bucket::Hybrid),
         _ => None,
     };
-    let is_seasonal = stability(&counts.thirds, &thirds).is_some_and(|index| index > rules.season);
-    let months =
-        ground.facts.reach().map_or(0.0, |(first, _)| (ground.as_of.0 - first.0) as f64 / (30.44 * 86_400.0));
+    let is_seasonal = enough && stability(&counts.thirds, &thirds).is_some_and(|index| index > rules.season);
+    let months = ground.first().map_or(0.0, |first| (ground.as_of.0 - first.0) as f64 / (30.44 * 86_400.0));
     let is_short = months < f64::from(rules.season_months);
     let share = |hits: u64, of: u64| (of > 0).then(|| hits as f64 / of as f64);
     let row = QueryTypeScores {
@@ -244,8 +240,8 @@ fn judge(ground: &Ground<'_>, code: u32, mut counts: Counts, thirds: [f64; 3]) -
         bucket: decided.map(|(bucket, _)| bucket).or(by_scores),
         decided: decided.is_some(),
         sensitive,
-        season_flag: if is_seasonal { Some(true) } else { (!is_short).then_some(false) },
-        weekly_tickets: counts.tickets as f64 * WEEK / f64::from(rules.days),
+        season_flag: if is_seasonal { Some(true) } else { (enough && !is_short).then_some(false) },
+        weekly_tickets: counts.tickets as f64 / ground.weeks(rules.days),
         deflection_rate: share(counts.ai_resolved, counts.tickets).filter(|_| enough),
         reachable: None,
         hours_per_week: None,

@@ -14,7 +14,8 @@ use super::statistics::{
 };
 use crate::calendar::Period;
 use crate::metrics::{
-    Answer, Asked, Dimension, Direction, Figure, Kpi, Query, QueryError, answers, mix_and_rate, newcombe,
+    Answer, Asked, Dimension, Direction, Figure, Filter, Kpi, Query, QueryError, answers, mix_and_rate,
+    newcombe,
 };
 use crate::model::Timestamp;
 
@@ -135,18 +136,53 @@ pub(super) fn compared(
         days_before: None,
         days_after: None,
     };
-    // The last day may not be over.
-    let days = ground.days().map(|days| Period { to: today.pred_opt().unwrap_or(today), ..days });
-    let around =
-        days.and_then(|days| weeks_around(release.day, neighbours, days, (rules.washout_days, rules.weeks)));
-    let Some((before, after)) = around else { return Ok(kpis.iter().map(|kpi| empty(kpi)).collect()) };
     let mut filters = ground.filters.to_vec();
-    filters.extend(only.map(|query_type| crate::metrics::Filter {
-        dimension: Dimension::QueryType,
-        value: query_type.to_owned(),
-    }));
-    let query =
-        Query { kpis: kpis.to_vec(), filters, as_of: Some(ground.as_of), ..Query::whole(before.and(after)) };
+    if let Some(query_type) = only {
+        filters.retain(|filter| filter.dimension != Dimension::QueryType);
+        filters.push(Filter { dimension: Dimension::QueryType, value: query_type.to_owned() });
+    }
+    // The last day may not be over. What takes time to tell is compared over weeks that have had it: in others, what AI has
+    // just resolved would be missing, and what people had to finish would not.
+    let last = today.pred_opt().unwrap_or(today);
+    let matured = calendar.day_of(Timestamp(ground.as_of.0.saturating_sub(ground.facts.repeat_window())));
+    let matured = matured.pred_opt().unwrap_or(matured);
+    let around = |to: NaiveDate| {
+        let days = ground.days().map(|days| Period { to, ..days })?;
+        weeks_around(release.day, neighbours, days, (rules.washout_days, rules.weeks))
+    };
+    let mut rows = Vec::new();
+    for (has_window, to) in [(false, last), (true, matured)] {
+        let kpis: Vec<&'static Kpi> =
+            kpis.iter().copied().filter(|kpi| kpi.has_window() == has_window).collect();
+        match around(to) {
+            None => rows.extend(kpis.iter().map(|kpi| empty(kpi))),
+            Some(weeks) => rows.extend(over_weeks(ground, &kpis, weeks, &filters, only.is_some(), &empty)?),
+        }
+    }
+    // All tickets come before the query types, and figures in the order of the list.
+    let place = |name: &str| METRICS.iter().position(|metric| *metric == name).unwrap_or(METRICS.len());
+    rows.sort_by(|one, two| {
+        one.query_type.cmp(&two.query_type).then(place(one.metric).cmp(&place(two.metric)))
+    });
+    Ok(rows)
+}
+
+/// The figures of the weeks before and after.
+fn over_weeks(
+    ground: &Ground<'_>,
+    kpis: &[&'static Kpi],
+    (before, after): (Period, Period),
+    filters: &[Filter],
+    whole_only: bool,
+    empty: &dyn Fn(&'static Kpi) -> VersionMetric,
+) -> Result<Vec<VersionMetric>, QueryError> {
+    let rules = &ground.rules.versions;
+    let query = Query {
+        kpis: kpis.to_vec(),
+        filters: filters.to_vec(),
+        as_of: Some(ground.as_of),
+        ..Query::whole(before.and(after))
+    };
     let asked = |period: Period, by: &[Dimension]| Asked { period, by: by.to_vec() };
     let types = [Dimension::QueryType];
     let asked = [asked(before, &[]), asked(after, &[]), asked(before, &types), asked(after, &types)];
@@ -180,7 +216,7 @@ pub(super) fn compared(
             _ => Verdict::NoClearChange,
         };
         rows.push(VersionMetric { adjusted_difference: adjusted, verdict, ..row });
-        if only.is_some() {
+        if whole_only {
             continue;
         }
         let of_type = |figures: &[&Figure]| -> BTreeMap<String, Figure> {
@@ -207,7 +243,6 @@ pub(super) fn compared(
             VersionMetric { verdict, ..row }
         }));
     }
-    by_type.sort_by(|one, two| one.query_type.cmp(&two.query_type));
     rows.extend(by_type);
     Ok(rows)
 }

@@ -104,7 +104,10 @@ impl Why<'_> {
                 format!("history under {months} months: a yearly season can't be judged")
             }
             Why::DurableOfAll(share) => {
-                format!("AI has resolved none of it yet: {} durable is taken from all types", percent(share))
+                format!(
+                    "AI has resolved none of it that can be judged yet: {} durable is taken from all types",
+                    percent(share)
+                )
             }
             Why::Ended { how, tickets, of } => {
                 let how = match how {
@@ -166,7 +169,7 @@ impl Why<'_> {
             }
             Why::DurableOfAll(share) => {
                 format!(
-                    "KI hat davon noch nichts gelöst: {} dauerhaft gilt wie über alle Anliegen",
+                    "KI hat davon noch nichts gelöst, was sich beurteilen lässt: {} dauerhaft gilt wie über alle Anliegen",
                     percent(share)
                 )
             }

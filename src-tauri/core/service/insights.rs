@@ -36,6 +36,9 @@ pub fn insight<T, E: Into<Failure>>(
     query: &InsightQuery,
     ask: impl FnOnce(&Ground<'_>) -> Result<T, E>,
 ) -> Result<T, Failure> {
+    if let Some(filter) = query.filters.iter().find(|filter| filter.dimension.bucket().is_some()) {
+        return Err(Failure::of("invalid", &Reason::InsightOfDays(filter.value.clone())));
+    }
     let as_of = query
         .as_of
         .or(snapshot.facts.as_of())
@@ -146,16 +149,7 @@ impl DecisionFile {
         }) {
             return Err(bad(format!("{} {:?}", odd.kind.word(), odd.subject)));
         }
-        let known = store.decisions()?;
-        let mut all = known.clone();
-        let new: Vec<Decision> =
-            file.decisions.into_iter().filter(|decision| !known.contains(decision)).collect();
-        let count = new.len();
-        all.extend(new);
-        // The newest holds, whichever machine it was made on.
-        all.sort_by_key(|decision| decision.at);
-        store.transact(|change| change.set_decisions(&all))?;
-        Ok(count)
+        Ok(store.transact(|change| change.adopt_decisions(&file.decisions))?)
     }
 }
 

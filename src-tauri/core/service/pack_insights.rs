@@ -4,6 +4,7 @@ use super::failure::Failure;
 use super::insights::{InsightQuery, insight};
 use super::pages::PageName;
 use super::state::Snapshot;
+use crate::calendar::Bucket;
 use crate::chart::insight::{trigger_name, week_name};
 use crate::insights::{
     Ground, Verdict, Watched, accounts, escalations, gaps, handoffs, pages as product_pages, taxonomy,
@@ -241,12 +242,14 @@ impl Lists<'_> {
         Ok(self.table(SHORTLIST, &columns, rows.collect()))
     }
 
-    /// Of the last month that is over, else of the only one.
+    /// Of the last month that is over.
     fn triggers(&self, ground: &Ground<'_>) -> Result<Table, Failure> {
         let all = escalations(ground)?;
-        let mut months: Vec<&str> = all.rows.iter().map(|row| row.month.as_str()).collect();
-        months.dedup();
-        let month = months.iter().rev().nth(1).or(months.last()).copied();
+        let calendar = &ground.basis.calendar;
+        let running = calendar.bucket_start(Bucket::Month, calendar.day_of(ground.as_of));
+        let running = calendar.bucket_key(Bucket::Month, running);
+        let over = all.rows.iter().map(|row| row.month.as_str()).filter(|month| *month < running.as_str());
+        let month = over.max();
         let rows = all.rows.iter().filter(|row| Some(row.month.as_str()) == month).map(|row| {
             vec![
                 Self::text(trigger_name(row, self.language)),
@@ -265,7 +268,9 @@ impl Lists<'_> {
             (FIRST_REPLY, true),
             (MISSED, true),
         ];
-        Ok(self.table(TRIGGERS, &columns, rows.collect()))
+        let first = month.and_then(|month| format!("{month}-01").parse().ok());
+        let notes = first.map(|first| self.language.words().month(first)).into_iter().collect();
+        Ok(Table { notes, ..self.table(TRIGGERS, &columns, rows.collect()) })
     }
 
     fn teams(&self, ground: &Ground<'_>) -> Result<Table, Failure> {

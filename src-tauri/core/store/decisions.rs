@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use rusqlite::Connection;
+
 use super::error::StoreError;
 use super::open::{Store, Transaction};
 use crate::insights::{Decided, Decision, DecisionKind};
@@ -13,12 +15,7 @@ impl Store {
     /// # Errors
     /// The store cannot be read, or holds a value that this version cannot.
     pub fn decisions(&self) -> Result<Vec<Decision>, StoreError> {
-        type Row = (String, String, Option<String>, Option<String>, String, i64);
-        let rows: Vec<Row> = self
-            .reader()?
-            .prepare("SELECT kind, subject, value, why, who, at FROM decision ORDER BY id")
-            .and_then(|mut statement| statement.query_map([], |row| row.try_into())?.collect())
-            .map_err(|source| StoreError::from_sqlite(self.path(), source))?;
+        let rows = all(&self.reader()?).map_err(|source| StoreError::from_sqlite(self.path(), source))?;
         rows.into_iter().map(read).collect()
     }
 
@@ -34,9 +31,15 @@ impl Store {
     }
 }
 
-fn read(
-    (kind, subject, value, why, who, at): (String, String, Option<String>, Option<String>, String, i64),
-) -> Result<Decision, StoreError> {
+/// A decision as it is stored: kind, subject, value, why, who, when.
+type Row = (String, String, Option<String>, Option<String>, String, i64);
+
+fn all(connection: &Connection) -> rusqlite::Result<Vec<Row>> {
+    let sql = "SELECT kind, subject, value, why, who, at FROM decision ORDER BY id";
+    connection.prepare(sql)?.query_map([], |row| row.try_into())?.collect()
+}
+
+fn read((kind, subject, value, why, who, at): Row) -> Result<Decision, StoreError> {
     let bad = |reason: String| StoreError::Value(format!("decision on {subject:?}: {reason}"));
     let known = DecisionKind::from_word(&kind).ok_or_else(|| bad(format!("there is no kind {kind:?}")))?;
     let decided = value
@@ -70,13 +73,35 @@ impl Transaction<'_> {
             .map_err(|source| self.fail(source))
     }
 
-    /// Keeps these decisions in place of all that there are.
+    /// Adds those of these decisions that are not there yet, each as often as they say it; how many there were. Of two of
+    /// one subject that came from different places, the one made later holds.
     ///
     /// # Errors
-    /// The store cannot be written.
-    pub fn set_decisions(&self, decisions: &[Decision]) -> Result<(), StoreError> {
-        self.connection.execute("DELETE FROM decision", []).map_err(|source| self.fail(source))?;
-        decisions.iter().try_for_each(|decision| self.decide(decision))
+    /// The store cannot be read or written, or holds a value that this version cannot.
+    pub fn adopt_decisions(&self, theirs: &[Decision]) -> Result<usize, StoreError> {
+        let ours = all(self.connection).map_err(|source| self.fail(source))?;
+        let mut ours = ours.into_iter().map(read).collect::<Result<Vec<Decision>, StoreError>>()?;
+        let mut known = ours.clone();
+        let new: Vec<&Decision> = theirs
+            .iter()
+            .filter(|decision| match known.iter().position(|other| other == *decision) {
+                Some(place) => {
+                    known.swap_remove(place);
+                    false
+                }
+                None => true,
+            })
+            .collect();
+        for decision in &new {
+            // Behind all that were not made later: what is there keeps its order.
+            let place = ours.iter().rposition(|other| other.at <= decision.at).map_or(0, |place| place + 1);
+            ours.insert(place, (*decision).clone());
+        }
+        if !new.is_empty() {
+            self.connection.execute("DELETE FROM decision", []).map_err(|source| self.fail(source))?;
+            ours.iter().try_for_each(|decision| self.decide(decision))?;
+        }
+        Ok(new.len())
     }
 
     /// Notes that alerts were told.

@@ -40,7 +40,10 @@ pub fn decisions(place: &Place, asked: &Decisions) -> Result<(), Stop> {
             list(&holding.iter().filter(wanted).collect::<Vec<_>>(), *format)
         }
         Decisions::Set { kind, subject, value, why } => {
-            let decided = decided(*kind, value)?;
+            let newest = insights::Decisions::new(store.decisions()?);
+            let before = newest.get(*kind, subject).and_then(|decision| decision.decided.clone());
+            let today = store.settings()?.calendar()?.day_of(place.now());
+            let decided = decided(*kind, value, before.as_ref(), today)?;
             Ok(decide(&store, (*kind, subject), Some(decided), why.as_deref(), place.by())?)
         }
         Decisions::Remove { kind, subject, why } => {
@@ -74,8 +77,14 @@ fn read(file: &Path) -> Result<String, Stop> {
     fs::read_to_string(file).map_err(failed)
 }
 
-/// What a text says that something is decided to be.
-fn decided(kind: DecisionKind, value: &str) -> Result<Decided, Stop> {
+/// What a text says that something is decided to be. Of a plan and of a release's dates, what it does not name stays as it
+/// is decided `before`; a gap that is closed without a day is so from `today`.
+fn decided(
+    kind: DecisionKind,
+    value: &str,
+    before: Option<&Decided>,
+    today: NaiveDate,
+) -> Result<Decided, Stop> {
     let misread =
         |expected: &str| Stop::misused(format!("a decision of the kind {} is {expected}", kind.word()));
     let yes = |words: [&str; 2]| match value {
@@ -110,25 +119,37 @@ fn decided(kind: DecisionKind, value: &str) -> Result<Decided, Stop> {
         DecisionKind::Alert => Decided::Alert(yes(["true", "false"])?),
         DecisionKind::Release => {
             only(&["day", "review"], "day=DAY, review=DAY or both")?;
-            Decided::Release(ReleaseDates { day: day("day")?, review: day("review")? })
+            let known = match before {
+                Some(Decided::Release(dates)) => dates.clone(),
+                _ => ReleaseDates { day: None, review: None },
+            };
+            Decided::Release(ReleaseDates {
+                day: day("day")?.or(known.day),
+                review: day("review")?.or(known.review),
+            })
         }
         DecisionKind::Gap => {
             only(
                 &["owner", "status", "due", "closed"],
                 "owner=NAME, status=STATUS, due=DAY, closed=DAY or some of them",
             )?;
+            let known = match before {
+                Some(Decided::Gap(plan)) => plan.clone(),
+                _ => GapPlan { owner: None, status: GapStatus::Open, due: None, closed: None },
+            };
             let status = match part("status") {
-                None => GapStatus::Open,
+                None => known.status,
                 Some("open") => GapStatus::Open,
                 Some("in-progress" | "in_progress") => GapStatus::InProgress,
                 Some("closed") => GapStatus::Closed,
                 Some(_) => return Err(misread("with a status of open, in-progress or closed")),
             };
+            let closed = day("closed")?.or(known.closed).or(Some(today));
             Decided::Gap(GapPlan {
-                owner: part("owner").map(str::to_owned),
+                owner: part("owner").map(str::to_owned).or(known.owner),
                 status,
-                due: day("due")?,
-                closed: day("closed")?,
+                due: day("due")?.or(known.due),
+                closed: closed.filter(|_| status == GapStatus::Closed),
             })
         }
         DecisionKind::Blueprint => return Err(Stop::misused("smix blueprint save keeps a blueprint")),

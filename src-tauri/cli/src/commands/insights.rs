@@ -236,7 +236,7 @@ fn written(value: Option<&Value>, shown: Shown) -> String {
     match (value, shown, number) {
         (Some(Value::String(text)), ..) => text.clone(),
         (Some(Value::Array(items)), ..) => joined(items),
-        (Some(Value::Bool(holds)), ..) => if *holds { "yes" } else { "" }.to_owned(),
+        (Some(Value::Bool(holds)), ..) => if *holds { "yes" } else { "no" }.to_owned(),
         (_, Shown::Count, Some(number)) => count(number as u64),
         (_, Shown::Percent, Some(number)) => format!("{:.1} %", number * 100.0),
         (_, Shown::Number, Some(number)) => format!("{number:.1}"),

@@ -132,6 +132,9 @@ pub enum Reason {
     /// An insight into nothing.
     #[error("the store has no ticket that counts; import some first")]
     NoTicketsYet,
+    /// An insight into some days.
+    #[error("insights look at days of their own; take the filter on {0} away")]
+    InsightOfDays(String),
     /// A decision about nothing, or of another kind than it says.
     #[error("a decision needs a subject, and a value of its kind")]
     NoDecision,
@@ -223,6 +226,9 @@ impl Tell for Reason {
                 "KI war an diesem Ticket nicht beteiligt, also gibt es keine Antwort zu beurteilen.".to_owned()
             }
             Reason::NoChart(id) => format!("Ein Diagramm „{id}“ gibt es nicht."),
+            Reason::InsightOfDays(days) => {
+                format!("Auswertungen haben ihre eigenen Tage; nehmen Sie den Filter auf {days} weg.")
+            }
             Reason::NoTicketsYet => {
                 "Die Datenbank hat kein Ticket, das zählt; importieren Sie zuerst welche.".to_owned()
             }
