@@ -392,6 +392,16 @@ mod tests {
     }
 
     #[test]
+    fn a_rush_in_a_short_history_does_not_hide_itself() {
+        let rules = AnomalyRules::default();
+        let mut numbers = vec![10.0; 49];
+        numbers[48] = 500.0;
+        let expected = expected(&numbers, &rules).unwrap();
+        let z = deviations(500.0, expected.tickets[48], expected.dispersion);
+        assert_eq!(severity(z, 490.0, &rules), Some(Severity::Severe), "{z}");
+    }
+
+    #[test]
     fn severity_takes_deviations_and_tickets() {
         let rules = AnomalyRules::default();
         assert_eq!(severity(7.0, 4.0, &rules), None);

@@ -390,4 +390,34 @@ mod tests {
         assert_eq!(Baseline::of(&[(0.0, 40.0), (0.0, 50.0)]), None);
         assert_eq!(Baseline::of(&[(20.0, 40.0)]), None);
     }
+
+    #[test]
+    fn a_type_that_has_grown_small_is_still_judged() {
+        let rules = DriftRules::default();
+        let week = |place: usize, hits: u64, of: u64| Week { place, counted: Tally { hits, of } };
+        let first: Vec<Week> = (0..8).map(|place| week(place, 7 + place as u64 % 2, 25)).collect();
+        let small: Vec<Week> = (8..12).map(|place| week(place, 15, 15)).collect();
+        let all = [first, small].concat();
+        let (baseline, from) = baseline_of(&all, &rules).unwrap();
+        let row = |week: &Week, baseline: f64| DriftWeek {
+            query_type: "export".to_owned(),
+            week: week.place.to_string(),
+            rate: week.counted.share().unwrap(),
+            involved: week.counted.of,
+            baseline,
+            z: None,
+            z_laney: None,
+            ewma: None,
+            limit: None,
+            upper: None,
+            probability: None,
+            alarm: false,
+            incident: false,
+            alert: None,
+            verdict: None,
+        };
+        let judged = by_chart(&rules, &all[from..], baseline, &|_| false, row);
+        assert_eq!(judged.len(), 4);
+        assert!(judged.iter().all(|(_, row)| row.alarm && row.probability.is_some()), "{judged:?}");
+    }
 }

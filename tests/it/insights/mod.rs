@@ -265,3 +265,49 @@ fn times_to_a_reply_are_measured_in_business_hours_where_times_are() {
     desk.measure_in(BusinessHours { in_use: true, ..BusinessHours::default() });
     assert!(first(&desk).unwrap() <= on_the_clock);
 }
+
+#[test]
+fn what_is_not_mature_yet_makes_no_release_worse() {
+    let story = sample::story(until(), sample::WEEKS);
+    // Four weeks after the release, the newest of which nobody can judge yet.
+    let as_of = Some(Timestamp(story.release.at.0 + 29 * 86_400));
+    let query = InsightQuery { as_of, ..InsightQuery::default() };
+    let answer = SAMPLE.workspace.ask(|snapshot| insight(snapshot, &query, versions)).unwrap();
+    let of = |metric: &str| {
+        let mut rows = answer.rows.iter().filter(|row| row.version == story.release.version);
+        rows.find(|row| row.query_type.is_empty() && row.metric == metric).unwrap().clone()
+    };
+    let durable = of("durable_resolution_rate");
+    assert_ne!(durable.verdict, Verdict::Worse, "{durable:?}");
+    assert!(durable.days_after.unwrap().to < of("deflection_rate").days_after.unwrap().to);
+}
+
+#[test]
+fn taking_decisions_over_changes_none_that_hold_and_loses_none_of_the_same_second() {
+    let desk = Desk::new(&[], &[], chrono_tz::Tz::UTC, Weekday::Mon);
+    let store = desk.workspace.store();
+    let set = |sensitive: Option<bool>, at| {
+        let decided = sensitive.map(Decided::Sensitive);
+        decide(store, (DecisionKind::Sensitive, "legal"), decided, None, by("ana", at)).unwrap();
+    };
+    let holds = || {
+        let all = supportmix_core::insights::Decisions::new(store.decisions().unwrap());
+        all.get(DecisionKind::Sensitive, "legal").and_then(|decision| decision.decided.clone())
+    };
+    // A clock was set back between the two.
+    set(Some(true), 20);
+    set(Some(false), 10);
+    assert_eq!(DecisionFile::adopt(store, r#"{"version":1,"decisions":[]}"#).unwrap(), 0);
+    assert_eq!(holds(), Some(Decided::Sensitive(false)));
+
+    let other = Desk::new(&[], &[], chrono_tz::Tz::UTC, Weekday::Mon);
+    for sensitive in [Some(true), None, Some(true)] {
+        let decided = sensitive.map(Decided::Sensitive);
+        let (kind, there) = ((DecisionKind::Sensitive, "refund"), other.workspace.store());
+        decide(there, kind, decided, None, by("ben", 30)).unwrap();
+    }
+    let json = serde_json::to_string(&DecisionFile::of(other.workspace.store()).unwrap()).unwrap();
+    assert_eq!(DecisionFile::adopt(store, &json).unwrap(), 3);
+    let all = supportmix_core::insights::Decisions::new(store.decisions().unwrap());
+    assert!(all.get(DecisionKind::Sensitive, "refund").is_some());
+}
