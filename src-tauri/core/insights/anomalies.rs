@@ -364,9 +364,9 @@ mod tests {
         let (quiet, rush) =
             (expected(&weeks(None), &rules).unwrap(), expected(&weeks(Some(100)), &rules).unwrap());
         let numbers = weeks(Some(100));
-        for day in 56..140 {
-            let z = deviations(numbers[day], rush.tickets[day], rush.dispersion);
-            let found = severity(z, numbers[day] - rush.tickets[day], &rules);
+        for (day, number) in numbers.iter().enumerate().skip(56) {
+            let z = deviations(*number, rush.tickets[day], rush.dispersion);
+            let found = severity(z, number - rush.tickets[day], &rules);
             assert_eq!(found.is_some(), (100..103).contains(&day), "day {day}: {z}");
             assert!((quiet.tickets[day] - rush.tickets[day]).abs() < 4.0, "day {day}");
         }
