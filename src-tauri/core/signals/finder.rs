@@ -9,7 +9,7 @@ use super::family::Family;
 use super::lexicon::{Entries, Lexicon};
 use super::pattern::{BEGINNING, Pattern, Word};
 use super::plain::plain;
-use super::words::{Token, Vocabulary, words};
+use super::words::{Beginnings, Token, Vocabulary, words};
 
 /// Words between a negation and what it cancels, with the negation's own last one.
 const NEGATION_REACHES: usize = 3;
@@ -54,6 +54,7 @@ pub struct Finder {
     by_word: Vec<Vec<usize>>,
     /// Those whose key is the beginning of a word, by its first letters.
     by_beginning: HashMap<[u8; BEGINNING], Vec<(String, usize)>>,
+    beginnings: Beginnings,
     phrases: Vec<Phrase>,
     parts: Vec<Part>,
     seed: u64,
@@ -97,6 +98,7 @@ impl Finder {
                     }
                     Word::Begins(beginning) => {
                         if let Some(letters) = beginning.as_bytes().first_chunk() {
+                            self.beginnings.note(beginning);
                             self.by_beginning.entry(*letters).or_default().push((beginning.clone(), place));
                         }
                     }
@@ -183,7 +185,8 @@ impl Finder {
                 self.by_word.get(number).into_iter().flatten().for_each(|phrase| look(*phrase, place));
             }
             let word = &words.text[token.start..token.end];
-            let begun = word.as_bytes().first_chunk().and_then(|letters| self.by_beginning.get(letters));
+            let letters = word.as_bytes().first_chunk().filter(|_| self.beginnings.may_have(word));
+            let begun = letters.and_then(|letters| self.by_beginning.get(letters));
             for (beginning, phrase) in begun.into_iter().flatten() {
                 if word.starts_with(beginning.as_str()) {
                     look(*phrase, place);
@@ -196,11 +199,16 @@ impl Finder {
     /// Feeling that shows in how a text is written.
     fn shouting(&self, text: &str, words: &Words<'_>, of_language: &dyn Fn(&Part) -> bool) -> Vec<Found> {
         let found = |phrase: &str| Found { family: Family::Emotional, phrase: phrase.to_owned(), weight: 1 };
-        let (mut letters, mut capitals) = (0usize, 0usize);
-        for letter in text.chars().filter(|character| character.is_alphabetic()) {
-            letters += 1;
-            capitals += usize::from(letter.is_uppercase());
-        }
+        let (letters, capitals) = match text.is_ascii() {
+            true => {
+                let count = |is: fn(&u8) -> bool| text.bytes().filter(is).count();
+                (count(u8::is_ascii_alphabetic), count(u8::is_ascii_uppercase))
+            }
+            false => {
+                let letters = || text.chars().filter(|character| character.is_alphabetic());
+                (letters().count(), letters().filter(|letter| letter.is_uppercase()).count())
+            }
+        };
         let (least, share) = SHOUT;
         let shouts = letters >= least && capitals as f64 > share * letters as f64;
         let excepted = |at: usize| {

@@ -9,7 +9,41 @@ const LONGEST_WORD: usize = 60;
 
 /// The words that lexicons know, by number.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Vocabulary(HashMap<String, u32, RandomState>);
+pub(super) struct Vocabulary {
+    numbers: HashMap<String, u32, RandomState>,
+    beginnings: Beginnings,
+}
+
+/// How words begin, so that most others are told apart without being looked up.
+#[derive(Clone, Debug)]
+pub(super) struct Beginnings(Box<[u64; 1024]>);
+
+impl Default for Beginnings {
+    fn default() -> Beginnings {
+        Beginnings(Box::new([0; 1024]))
+    }
+}
+
+impl Beginnings {
+    /// Where the first three letters of a word are noted; several may share a place.
+    fn place(word: &str) -> Option<(usize, u64)> {
+        let [a, b, c]: [u8; 3] = *word.as_bytes().first_chunk()?;
+        let mixed = (u32::from(a) << 16 | u32::from(b) << 8 | u32::from(c)).wrapping_mul(0x9E37_79B1) >> 16;
+        Some((mixed as usize / 64, 1 << (mixed % 64)))
+    }
+
+    /// Takes note of a word.
+    pub(super) fn note(&mut self, word: &str) {
+        if let Some((at, bit)) = Beginnings::place(word) {
+            self.0[at] |= bit;
+        }
+    }
+
+    /// Whether a word may be one of those noted. Of fewer than three letters, any may be.
+    pub(super) fn may_have(&self, word: &str) -> bool {
+        Beginnings::place(word).is_none_or(|(at, bit)| self.0[at] & bit != 0)
+    }
+}
 
 /// The number of a word that no lexicon knows.
 const UNKNOWN: u32 = u32::MAX;
@@ -17,17 +51,21 @@ const UNKNOWN: u32 = u32::MAX;
 impl Vocabulary {
     /// The number of a word, given to it now where it is new.
     pub(super) fn add(&mut self, word: &str) -> u32 {
-        let next = u32::try_from(self.0.len()).unwrap_or(UNKNOWN);
-        *self.0.entry(word.to_owned()).or_insert(next)
+        self.beginnings.note(word);
+        let next = u32::try_from(self.numbers.len()).unwrap_or(UNKNOWN);
+        *self.numbers.entry(word.to_owned()).or_insert(next)
     }
 
     /// How many words it knows.
     pub(super) fn len(&self) -> usize {
-        self.0.len()
+        self.numbers.len()
     }
 
     fn number(&self, word: &str) -> u32 {
-        self.0.get(word).copied().unwrap_or(UNKNOWN)
+        match self.beginnings.may_have(word) {
+            true => self.numbers.get(word).copied().unwrap_or(UNKNOWN),
+            false => UNKNOWN,
+        }
     }
 }
 
@@ -85,8 +123,22 @@ pub(super) fn words(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
         let word = vocabulary.number(text);
         tokens.push(Token { start, end, word, stem, sentence: *sentence, clause: *clause });
     };
-    for (at, character) in text.char_indices() {
-        if character.is_alphanumeric() || (character == '\'' && begun.is_some()) {
+    let bytes = text.as_bytes();
+    let mut next = 0;
+    // Most of most texts is ASCII: there a letter is told by its byte.
+    while let Some(byte) = bytes.get(next) {
+        let at = next;
+        let character = match byte.is_ascii() {
+            true => char::from(*byte),
+            // A place behind a whole character is the beginning of the next one.
+            false => text[at..].chars().next().unwrap_or_default(),
+        };
+        next += character.len_utf8();
+        let is_letter = match character.is_ascii() {
+            true => character.is_ascii_alphanumeric(),
+            false => character.is_alphanumeric(),
+        };
+        if is_letter || (character == '\'' && begun.is_some()) {
             begun.get_or_insert(at);
             continue;
         }
