@@ -175,12 +175,15 @@ class Window {
     });
   }
 
-  /** Clears the field and types the text into it. */
+  /** Clears the field, once it is there and takes what is typed, and types the text into it. */
   async fill(name, text) {
     await this.sees(name);
-    const field = await this.#find(name);
-    await this.#ask("POST", `${field}/clear`, {});
-    await this.#ask("POST", `${field}/value`, { text });
+    await until(`${name} can be typed into`, async () => {
+      const field = await this.#find(name);
+      await this.#ask("POST", `${field}/clear`, {});
+      await this.#ask("POST", `${field}/value`, { text });
+      return true;
+    });
   }
 
   /** Presses a key in the field, which keeps what it has. */

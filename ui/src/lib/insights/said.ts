@@ -18,8 +18,11 @@ export const reach = (now: number, reachable: number | null): string => (reachab
 export const points = (value: number): string => difference(value, "proportion", "");
 export const few = (n: number | null): boolean => n !== null && n < ENOUGH;
 
-/** The local day of a moment in the reporting zone. */
-export const localDay = (moment: string, zone: string): string => new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(new Date(moment));
+/** The local day of a moment in the reporting zone. Of its parts, as no locale writes them the same in every browser. */
+export function localDay(moment: string, zone: string): string {
+  const parts = new Intl.DateTimeFormat("en", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).formatToParts(new Date(moment));
+  return ["year", "month", "day"].map((name) => parts.find(({ type }) => type === name)?.value ?? "").join("-");
+}
 
 /** The local days up to a moment that an insight looks at: so many times 24 hours, the first of them in part. */
 export function lastDays(moment: string, days: number, zone: string): Period {
