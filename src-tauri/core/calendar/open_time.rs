@@ -1,6 +1,6 @@
 //! How much of a span of time lies in business hours.
 
-use chrono::{Days, NaiveDate, NaiveDateTime};
+use chrono::{DateTime, Days, NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
 
 use super::business::BusinessHours;
@@ -14,6 +14,22 @@ pub struct OpenTime {
     spans: Vec<(i64, i64, i64)>,
 }
 
+/// When the clock of a zone first shows a time, or a later one: where clocks are put forward over it, that is the moment
+/// at which they are.
+fn reached(zone: Tz, local: NaiveDateTime) -> Option<i64> {
+    let Timestamp(at) = local_to_utc(zone, local)?;
+    let ahead = |at: i64| {
+        let utc = DateTime::from_timestamp(at, 0)?;
+        Some(utc.with_timezone(&zone).naive_local() - utc.naive_utc())
+    };
+    let after = ahead(at)?;
+    if DateTime::from_timestamp(at, 0)?.naive_utc() + after == local {
+        return Some(at);
+    }
+    // Clocks are put forward on whole minutes, by a day at most.
+    (0..=24 * 60).map(|minutes| at - 60 * minutes).find(|moment| ahead(moment - 60) != Some(after))
+}
+
 impl OpenTime {
     /// The spans that begin until a day, on the clock of the zone: where it is put forward or back within a shift, that
     /// is an hour shorter or longer. What two shifts have in common counts once.
@@ -24,8 +40,7 @@ impl OpenTime {
             .flat_map(|day| hours.on(day).iter().map(move |shift| (day, shift)))
             .filter_map(|(day, shift)| {
                 let next = if shift.to.0 > shift.from.0 { day } else { day.checked_add_days(Days::new(1))? };
-                let at = |local: NaiveDateTime| local_to_utc(zone, local).map(|Timestamp(at)| at);
-                Some((at(day.and_time(shift.from.0))?, at(next.and_time(shift.to.0))?))
+                Some((reached(zone, day.and_time(shift.from.0))?, reached(zone, next.and_time(shift.to.0))?))
             })
             .collect();
         spans.sort_unstable();
@@ -124,5 +139,15 @@ mod tests {
         assert_eq!(open.between(0, u32::MAX), 0);
         let open = OpenTime::new(&BusinessHours::default(), Tz::UTC, "1970-01-02".parse().unwrap());
         assert_eq!(open.between(0, u32::MAX), 2 * 8 * 3600, "a Thursday and a Friday");
+    }
+
+    #[test]
+    fn a_shift_that_ends_at_a_time_that_is_skipped_ends_when_the_clock_is_put_forward() {
+        // At 01:00 UTC on 29 March 2026, 02:00 becomes 03:00 in Berlin: 02:30 is never shown, and past at once.
+        let night = |from: &str, to: &str| minutes("sat=22:00-02:30", &[], from, to);
+        assert_eq!(night("2026-03-28T20:00", "2026-03-29T06:00"), 240);
+        assert_eq!(night("2026-03-29T01:00", "2026-03-29T06:00"), 0);
+        assert_eq!(night("2026-03-21T20:00", "2026-03-22T06:00"), 270, "a week before");
+        assert_eq!(minutes("sun=02:30-05:00", &[], "2026-03-28T20:00", "2026-03-29T06:00"), 120);
     }
 }
