@@ -19,7 +19,7 @@ use crate::model::ResolutionType;
 /// Below this a rate is not stated, only how many of how many.
 const FEW: f64 = 5.0;
 /// Below this a value is shown as uncertain.
-const UNCERTAIN: f64 = 30.0;
+pub(super) const UNCERTAIN: f64 = 30.0;
 /// A period of more days is cut into months, a shorter one into weeks.
 const LONGEST_IN_WEEKS: i64 = 190;
 /// What only some tickets have, those of AI, handed off or rated: the others, mostly by far, would hide them.

@@ -1,7 +1,7 @@
 //! Charts of the insights: each is made of an insight's rows, and looks at the insight's own days.
 
 use super::bubbles::Map;
-use super::build::{Context, blank};
+use super::build::{Context, UNCERTAIN, blank};
 use super::catalogue::ChartDefinition;
 use super::flow::{Flow, FlowLink, FlowNode};
 use super::heading::heading;
@@ -12,7 +12,7 @@ use crate::insights::{
     Taxonomy, Versions,
 };
 use crate::language::Language;
-use crate::metrics::Dimension;
+use crate::metrics::{Dimension, wilson};
 use crate::model::Timestamp;
 
 /// The names of the buckets, the classes of the map.
@@ -119,6 +119,20 @@ fn base(
 
 fn value(value: Option<f64>) -> Point {
     Point { value, ..Point::GAP }
+}
+
+/// A share of so many tickets, with its interval.
+fn rate(rate: f64, of: f64) -> Point {
+    let hits = (rate * of).round();
+    let interval = wilson(hits, of);
+    Point {
+        value: Some(rate),
+        low: interval.map(|interval| interval.low),
+        high: interval.map(|interval| interval.high),
+        numerator: Some(hits),
+        denominator: Some(of),
+        faint: of < UNCERTAIN,
+    }
 }
 
 /// The readiness map: complexity from left to right, predictability from the bottom up, hours a week as area.
@@ -261,18 +275,8 @@ pub fn release(chart: &ChartDefinition, versions: &Versions, context: &Context) 
             .then_with(|| one.query_type.cmp(&two.query_type))
     });
     types.truncate(MOST_GROUPS);
-    let point = |rate: Option<f64>, of: Option<f64>| {
-        let hits = rate.zip(of).map(|(rate, of)| rate * of);
-        let interval = hits.zip(of).and_then(|(hits, of)| crate::metrics::wilson(hits, of));
-        Point {
-            value: rate,
-            low: interval.map(|interval| interval.low),
-            high: interval.map(|interval| interval.high),
-            numerator: hits.map(f64::round),
-            denominator: of,
-            faint: of.is_some_and(|of| of < 30.0),
-        }
-    };
+    let point =
+        |share: Option<f64>, of: Option<f64>| share.zip(of).map_or(Point::GAP, |(share, of)| rate(share, of));
     let days = whole.first().and_then(|row| row.days_before.zip(row.days_after));
     let context = &Context {
         period: days.map_or(context.period, |(before, after)| before.and(after)),
@@ -313,18 +317,7 @@ pub fn control(
     let known: Vec<Period> = days.iter().copied().flatten().collect();
     let period = known.iter().copied().reduce(Period::and).unwrap_or(context.period);
     let context = &Context { period, ..context.clone() };
-    let rates = rows.iter().map(|row| {
-        let (hits, of) = ((row.rate * row.involved as f64).round(), row.involved as f64);
-        let interval = crate::metrics::wilson(hits, of);
-        Point {
-            value: Some(row.rate),
-            low: interval.map(|interval| interval.low),
-            high: interval.map(|interval| interval.high),
-            numerator: Some(hits),
-            denominator: Some(of),
-            faint: row.involved < 30,
-        }
-    });
+    let rates = rows.iter().map(|row| rate(row.rate, row.involved as f64));
     let alarms = rows.iter().enumerate().filter(|(_, row)| row.alarm);
     let labels = rows.iter().map(|row| week_name(calendar, &row.week, context.language));
     let baseline = rows.iter().map(|row| value(Some(row.baseline))).collect();

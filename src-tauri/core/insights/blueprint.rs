@@ -93,22 +93,24 @@ pub fn compare(before: &Blueprint, after: &Blueprint) -> Vec<BlueprintChange> {
 }
 
 impl Blueprint {
+    /// What its columns are called.
+    pub const COLUMNS: [&str; 9] = [
+        "query_type",
+        "tickets",
+        "complexity",
+        "emotional_weight",
+        "predictability",
+        "readiness",
+        "bucket",
+        "deflection_rate",
+        "hours_per_week",
+    ];
+
     /// As a CSV with a header; texts that a spreadsheet would take for formulas are guarded.
     pub fn csv(&self) -> String {
         let mut writer = csv::Writer::from_writer(Vec::new());
         let score = |score: Option<u8>| score.map_or(String::new(), |score| score.to_string());
         let number = |number: Option<f64>| number.map_or(String::new(), |number| number.to_string());
-        let header = [
-            "query_type",
-            "tickets",
-            "complexity",
-            "emotional_weight",
-            "predictability",
-            "readiness",
-            "bucket",
-            "deflection_rate",
-            "hours_per_week",
-        ];
         let rows = self.types.iter().map(|one| {
             [
                 guarded(&one.query_type),
@@ -123,7 +125,7 @@ impl Blueprint {
             ]
         });
         // Writing to memory fails for no row.
-        let _ = writer.write_record(header);
+        let _ = writer.write_record(Blueprint::COLUMNS);
         rows.for_each(|row| drop(writer.write_record(row)));
         String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
     }

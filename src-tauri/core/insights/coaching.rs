@@ -7,8 +7,9 @@ use ts_rs::TS;
 use foldhash::fast::RandomState;
 
 use super::ground::{DAY, Ground, Tally};
+use crate::cost::Exact;
 use crate::facts::Column;
-use crate::metrics::{QueryError, Sample, newcombe, welch};
+use crate::metrics::{Interval, Moments, QueryError, newcombe, welch};
 
 /// A way in which people solve what AI hands over.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
@@ -49,10 +50,9 @@ pub struct Coaching {
 /// Days of a month.
 const MONTH: i64 = 30;
 
-/// Sum, sum of squares and count of minutes; reopened; escalated.
 #[derive(Clone, Copy, Default)]
 struct Counts {
-    minutes: [f64; 3],
+    minutes: Moments,
     reopened: Tally,
     escalated: Tally,
 }
@@ -67,11 +67,7 @@ pub(super) fn coaching(ground: &Ground<'_>) -> Result<Vec<Coaching>, QueryError>
         let key = (ticket.code(Column::QueryType), ticket.code(Column::Team));
         let counts = &mut place.entry(key).or_default()[usize::from(i64::from(ticket.created) >= border)];
         if let Some(minutes) = ticket.real(Column::Minutes).filter(|_| ticket.judged.is_human_involved()) {
-            counts
-                .minutes
-                .iter_mut()
-                .zip([minutes, minutes * minutes, 1.0])
-                .for_each(|(sum, more)| *sum += more);
+            counts.minutes.add(Exact::new(minutes));
         }
         if let Some(reopened) = ticket.judged.is_reopened() {
             counts.reopened.count(reopened);
@@ -83,7 +79,7 @@ pub(super) fn coaching(ground: &Ground<'_>) -> Result<Vec<Coaching>, QueryError>
     let mut whole: HashMap<(u32, u32), [Counts; 2], RandomState> = HashMap::default();
     for (key, theirs) in places.into_iter().flatten() {
         for (ours, theirs) in whole.entry(key).or_default().iter_mut().zip(theirs) {
-            ours.minutes.iter_mut().zip(theirs.minutes).for_each(|(ours, theirs)| *ours += theirs);
+            ours.minutes.merge(&theirs.minutes);
             ours.reopened.append(theirs.reopened);
             ours.escalated.append(theirs.escalated);
         }
@@ -99,7 +95,7 @@ pub(super) fn coaching(ground: &Ground<'_>) -> Result<Vec<Coaching>, QueryError>
 
 fn rose(ground: &Ground<'_>, (query_type, team): (u32, u32), [before, after]: [Counts; 2]) -> Vec<Coaching> {
     let least = f64::from(ground.rules.gaps.least_tickets);
-    let row = |metric, values: (f64, f64), interval: crate::metrics::Interval, tickets: f64| Coaching {
+    let row = |metric, values: (f64, f64), interval: Interval, tickets: f64| Coaching {
         query_type: ground.name(Column::QueryType, query_type).to_owned(),
         team: ground.name(Column::Team, team).to_owned(),
         metric,
@@ -109,18 +105,13 @@ fn rose(ground: &Ground<'_>, (query_type, team): (u32, u32), [before, after]: [C
         high: interval.high,
         tickets: tickets as u64,
     };
-    let sample = |[sum, squares, count]: [f64; 3]| Sample {
-        sum,
-        count,
-        variance: ((squares - sum * sum / count) / (count - 1.0)).max(0.0),
-    };
     let mut rows = Vec::new();
-    if before.minutes[2] >= least && after.minutes[2] >= least {
-        let (before, after) = (sample(before.minutes), sample(after.minutes));
-        if let Some(interval) = welch(before, after).filter(|interval| interval.low > 0.0) {
-            let values = (before.sum / before.count, after.sum / after.count);
-            rows.push(row("handle_minutes_mean", values, interval, after.count));
-        }
+    let samples = before.minutes.sample().zip(after.minutes.sample());
+    if let Some((before, after)) =
+        samples.filter(|(before, after)| before.count >= least && after.count >= least)
+        && let Some(interval) = welch(before, after).filter(|interval| interval.low > 0.0)
+    {
+        rows.push(row("handle_minutes_mean", (before.mean(), after.mean()), interval, after.count));
     }
     let shares = [
         ("reopen_rate", before.reopened, after.reopened),

@@ -31,7 +31,7 @@ pub enum Decided {
 }
 
 /// When a release went live, and when its effect is to be judged.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct ReleaseDates {
     /// The local day on which it went live; where there is none, the tickets tell.
@@ -43,10 +43,11 @@ pub struct ReleaseDates {
 }
 
 /// How far work on a knowledge gap is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum GapStatus {
     /// Nobody works on it.
+    #[default]
     Open,
     /// Somebody works on it.
     InProgress,
@@ -55,7 +56,7 @@ pub enum GapStatus {
 }
 
 /// What is done about a knowledge gap.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct GapPlan {
     /// Who sees to it.
@@ -217,10 +218,11 @@ impl Decisions {
         }
     }
 
-    /// What is done about a gap.
-    pub(super) fn gap(&self, subject: &str) -> Option<&GapPlan> {
-        match &self.get(DecisionKind::Gap, subject)?.decided {
-            Some(Decided::Gap(plan)) => Some(plan),
+    /// What is done about a gap, and the decision that says so.
+    pub(super) fn gap(&self, subject: &str) -> Option<(&GapPlan, &Decision)> {
+        let decision = self.get(DecisionKind::Gap, subject)?;
+        match &decision.decided {
+            Some(Decided::Gap(plan)) => Some((plan, decision)),
             _ => None,
         }
     }

@@ -53,6 +53,29 @@ pub struct DriftWeek {
     pub verdict: Option<bool>,
 }
 
+impl DriftWeek {
+    /// A week that is not judged yet.
+    fn new(query_type: &str, week: String, counted: Tally, baseline: f64) -> DriftWeek {
+        DriftWeek {
+            query_type: query_type.to_owned(),
+            week,
+            rate: counted.share().unwrap_or_default(),
+            involved: counted.of,
+            baseline,
+            z: None,
+            z_laney: None,
+            ewma: None,
+            limit: None,
+            upper: None,
+            probability: None,
+            alarm: false,
+            incident: false,
+            alert: None,
+            verdict: None,
+        }
+    }
+}
+
 /// Drift of escalation rates.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub struct Drift {
@@ -103,6 +126,8 @@ pub(super) struct Point {
     pub(super) z_laney: f64,
     pub(super) ewma: f64,
     pub(super) limit: f64,
+    /// The rate above which the week stands out by itself.
+    pub(super) upper: f64,
     pub(super) alarm: bool,
 }
 
@@ -133,8 +158,11 @@ impl Chart<'_> {
         let left = (1.0 - weight).powi(self.weeks);
         let by_weeks = weight / (2.0 - weight) * (1.0 - left * left);
         let limit = width * (by_weeks + unsure * (1.0 - left) * (1.0 - left)).sqrt();
-        let stands_out = z_laney > deviations * (1.0 + unsure).sqrt() || self.ewma > limit;
-        Point { z, z_laney, ewma: self.ewma, limit, alarm: stands_out && rate - self.baseline.rate >= points }
+        let wider = (1.0 + unsure).sqrt();
+        let upper = self.baseline.rate + deviations * (with_scatter * wider);
+        let stands_out = z_laney > deviations * wider || self.ewma > limit;
+        let alarm = stands_out && rate - self.baseline.rate >= points;
+        Point { z, z_laney, ewma: self.ewma, limit, upper, alarm }
     }
 }
 
@@ -177,21 +205,8 @@ pub fn drift(ground: &Ground<'_>, anomalies: &Anomalies) -> Result<Drift, QueryE
                     .is_some_and(|period| rushes.contains(&(query_type, period.from)))
             };
             let row = |week: &Week, baseline: f64| DriftWeek {
-                query_type: query_type.to_owned(),
-                week: weeks.key(week.place),
-                rate: week.counted.share().unwrap_or_default(),
-                involved: week.counted.of,
-                baseline,
-                z: None,
-                z_laney: None,
-                ewma: None,
-                limit: None,
-                upper: None,
-                probability: None,
-                alarm: false,
                 incident: is_rush(week),
-                alert: None,
-                verdict: None,
+                ..DriftWeek::new(query_type, weeks.key(week.place), week.counted, baseline)
             };
             let mut judged = match baseline_of(&of_span, &ground.rules.drift) {
                 Some((baseline, from)) => {
@@ -262,15 +277,13 @@ fn by_chart(
         if week.counted.of < u64::from(rules.least_involved) {
             return (week.place, pooled.judged(rules, baseline.rate, row));
         }
-        let of = week.counted.of as f64;
-        let spread = baseline.spread(of).1 * (1.0 + of / baseline.of).sqrt();
         let point = chart.judge(week.counted.pair());
         let row = DriftWeek {
             z: Some(point.z),
             z_laney: Some(point.z_laney),
             ewma: Some(point.ewma),
             limit: Some(point.limit),
-            upper: Some(baseline.rate + rules.deviations * spread),
+            upper: Some(point.upper),
             alarm: point.alarm,
             ..row
         };
@@ -399,22 +412,8 @@ mod tests {
         let small: Vec<Week> = (8..12).map(|place| week(place, 15, 15)).collect();
         let all = [first, small].concat();
         let (baseline, from) = baseline_of(&all, &rules).unwrap();
-        let row = |week: &Week, baseline: f64| DriftWeek {
-            query_type: "export".to_owned(),
-            week: week.place.to_string(),
-            rate: week.counted.share().unwrap(),
-            involved: week.counted.of,
-            baseline,
-            z: None,
-            z_laney: None,
-            ewma: None,
-            limit: None,
-            upper: None,
-            probability: None,
-            alarm: false,
-            incident: false,
-            alert: None,
-            verdict: None,
+        let row = |week: &Week, baseline: f64| {
+            DriftWeek::new("export", week.place.to_string(), week.counted, baseline)
         };
         let judged = by_chart(&rules, &all[from..], baseline, &|_| false, row);
         assert_eq!(judged.len(), 4);

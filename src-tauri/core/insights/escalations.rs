@@ -10,8 +10,9 @@ use super::ground::{Buckets, Ground, Tally};
 use super::statistics::median;
 use super::trigger::{COLUMNS, Finder, Trigger, replies_at_least};
 use crate::calendar::Bucket;
+use crate::cost::Exact;
 use crate::facts::{Column, Flags};
-use crate::metrics::{QueryError, Sample, Ticket, welch};
+use crate::metrics::{Moments, QueryError, Sample, Ticket, welch};
 use crate::model::Timestamp;
 
 /// The escalations of a month by one trigger. Shares are 0 to 1.
@@ -111,20 +112,18 @@ struct Counted {
     tickets: u64,
     matching: u64,
     satisfied: Tally,
-    minutes: (f64, u64),
+    minutes: Moments,
     replies: Vec<f64>,
     needed: Tally,
     missed: u64,
 }
-
-/// Minutes of one resolution type: sum, sum of squares, count.
-type Moments = [f64; 3];
 
 #[derive(Default)]
 struct Place {
     rows: HashMap<(usize, Key), Counted, RandomState>,
     involved: Vec<u64>,
     breaches: BTreeMap<(usize, Trigger), u64>,
+    /// The minutes of each query type: hybrid, then human-only.
     triage: HashMap<u32, [Moments; 2], RandomState>,
 }
 
@@ -200,8 +199,7 @@ fn add_escalated(
         counted.satisfied.count(ticket.judged.is_satisfied());
     }
     if let Some(minutes) = ticket.real(Column::Minutes) {
-        counted.minutes.0 += minutes;
-        counted.minutes.1 += 1;
+        counted.minutes.add(Exact::new(minutes));
     }
     counted.replies.extend(ticket.segment.times(true)(ticket.row).map(|times| ground.minutes(times)));
     if let Some(needed) = replies_at_least(ticket, ground.rules.escalations.replies) {
@@ -239,8 +237,7 @@ fn add_triage(place: &mut Place, ticket: &Ticket<'_>) {
         _ => return,
     };
     if let Some(minutes) = ticket.real(Column::Minutes) {
-        let moments = &mut place.triage.entry(ticket.code(Column::QueryType)).or_default()[kind];
-        moments.iter_mut().zip([minutes, minutes * minutes, 1.0]).for_each(|(sum, more)| *sum += more);
+        place.triage.entry(ticket.code(Column::QueryType)).or_default()[kind].add(Exact::new(minutes));
     }
 }
 
@@ -251,8 +248,7 @@ impl Place {
             ours.tickets += theirs.tickets;
             ours.matching += theirs.matching;
             ours.satisfied.append(theirs.satisfied);
-            ours.minutes.0 += theirs.minutes.0;
-            ours.minutes.1 += theirs.minutes.1;
+            ours.minutes.merge(&theirs.minutes);
             ours.replies.extend(theirs.replies);
             ours.needed.append(theirs.needed);
             ours.missed += theirs.missed;
@@ -261,8 +257,7 @@ impl Place {
         other.breaches.into_iter().for_each(|(key, count)| *self.breaches.entry(key).or_default() += count);
         for (code, theirs) in other.triage {
             let ours = self.triage.entry(code).or_default();
-            let pairs = ours.iter_mut().flatten().zip(theirs.into_iter().flatten());
-            pairs.for_each(|(ours, theirs)| *ours += theirs);
+            ours.iter_mut().zip(theirs).for_each(|(ours, theirs)| ours.merge(&theirs));
         }
     }
 }
@@ -289,7 +284,7 @@ fn rows(ground: &Ground<'_>, months: &Buckets, whole: Place) -> Vec<EscalationMo
                 share: Tally { hits: counted.tickets, of: involved }.share(),
                 csat: counted.satisfied.share(),
                 rated: counted.satisfied.of,
-                human_minutes: (counted.minutes.1 > 0).then(|| counted.minutes.0 / counted.minutes.1 as f64),
+                human_minutes: counted.minutes.sample().as_ref().map(Sample::mean),
                 first_reply_minutes_p50: median(&mut counted.replies),
                 on_target: on_target.share(),
                 needed_a_person: counted.needed.share(),
@@ -305,31 +300,19 @@ fn rows(ground: &Ground<'_>, months: &Buckets, whole: Place) -> Vec<EscalationMo
 }
 
 fn triage(ground: &Ground<'_>, whole: &Place) -> Vec<Triage> {
-    let sample = |[sum, squares, count]: Moments| {
-        (count > 0.0).then(|| Sample {
-            sum,
-            count,
-            variance: if count > 1.0 {
-                ((squares - sum * sum / count) / (count - 1.0)).max(0.0)
-            } else {
-                0.0
-            },
-        })
-    };
     let mut rows: Vec<Triage> = whole
         .triage
         .iter()
         .filter_map(|(code, [hybrid, human_only])| {
-            let (hybrid, human_only) = (sample(*hybrid)?, sample(*human_only)?);
-            let mean = |sample: Sample| sample.sum / sample.count;
+            let (hybrid, human_only) = (hybrid.sample()?, human_only.sample()?);
             let interval = welch(human_only, hybrid);
             Some(Triage {
                 query_type: ground.name(Column::QueryType, *code).to_owned(),
-                hybrid_minutes: mean(hybrid),
+                hybrid_minutes: hybrid.mean(),
                 hybrid: hybrid.count as u64,
-                human_only_minutes: mean(human_only),
+                human_only_minutes: human_only.mean(),
                 human_only: human_only.count as u64,
-                difference: mean(hybrid) - mean(human_only),
+                difference: hybrid.mean() - human_only.mean(),
                 low: interval.map(|interval| interval.low),
                 high: interval.map(|interval| interval.high),
             })

@@ -14,7 +14,6 @@ use super::releases::KnownRelease;
 use super::statistics::median;
 use super::versions::{VersionMetric, compared};
 use super::why::{GapEnd, Why};
-use crate::calendar::Bucket;
 use crate::facts::Column;
 use crate::metrics::{Kpi, QueryError, Ticket};
 use crate::model::Timestamp;
@@ -217,11 +216,9 @@ fn row(ground: &Ground<'_>, column: Column, name: &str, mut counts: Counts) -> G
     }
     let is_type = column == Column::QueryType;
     let subject = if is_type { name.to_owned() } else { format!("article:{name}") };
-    let decision = ground.decisions.get(super::decision::DecisionKind::Gap, &subject);
-    let plan = ground.decisions.gap(&subject).cloned();
+    let decided = ground.decisions.gap(&subject);
     let [abandoned, escalated, incorrect, reopened] = counts.ends;
-    let GapPlan { owner, status, due, closed } =
-        plan.clone().unwrap_or(GapPlan { owner: None, status: GapStatus::Open, due: None, closed: None });
+    let GapPlan { owner, status, due, closed } = decided.map(|(plan, _)| plan.clone()).unwrap_or_default();
     Gap {
         query_type: is_type.then(|| name.to_owned()),
         article: (!is_type).then(|| name.to_owned()),
@@ -235,10 +232,10 @@ fn row(ground: &Ground<'_>, column: Column, name: &str, mut counts: Counts) -> G
         reopened,
         reasons,
         owner,
-        status: plan.map(|_| status),
+        status: decided.map(|_| status),
         due,
         closed,
-        note: decision.and_then(|decision| decision.why.clone()),
+        note: decided.and_then(|(_, decision)| decision.why.clone()),
         effect: Vec::new(),
         subject,
     }
@@ -248,7 +245,7 @@ fn row(ground: &Ground<'_>, column: Column, name: &str, mut counts: Counts) -> G
 fn effect(ground: &Ground<'_>, gap: &Gap) -> Result<Vec<VersionMetric>, QueryError> {
     let (Some(query_type), Some(day)) = (&gap.query_type, gap.closed) else { return Ok(Vec::new()) };
     let kpis = EFFECT.iter().map(|name| Kpi::named(name)).collect::<Result<Vec<_>, QueryError>>()?;
-    let review = ground.basis.calendar.bucket_start(Bucket::Day, gap.due.unwrap_or(day).max(day));
+    let review = gap.due.unwrap_or(day).max(day);
     let closed = KnownRelease { version: query_type.clone(), day, review };
     compared(ground, &closed, (None, None), &kpis, Some(query_type))
 }

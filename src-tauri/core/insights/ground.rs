@@ -44,6 +44,12 @@ impl<'a> Ground<'a> {
         (self.days_before(i64::from(days)), self.end())
     }
 
+    /// The local days that the last so many days touch.
+    pub(crate) fn last_local_days(&self, days: u32) -> Period {
+        let calendar = &self.basis.calendar;
+        Period { from: calendar.day_of(self.days_before(i64::from(days))), to: calendar.day_of(self.as_of) }
+    }
+
     /// So many days of 24 hours before the moment.
     pub(super) fn days_before(&self, days: i64) -> Timestamp {
         Timestamp(self.as_of.0.saturating_sub(days.saturating_mul(DAY)))

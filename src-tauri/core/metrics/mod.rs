@@ -61,6 +61,7 @@ pub use row::{Row, Verdict};
 pub use statistics::{Interval, Sample, newcombe, poisson_difference, welch, wilson};
 pub use stop::StopSign;
 pub(crate) use suggest::nearest;
+pub(crate) use tally::Moments;
 pub use target::{BadTarget, Standing, Target, Targets};
 
 /// The version of the definitions behind the figures. It goes up when a definition changes.

@@ -289,7 +289,7 @@ impl<'a> Scan<'a> {
         for (at, code) in rated {
             let sums = cells.get(at as usize).and_then(|cell| tally.sums.get_mut(*cell as usize));
             if let (Some(sums), Some(Some(rating))) = (sums, self.ratings.get(code as usize)) {
-                sums.scores.add(rating.score, rating.square);
+                sums.scores.add_with_square(rating.score, rating.square);
                 sums.scale.merge(Scale::One(rating.scale));
             }
         }
@@ -322,7 +322,7 @@ impl<'a> Scan<'a> {
             let (handled, of_kind) = (&mut sums.handled[human_involved], &mut sums.work[human_only]);
             match effort.worked(*row as usize) {
                 Worked::Known(minutes) => {
-                    handled.add(minutes, minutes.squared());
+                    handled.add(minutes);
                     of_kind.minutes += minutes;
                 }
                 Worked::Estimated(minutes) => {

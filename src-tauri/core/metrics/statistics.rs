@@ -61,6 +61,13 @@ pub struct Sample {
     pub variance: f64,
 }
 
+impl Sample {
+    /// Their mean.
+    pub(crate) fn mean(&self) -> f64 {
+        self.sum / self.count
+    }
+}
+
 /// The interval of the difference of two means, after − before, of unequal variances (Welch, Biometrika 34, 1947;
 /// degrees of freedom by Welch and Satterthwaite). `None` where either has fewer than two numbers, or none of them
 /// varies.
@@ -74,7 +81,7 @@ pub fn welch(before: Sample, after: Sample) -> Option<Interval> {
     let freedom =
         both * both / (first * first / (before.count - 1.0) + second * second / (after.count - 1.0));
     let half = StudentsT::new(0.0, 1.0, freedom).ok()?.inverse_cdf(0.975) * both.sqrt();
-    let difference = after.sum / after.count - before.sum / before.count;
+    let difference = after.mean() - before.mean();
     Some(Interval { low: difference - half, high: difference + half })
 }
 

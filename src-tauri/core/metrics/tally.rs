@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use super::cells::Numbering;
+use super::statistics::Sample;
 use crate::cost::Exact;
 use crate::facts::Data;
 
@@ -99,20 +100,25 @@ fn add_up(counts: &mut Vec<u32>, others: &[u32]) {
 
 /// The sum of a number over tickets, and what its variance takes.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Moments {
+pub(crate) struct Moments {
     pub(super) count: u64,
     pub(super) sum: Exact,
     pub(super) squares: Exact,
 }
 
 impl Moments {
-    pub(super) fn add(&mut self, number: Exact, square: Exact) {
+    pub(crate) fn add(&mut self, number: Exact) {
+        self.add_with_square(number, number.squared());
+    }
+
+    /// Adds a number whose square is known.
+    pub(super) fn add_with_square(&mut self, number: Exact, square: Exact) {
         self.count += 1;
         self.sum += number;
         self.squares += square;
     }
 
-    pub(super) fn merge(&mut self, other: &Moments) {
+    pub(crate) fn merge(&mut self, other: &Moments) {
         self.count += other.count;
         self.sum += other.sum;
         self.squares += other.squares;
@@ -122,6 +128,12 @@ impl Moments {
     pub(super) fn variance(&self) -> Option<f64> {
         let (n, sum) = (self.count as f64, self.sum.value());
         (self.count > 1).then(|| ((self.squares.value() - sum * sum / n) / (n - 1.0)).max(0.0))
+    }
+
+    /// The numbers as a sample, whose variance is 0 where there is but one; `None` of none.
+    pub(crate) fn sample(&self) -> Option<Sample> {
+        let variance = self.variance().unwrap_or(0.0);
+        (self.count > 0).then(|| Sample { sum: self.sum.value(), count: self.count as f64, variance })
     }
 }
 

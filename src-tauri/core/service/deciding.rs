@@ -9,8 +9,8 @@ use super::Service;
 use super::api::SavedFile;
 use super::failure::Failure;
 use super::insights::{
-    DecisionFile, InsightQuery, Learning, all_alerts, blueprints, decide, insight, learning, save_blueprint,
-    untold,
+    DecisionFile, InsightQuery, Learning, all_alerts, blueprint, blueprints, decide, insight, learning,
+    save_blueprint, untold,
 };
 use crate::file::{FileError, write_whole};
 use crate::insights::{
@@ -46,8 +46,6 @@ pub enum BlueprintFormat {
     Markdown,
 }
 
-/// The most that a file of decisions may have.
-const LARGEST_FILE: u64 = 64 << 20;
 /// Alerts that one notification names at most.
 const NOTIFIED: usize = 4;
 const NEEDS_A_LOOK: &str = "Something needs a look";
@@ -151,7 +149,7 @@ impl Service {
             return Ok(None);
         };
         let unreadable = |error| Failure::from(FileError::new(&path, error));
-        if fs::metadata(&path).map_err(unreadable)?.len() > LARGEST_FILE {
+        if fs::metadata(&path).map_err(unreadable)?.len() > DecisionFile::LARGEST {
             return Err(Failure::of("invalid", &Reason::NoDecisionFile(path.display().to_string())));
         }
         let json = fs::read_to_string(&path).map_err(unreadable)?;
@@ -204,8 +202,7 @@ impl Service {
     }
 
     fn blueprint(&self, name: &str) -> Result<Blueprint, Failure> {
-        let saved = self.blueprints()?.into_iter().find(|saved| saved.name == name);
-        let saved = saved.ok_or_else(|| Failure::of("not_found", &Reason::NoBlueprint(name.to_owned())))?;
-        Ok(saved.blueprint)
+        let saved = self.ask(|snapshot| Ok(blueprint(snapshot, name).cloned()))?;
+        saved.ok_or_else(|| Failure::of("not_found", &Reason::NoBlueprint(name.to_owned())))
     }
 }

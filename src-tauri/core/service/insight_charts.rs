@@ -4,9 +4,8 @@ use super::api::Scope;
 use super::failure::Failure;
 use super::insights::{InsightQuery, insight};
 use super::state::Snapshot;
-use crate::calendar::Period;
 use crate::chart::{ChartDefinition, ChartSpec, Context, insight as charts};
-use crate::insights::{Ground, anomalies, daily_volume, drift, escalations, handoffs, taxonomy, versions};
+use crate::insights::{anomalies, daily_volume, drift, escalations, handoffs, taxonomy, versions};
 use crate::metrics::Dimension;
 
 /// A chart of an insight; `None` where the definition is of no insight. An insight looks at days of its own, so that of the
@@ -29,7 +28,8 @@ pub(super) fn insight_chart(
     let query_type = of_types.map(|filter| filter.value.as_str()).next();
     let query = InsightQuery { filters: scope.filters.clone(), as_of: None, language: context.language };
     let spec = insight(snapshot, &query, |ground| -> Result<ChartSpec, Failure> {
-        let last_days = Context { period: last_days(ground, ground.rules.taxonomy.days), ..context.clone() };
+        let period = ground.last_local_days(ground.rules.taxonomy.days);
+        let last_days = Context { period, ..context.clone() };
         Ok(match definition.id.as_str() {
             "readiness-map" => charts::readiness(definition, &taxonomy(ground)?, &last_days),
             "escalation-triggers" => charts::triggers(definition, &escalations(ground)?, context),
@@ -42,11 +42,4 @@ pub(super) fn insight_chart(
         })
     })?;
     Ok(Some(spec))
-}
-
-/// The local days that the last days of an insight touch.
-fn last_days(ground: &Ground<'_>, days: u32) -> Period {
-    let calendar = &ground.basis.calendar;
-    let from = crate::model::Timestamp(ground.as_of.0.saturating_sub(i64::from(days) * 86_400));
-    Period { from: calendar.day_of(from), to: calendar.day_of(ground.as_of) }
 }

@@ -124,6 +124,8 @@ pub struct DecisionFile {
 impl DecisionFile {
     /// The version that this program writes and reads.
     pub const VERSION: u32 = 1;
+    /// The most bytes that a file may have to be read.
+    pub const LARGEST: u64 = 64 << 20;
 
     /// All decisions of a store.
     ///
@@ -179,6 +181,14 @@ pub fn blueprints(snapshot: &Snapshot) -> Vec<(&Decision, &Blueprint)> {
         .collect();
     saved.sort_by_key(|(decision, _)| std::cmp::Reverse(decision.at));
     saved
+}
+
+/// The saved blueprint of a name.
+pub fn blueprint<'a>(snapshot: &'a Snapshot, name: &str) -> Option<&'a Blueprint> {
+    match &snapshot.decisions.get(DecisionKind::Blueprint, name)?.decided {
+        Some(Decided::Blueprint(blueprint)) => Some(blueprint),
+        _ => None,
+    }
 }
 
 /// Saves the taxonomy as it stands, by a name.

@@ -58,8 +58,8 @@ pub use failure::Failure;
 pub use freezing::{RestatedFigure, RestatedMature, RestatedReview, freeze, restated};
 pub use import::{ImportProgress, ImportRequest, ImportSummary, import_files};
 pub use insights::{
-    DecisionFile, InsightQuery, Learning, all_alerts, blueprints, decide, insight, learning, save_blueprint,
-    untold,
+    DecisionFile, InsightQuery, Learning, all_alerts, blueprint, blueprints, decide, insight, learning,
+    save_blueprint, untold,
 };
 pub use mapping::{map_connection, mapping_of as connection_mapping};
 pub use methods::Request;

@@ -12,16 +12,13 @@ use supportmix_core::insights::{
 };
 use supportmix_core::model::Timestamp;
 use supportmix_core::service::{
-    DecisionFile, InsightQuery, Snapshot, blueprints, decide, insight, save_blueprint,
+    DecisionFile, InsightQuery, blueprint as saved, blueprints, decide, insight, save_blueprint,
 };
 
 use crate::arguments::{BlueprintAction, BlueprintForm, Decisions, Form};
 use crate::output;
 use crate::place::{Place, note};
 use crate::stop::Stop;
-
-/// The most that a file of decisions may have.
-const LARGEST_FILE: u64 = 64 << 20;
 
 /// Lists, makes, takes back, writes or reads decisions.
 pub fn decisions(place: &Place, asked: &Decisions) -> Result<(), Stop> {
@@ -71,7 +68,7 @@ pub fn decisions(place: &Place, asked: &Decisions) -> Result<(), Stop> {
 
 fn read(file: &Path) -> Result<String, Stop> {
     let failed = |error: std::io::Error| Stop::failed(format!("{}: {error}", file.display()));
-    if fs::metadata(file).map_err(failed)?.len() > LARGEST_FILE {
+    if fs::metadata(file).map_err(failed)?.len() > DecisionFile::LARGEST {
         return Err(Stop::failed(format!("{} is too large for a file of decisions", file.display())));
     }
     fs::read_to_string(file).map_err(failed)
@@ -121,7 +118,7 @@ fn decided(
             only(&["day", "review"], "day=DAY, review=DAY or both")?;
             let known = match before {
                 Some(Decided::Release(dates)) => dates.clone(),
-                _ => ReleaseDates { day: None, review: None },
+                _ => ReleaseDates::default(),
             };
             Decided::Release(ReleaseDates {
                 day: day("day")?.or(known.day),
@@ -135,7 +132,7 @@ fn decided(
             )?;
             let known = match before {
                 Some(Decided::Gap(plan)) => plan.clone(),
-                _ => GapPlan { owner: None, status: GapStatus::Open, due: None, closed: None },
+                _ => GapPlan::default(),
             };
             let status = match part("status") {
                 None => known.status,
@@ -213,7 +210,8 @@ pub fn blueprint(place: &Place, asked: &BlueprintAction) -> Result<(), Stop> {
             list(&saved.iter().collect::<Vec<_>>(), if listing.json { Form::Json } else { Form::Table })
         }
         BlueprintAction::Show { name, format } => {
-            let blueprint = place.ask(|snapshot| Ok(named(snapshot, name)))?.ok_or_else(|| unknown(name))?;
+            let blueprint =
+                place.ask(|snapshot| Ok(saved(snapshot, name).cloned()))?.ok_or_else(|| unknown(name))?;
             match format {
                 BlueprintForm::Json => output::json(&blueprint),
                 BlueprintForm::Markdown => output::text(blueprint.markdown().trim_end()),
@@ -224,13 +222,13 @@ pub fn blueprint(place: &Place, asked: &BlueprintAction) -> Result<(), Stop> {
         BlueprintAction::Compare { name, with, format } => {
             let (before, after) = place.ask(|snapshot| {
                 let after = match with {
-                    Some(with) => named(snapshot, with),
+                    Some(with) => saved(snapshot, with).cloned(),
                     None => {
                         let taxonomy = insight(snapshot, &InsightQuery::default(), insights::taxonomy)?;
                         Some(Blueprint::from(&taxonomy))
                     }
                 };
-                Ok((named(snapshot, name), after))
+                Ok((saved(snapshot, name).cloned(), after))
             })?;
             let before = before.ok_or_else(|| unknown(name))?;
             let after = after.ok_or_else(|| unknown(with.as_deref().unwrap_or_default()))?;
@@ -238,7 +236,7 @@ pub fn blueprint(place: &Place, asked: &BlueprintAction) -> Result<(), Stop> {
         }
         BlueprintAction::Remove { name } => {
             let store = place.store()?;
-            if place.ask(|snapshot| Ok(named(snapshot, name)))?.is_none() {
+            if place.ask(|snapshot| Ok(saved(snapshot, name).is_none()))? {
                 return Err(unknown(name));
             }
             Ok(decide(&store, (DecisionKind::Blueprint, name), None, None, place.by())?)
@@ -246,26 +244,9 @@ pub fn blueprint(place: &Place, asked: &BlueprintAction) -> Result<(), Stop> {
     }
 }
 
-fn named(snapshot: &Snapshot, name: &str) -> Option<Blueprint> {
-    let saved = blueprints(snapshot).into_iter();
-    saved.filter(|(decision, _)| decision.subject == name).map(|(_, blueprint)| blueprint.clone()).next()
-}
-
 fn unknown(name: &str) -> Stop {
     Stop::failed(format!("there is no blueprint {name:?}; smix blueprint list names them"))
 }
-
-const TYPE: [&str; 9] = [
-    "query_type",
-    "tickets",
-    "complexity",
-    "emotional_weight",
-    "predictability",
-    "readiness",
-    "bucket",
-    "deflection_rate",
-    "hours_per_week",
-];
 
 fn types(blueprint: &Blueprint) -> Result<(), Stop> {
     let rows = blueprint.types.iter().map(|one| {
@@ -283,8 +264,7 @@ fn types(blueprint: &Blueprint) -> Result<(), Stop> {
             number(one.hours_per_week),
         ]
     });
-    let rows: Vec<[Option<String>; TYPE.len()]> = rows.collect();
-    output::table_of_texts(TYPE, rows)
+    output::table_of_texts(Blueprint::COLUMNS, rows.collect())
 }
 
 fn compared(before: &Blueprint, after: &Blueprint, form: Form) -> Result<(), Stop> {
