@@ -25,6 +25,7 @@ pub mod language;
 pub mod metrics;
 pub mod model;
 pub mod pack;
+pub mod query_types;
 pub mod sample;
 pub mod service;
 pub mod signals;

@@ -184,7 +184,7 @@ fn a_preview_shows_what_is_understood_what_not_and_proposes_keywords() {
     assert_eq!(shown.table.rows[0].fields[&Field::CreatedAt], "2026-07-01T07:00:00Z");
     let terms: Vec<&str> =
         shown.table.proposed_keywords.iter().map(|rule| rule.query_type.as_str()).collect();
-    assert_eq!(terms, ["forgotten", "invoice", "password", "wrong"]);
+    assert_eq!(terms, ["password forgotten", "invoice"]);
 
     let mut mapping = shown.table.mapping;
     let rules = vec![Keyword { query_type: "billing".into(), words: vec!["invoice".into()] }];

@@ -306,6 +306,7 @@ fn who_is_satisfied_is_told_by_the_settings() {
         source: "desk".to_owned(),
         outcome: TicketOutcome { csat_score: Some(3.0), csat_scale: Some(5.0), ..ticket(1) },
         verdict: None,
+        told_by: None,
     };
     let mut scales = Scales::default();
     assert_eq!(ticket_row(&stored, &scales).satisfied, Some(false));

@@ -1,4 +1,5 @@
 import { expect } from "@playwright/test";
+import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { zendesk } from "../../tests/e2e/zendesk.mjs";
 import { look, open, settled, test, testid } from "./desk";
@@ -141,6 +142,43 @@ test("an alert is judged with one click, and the status line counts one less", a
   await expect(page.locator(testid("decision-alert"))).toHaveCount(1);
   await settled(page);
   await look(page, "alert-judged");
+});
+
+test("a type that is not there yet is accepted, counted, and taken back", async ({ page, serve }, info) => {
+  const subjects = ["Refund for my order", "Where are my API keys?", "API keys do not work", "A question on sign-on with SAML"];
+  const day = (number: number) => new Date(Date.UTC(2026, 5, 1, 8) + number * 3 * 3_600_000).toISOString();
+  const rows = Array.from({ length: 200 }, (_, number) => `${number},${day(number)},${subjects[number % 4]},${number % 8 === 0 ? "Billing" : ""}`);
+  const file = info.outputPath("untyped.csv");
+  writeFileSync(file, ["id,created_at,subject,query_type", ...rows].join("\n"));
+  const desk = await serve({ picked: [file] });
+  await open(page, desk);
+  await page.click(testid("first-start-import"));
+  await page.fill(testid("import-source"), "desk");
+  await page.click(testid("import-start"));
+  await expect(page.locator(testid("import-summary"))).toBeVisible();
+  await open(page, desk, "taxonomy");
+  const proposed = page.locator(`${testid("proposals")} tbody tr`);
+  await expect(proposed.filter({ hasText: "api keys" }).locator("td").first()).toHaveText("100");
+  await look(page, "taxonomy-new-types");
+
+  // The name of a type that is there is proposed; another one is the reader's own.
+  await expect(proposed.filter({ hasText: "refund" }).locator(testid("proposal-name"))).toHaveValue("Billing");
+  const count = await proposed.count();
+  await proposed.filter({ hasText: "api keys" }).locator(testid("proposal-name")).fill("Keys");
+  await page.keyboard.press("Enter");
+  await expect(page.locator(testid("new-types-said"))).toContainText("Keys");
+  await expect(proposed).toHaveCount(count - 1);
+  await expect(page.locator(testid("taxonomy")).locator("tr", { hasText: "Keys" })).toContainText("100");
+  await page.click(testid("told-types-open"));
+  await page.fill(testid("told-name"), "Sign-on");
+  await page.fill(testid("told-words"), "SAML, SSO");
+  await page.click(testid("told-save"));
+  await expect(page.locator(`${testid("told-types")} tbody tr`)).toHaveCount(2);
+  await settled(page);
+  await look(page, "taxonomy-told-types");
+  await page.locator(`${testid("told-types")} tbody tr`, { hasText: "SAML" }).locator(testid("take-back-query_type")).click();
+  await expect(page.locator(`${testid("told-types")} tbody tr`)).toHaveCount(1);
+  await expect(page.locator(testid("taxonomy")).locator("tr", { hasText: "Sign-on" })).toHaveCount(0);
 });
 
 /** What opens over a page: the page, what is clicked for it, and what is there then. */

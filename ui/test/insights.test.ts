@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Decision, VersionMetric } from "$lib/generated/api";
 import { lastWhole } from "$lib/insights/escalations/months";
-import { holding } from "$lib/insights/holding";
+import { holding, told } from "$lib/insights/holding";
 import { releases } from "$lib/insights/learning/releases";
 import { lastDays, range, reach, shareOf } from "$lib/insights/said";
 import { sorted } from "$lib/insights/sorting";
@@ -24,6 +24,12 @@ describe("decisions", () => {
 
   it("the last one of a subject holds", () => expect(holding(all, "bucket", "billing")?.at).toBe("2026-07-03"));
   it("what was taken back holds no more", () => expect(holding(all, "bucket", "refund")).toBeNull());
+  it("words tell the types that hold, by name", () => {
+    const words = (subject: string, value: string[] | null): Decision => ({ kind: "query_type", subject, decided: value && { kind: "query_type", value }, why: null, who: "kim", at: "2026-07-01" });
+    expect(told([...all, words("Refunds", ["refund"]), words("Access", ["key"]), words("Old", ["old"]), words("Old", null), words("Refunds", ["refund", "money back"])])).toEqual([
+      { query_type: "Access", words: ["key"] }, { query_type: "Refunds", words: ["refund", "money back"] },
+    ]);
+  });
   it("those of another kind do not hold", () => expect(holding(all, "sensitive", "billing")).toBeNull());
 });
 

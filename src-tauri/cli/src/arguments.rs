@@ -54,6 +54,8 @@ pub enum Command {
     Quality(Quality),
     /// Which query types are ready for AI, and where to automate next
     Taxonomy(Insight),
+    /// Query types for tickets that have none, from their subjects and tags
+    QueryTypes(Insight),
     /// Why tickets go to people, month by month
     Escalations(Insight),
     /// Whether customers have to repeat themselves after a hand-off
@@ -75,7 +77,7 @@ pub enum Command {
     /// The taxonomy as it stood on a day, kept by a name
     #[command(subcommand)]
     Blueprint(BlueprintAction),
-    /// What you decided: buckets, releases, gaps, alerts, sensitive types, VIP accounts
+    /// What you decided: query types, buckets, releases, gaps, alerts, sensitive types, VIP accounts
     #[command(subcommand)]
     Decisions(Decisions),
     /// Draw a chart to a file

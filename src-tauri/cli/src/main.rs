@@ -34,6 +34,7 @@ fn run(arguments: Arguments) -> Result<(), Stop> {
         Command::Views(listing) => commands::views::views(&place, &listing),
         Command::Quality(asked) => commands::quality::quality(&place, &asked),
         Command::Taxonomy(asked) => commands::insights::taxonomy(&place, &asked),
+        Command::QueryTypes(asked) => commands::insights::query_types(&place, &asked),
         Command::Escalations(asked) => commands::insights::escalations(&place, &asked),
         Command::Handoffs(asked) => commands::insights::handoffs(&place, &asked),
         Command::Versions(asked) => commands::insights::versions(&place, &asked),

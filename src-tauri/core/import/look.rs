@@ -6,11 +6,11 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use crate::model::{Field, ResolutionType, TicketOutcome, resolution_type};
+use crate::query_types::{Proposal, Subject, Subjects};
 
 use super::columns::key;
 use super::mapping::{BadMapping, Condition, Keyword, Mapping, QueryTypeRule};
 use super::plan::Context;
-use super::query_type::Terms;
 use super::reject::is_reject_column;
 use super::row::{FieldProblem, RowReader};
 use super::table::{Record, Row};
@@ -91,12 +91,12 @@ impl TablePreview {
             Row::Record(Record { number, line: number, cells })
         });
         let seen = TablePreview::new(header.to_vec(), mapping, &reader, rows.collect());
-        let mut terms = Terms::default();
+        let mut subjects = Subjects::default();
         if seen.mapping.query_type.is_empty() && !seen.mapping.gives(Field::QueryType) {
-            let subjects = seen.rows.iter().filter_map(|row| row.fields.get(&Field::Subject));
-            subjects.for_each(|subject| terms.observe(subject));
+            let rows = seen.rows.iter().filter_map(|row| row.fields.get(&Field::Subject));
+            rows.for_each(|subject| subjects.observe(&Subject::of(subject)));
         }
-        Ok(TablePreview { proposed_keywords: terms.propose(), ..seen })
+        Ok(TablePreview { proposed_keywords: proposed(&subjects), ..seen })
     }
 }
 
@@ -136,6 +136,12 @@ impl PreviewRow {
             problems,
         }
     }
+}
+
+/// The types that are proposed for subjects, as rules.
+pub(super) fn proposed(subjects: &Subjects) -> Vec<Keyword> {
+    let rule = |proposal: Proposal| Keyword { query_type: proposal.query_type, words: proposal.words };
+    subjects.propose().into_iter().map(rule).collect()
 }
 
 /// The fields of a ticket that are filled, in the form of the Supportmix CSV.

@@ -9,13 +9,13 @@ use ts_rs::TS;
 
 use crate::calendar::zone_by_name;
 use crate::model::{Field, Kind, Timestamp};
+use crate::query_types::{Subject, Subjects};
 use crate::signals::Lexicon;
 
 use super::columns::{Columns, zone_in};
 use super::error::ImportError;
 use super::formats::{self, Format};
 use super::mapping::{DayOrder, Mapping};
-use super::query_type::Terms;
 use super::row::RowReader;
 use super::sample::Sample;
 use super::suggest;
@@ -136,7 +136,7 @@ impl Plan {
         places
     }
 
-    /// The first pass: over all rows, the form of each time column. `terms` collects those of the subject.
+    /// The first pass: over all rows, the form of each time column. `subjects` collects those of the rows.
     ///
     /// # Errors
     /// The table cannot be read to its end, or the watcher breaks it off.
@@ -144,7 +144,7 @@ impl Plan {
         &mut self,
         table: &mut dyn Table,
         order: Option<DayOrder>,
-        mut terms: Option<&mut Terms>,
+        mut subjects: Option<&mut Subjects>,
         watch: &mut Watch<'_>,
     ) -> Result<(), ImportError> {
         let places = self.time_columns();
@@ -164,10 +164,10 @@ impl Plan {
                     times.observe(cell, self.now);
                 }
             }
-            if let (Some(terms), Some(cell)) =
-                (terms.as_deref_mut(), subject.and_then(|place| record.cells.get(place)))
+            if let (Some(subjects), Some(cell)) =
+                (subjects.as_deref_mut(), subject.and_then(|place| record.cells.get(place)))
             {
-                terms.observe(cell);
+                subjects.observe(&Subject::of(cell));
             }
         }
         let (forms, open) = times::decide(&seen, order.or(self.mapping.day_order));

@@ -7,12 +7,12 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use crate::model::Field;
+use crate::query_types::Subjects;
 
 use super::error::ImportError;
-use super::look::TablePreview;
+use super::look::{TablePreview, proposed};
 use super::open::{Layout, Source, open_tables};
 use super::plan::{Context, ImportOptions, Question};
-use super::query_type::Terms;
 use super::read::plan;
 use super::table::Row;
 
@@ -59,11 +59,11 @@ pub fn preview(path: &Path, options: &ImportOptions, context: &Context<'_>) -> R
         return Err(super::table::TableError::Unreadable { path: path.display().to_string(), reason }.into());
     }
     let (source, mut plan) = sources.swap_remove(chosen);
-    let mut terms = Terms::default();
+    let mut subjects = Subjects::default();
     let propose = plan.mapping.query_type.is_empty() && !plan.mapping.gives(Field::QueryType);
     if plan.needs_survey() {
-        let terms = propose.then_some(&mut terms);
-        plan.survey(&mut *source.open()?, options.day_order, terms, &mut |_| ControlFlow::Continue(()))?;
+        let subjects = propose.then_some(&mut subjects);
+        plan.survey(&mut *source.open()?, options.day_order, subjects, &mut |_| ControlFlow::Continue(()))?;
     }
     let (reader, understood) = (plan.reader(), plan.is_understood());
     let rows = first_rows(&source)?;
@@ -77,7 +77,7 @@ pub fn preview(path: &Path, options: &ImportOptions, context: &Context<'_>) -> R
         others: sources.into_iter().map(|(source, _)| source.description.name).collect(),
         table: TablePreview {
             understood,
-            proposed_keywords: terms.propose(),
+            proposed_keywords: proposed(&subjects),
             ..TablePreview::new(plan.header, plan.mapping, &reader, rows)
         },
     })

@@ -9,6 +9,7 @@ use ts_rs::TS;
 use super::blueprint::Blueprint;
 use super::taxonomy::Bucket;
 use crate::model::Timestamp;
+use crate::query_types::{Keywords, has_words};
 
 /// What something was decided to be. The subject says of what.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -28,6 +29,9 @@ pub enum Decided {
     Alert(bool),
     /// The taxonomy as it stood, by a name.
     Blueprint(Blueprint),
+    /// Tickets without a query type are of this one where their subject or a tag has one of these words, each of which may
+    /// be several that follow each other.
+    QueryType(Vec<String>),
 }
 
 /// When a release went live, and when its effect is to be judged.
@@ -72,6 +76,10 @@ pub struct GapPlan {
     pub closed: Option<NaiveDate>,
 }
 
+/// Words that tell one query type, and characters of each, at most.
+const MOST_WORDS: usize = 100;
+const LONGEST_WORD: usize = 100;
+
 /// One decision.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct Decision {
@@ -87,6 +95,14 @@ pub struct Decision {
     pub who: String,
     /// When.
     pub at: Timestamp,
+}
+
+impl Decision {
+    /// Whether it is about something, and of its kind.
+    pub fn is_sound(&self) -> bool {
+        let fits = |decided: &Decided| decided.kind() == self.kind && decided.is_sound();
+        !self.subject.trim().is_empty() && self.decided.as_ref().is_none_or(fits)
+    }
 }
 
 /// The kinds of decisions.
@@ -107,11 +123,13 @@ pub enum DecisionKind {
     Alert,
     /// [`Decided::Blueprint`].
     Blueprint,
+    /// [`Decided::QueryType`].
+    QueryType,
 }
 
 impl DecisionKind {
     /// All kinds.
-    pub const ALL: [DecisionKind; 7] = [
+    pub const ALL: [DecisionKind; 8] = [
         DecisionKind::Bucket,
         DecisionKind::Sensitive,
         DecisionKind::Vip,
@@ -119,6 +137,7 @@ impl DecisionKind {
         DecisionKind::Gap,
         DecisionKind::Alert,
         DecisionKind::Blueprint,
+        DecisionKind::QueryType,
     ];
 
     /// Its stable word.
@@ -131,6 +150,7 @@ impl DecisionKind {
             DecisionKind::Gap => "gap",
             DecisionKind::Alert => "alert",
             DecisionKind::Blueprint => "blueprint",
+            DecisionKind::QueryType => "query_type",
         }
     }
 
@@ -151,6 +171,18 @@ impl Decided {
             Decided::Gap(_) => DecisionKind::Gap,
             Decided::Alert(_) => DecisionKind::Alert,
             Decided::Blueprint(_) => DecisionKind::Blueprint,
+            Decided::QueryType(_) => DecisionKind::QueryType,
+        }
+    }
+
+    /// Whether it says something: words that tell a type are words.
+    fn is_sound(&self) -> bool {
+        match self {
+            Decided::QueryType(words) => {
+                let fits = |word: &String| word.chars().count() <= LONGEST_WORD && has_words(word);
+                (1..=MOST_WORDS).contains(&words.len()) && words.iter().all(fits)
+            }
+            _ => true,
         }
     }
 }
@@ -218,6 +250,15 @@ impl Decisions {
         }
     }
 
+    /// The query types that people gave to tickets without one, by the words that tell them.
+    pub fn query_types(&self) -> Keywords {
+        let types = self.of(DecisionKind::QueryType).filter_map(|decision| match &decision.decided {
+            Some(Decided::QueryType(words)) => Some((decision.subject.as_str(), words.as_slice())),
+            _ => None,
+        });
+        Keywords::new(types)
+    }
+
     /// What is done about a gap, and the decision that says so.
     pub(super) fn gap(&self, subject: &str) -> Option<(&GapPlan, &Decision)> {
         let decision = self.get(DecisionKind::Gap, subject)?;
@@ -251,5 +292,17 @@ mod tests {
         for kind in DecisionKind::ALL {
             assert_eq!(DecisionKind::from_word(kind.word()), Some(kind));
         }
+    }
+
+    #[test]
+    fn words_that_tell_a_type_are_words() {
+        let of = |words: &[&str]| {
+            let words = words.iter().map(|word| (*word).to_owned()).collect();
+            decision("refunds", DecisionKind::QueryType, Some(Decided::QueryType(words))).is_sound()
+        };
+        assert!(of(&["refund", "money back"]));
+        assert!(!of(&[]) && !of(&["refund", "!"]) && !of(&[&"a".repeat(101)]) && !of(&["a"; 101]));
+        assert!(!decision(" ", DecisionKind::Vip, None).is_sound());
+        assert!(!decision("a", DecisionKind::Vip, Some(Decided::Sensitive(true))).is_sound());
     }
 }

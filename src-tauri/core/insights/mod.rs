@@ -15,6 +15,7 @@ mod escalations;
 mod gaps;
 mod ground;
 mod handoffs;
+mod newest;
 mod opportunities;
 mod pages;
 mod releases;
@@ -40,6 +41,7 @@ pub use escalations::{EscalationMonth, Escalations, PolicyBreach, Triage, escala
 pub use gaps::{Gap, Gaps, gaps};
 pub use ground::Ground;
 pub use handoffs::{HandoffFlow, HandoffMonth, Handoffs, TeamHandoffs, handoffs};
+pub use newest::newest_tickets;
 pub use opportunities::Opportunities;
 pub use pages::{Page, Pages, pages};
 pub use rules::{BadInsightRules, InsightRules};

@@ -344,6 +344,9 @@ fn total(bucket: Bucket, judged: &[Judged]) -> BucketTotal {
         query_types: of_bucket().count() as u64,
         tickets: of_bucket().map(|one| one.counts.tickets).sum(),
         emotional_share: (of > 0).then(|| hits as f64 / of as f64),
-        hours_per_week: of_bucket().filter_map(|one| one.row.hours_per_week).sum(),
+        // From 0, as the sum of nothing is −0 otherwise, and is shown so.
+        hours_per_week: of_bucket()
+            .filter_map(|one| one.row.hours_per_week)
+            .fold(0.0, |sum, hours| sum + hours),
     }
 }

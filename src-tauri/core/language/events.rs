@@ -40,6 +40,9 @@ impl Events for English {
             Defined::Mapping => ("mapping", format!("mapping {name} changed")),
             Defined::Connection => ("mapping", format!("tickets of {name} are read by other rules")),
             Defined::Lexicons => ("lexicons", "texts are searched with other lexicons".to_owned()),
+            Defined::QueryType => {
+                ("query types", format!("other tickets are taken for {name} by their words"))
+            }
         };
         (label.to_owned(), text)
     }
@@ -84,6 +87,9 @@ impl Events for German {
                 ("Zuordnung", format!("Tickets von {name} werden nach anderen Regeln gelesen"))
             }
             Defined::Lexicons => ("Wortlisten", "Texte werden mit anderen Wortlisten durchsucht".to_owned()),
+            Defined::QueryType => {
+                ("Anliegen", format!("nach ihren Wörtern gelten andere Tickets als {name}"))
+            }
         };
         (label.to_owned(), text)
     }

@@ -12,6 +12,7 @@ use super::insights::{
     DecisionFile, InsightQuery, Learning, all_alerts, blueprint, blueprints, decide, insight, learning,
     save_blueprint, untold,
 };
+use super::query_types::{QueryTypeProposals, query_type_proposals};
 use crate::file::{FileError, write_whole};
 use crate::insights::{
     Accounts, Alert, AlertKind, Blueprint, BlueprintChange, Decided, Decision, DecisionKind, Escalations,
@@ -85,6 +86,11 @@ impl Service {
         self.ask_insight(filters, taxonomy)
     }
 
+    pub(super) fn query_type_proposals(&self, filters: Vec<Filter>) -> Result<QueryTypeProposals, Failure> {
+        let workspace = self.inner.workspace()?;
+        self.ask_insight(filters, |ground| query_type_proposals(workspace.store(), ground))
+    }
+
     pub(super) fn escalations(&self, filters: Vec<Filter>) -> Result<Escalations, Failure> {
         self.ask_insight(filters, escalations)
     }
@@ -153,7 +159,7 @@ impl Service {
             return Err(Failure::of("invalid", &Reason::NoDecisionFile(path.display().to_string())));
         }
         let json = fs::read_to_string(&path).map_err(unreadable)?;
-        DecisionFile::adopt(self.inner.workspace()?.store(), &json).map(Some)
+        DecisionFile::adopt(self.inner.workspace()?.store(), &json, &self.inner.by()).map(Some)
     }
 
     pub(super) fn blueprints(&self) -> Result<Vec<SavedBlueprint>, Failure> {

@@ -94,7 +94,7 @@ pub fn all_alerts(ground: &Ground<'_>) -> Result<Vec<Alert>, Failure> {
 /// Keeps a decision.
 ///
 /// # Errors
-/// Its subject is empty, or the store cannot be written.
+/// It says nothing, or the store cannot be written.
 pub fn decide(
     store: &Store,
     (kind, subject): (DecisionKind, &str),
@@ -103,11 +103,11 @@ pub fn decide(
     by: By,
 ) -> Result<(), Failure> {
     let subject = subject.trim();
-    if subject.is_empty() || decided.as_ref().is_some_and(|decided| decided.kind() != kind) {
-        return Err(Failure::of("invalid", &Reason::NoDecision));
-    }
     let why = why.map(str::trim).filter(|why| !why.is_empty()).map(str::to_owned);
     let decision = Decision { subject: subject.to_owned(), kind, decided, why, who: by.user, at: by.at };
+    if !decision.is_sound() {
+        return Err(Failure::of("invalid", &Reason::NoDecision));
+    }
     Ok(store.transact(|change| change.decide(&decision))?)
 }
 
@@ -139,19 +139,16 @@ impl DecisionFile {
     ///
     /// # Errors
     /// It is no such file, or the store cannot be written.
-    pub fn adopt(store: &Store, json: &str) -> Result<usize, Failure> {
+    pub fn adopt(store: &Store, json: &str, by: &By) -> Result<usize, Failure> {
         let bad = |reason: String| Failure::of("invalid", &Reason::NoDecisionFile(reason));
         let file: DecisionFile = serde_json::from_str(json).map_err(|error| bad(error.to_string()))?;
         if file.version != DecisionFile::VERSION {
             return Err(bad(format!("version {}", file.version)));
         }
-        if let Some(odd) = file.decisions.iter().find(|decision| {
-            decision.subject.trim().is_empty()
-                || decision.decided.as_ref().is_some_and(|decided| decided.kind() != decision.kind)
-        }) {
+        if let Some(odd) = file.decisions.iter().find(|decision| !decision.is_sound()) {
             return Err(bad(format!("{} {:?}", odd.kind.word(), odd.subject)));
         }
-        Ok(store.transact(|change| change.adopt_decisions(&file.decisions))?)
+        Ok(store.transact(|change| change.adopt_decisions(&file.decisions, by))?)
     }
 }
 

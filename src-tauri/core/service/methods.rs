@@ -22,6 +22,7 @@ use super::insights::Learning;
 use super::packing::PackContent;
 use super::packs::{MadePack, NamedTemplate, PackRequest};
 use super::pages::PageName;
+use super::query_types::QueryTypeProposals;
 use super::reviewing::{PublishedReview, ReviewState};
 use super::signing_in::SigningIn;
 use super::syncs::SyncState;
@@ -162,6 +163,8 @@ methods! {
     OpenTicket open_ticket(id: u32) -> ();
     /// Which query types are ready for AI.
     Taxonomy taxonomy(filters: Vec<Filter>) -> Taxonomy;
+    /// Query types proposed for tickets that have none, from their subjects and tags.
+    QueryTypeProposals query_type_proposals(filters: Vec<Filter>) -> QueryTypeProposals;
     /// Escalations by trigger, month by month.
     Escalations escalations(filters: Vec<Filter>) -> Escalations;
     /// Hand-off quality, month by month.

@@ -24,6 +24,7 @@ mod packing;
 mod packs;
 mod pages;
 mod periods;
+mod query_types;
 mod reviewing;
 mod sample;
 mod scorecard;
@@ -70,6 +71,7 @@ pub use packs::{
     pack_templates, save_pack_template,
 };
 pub use pages::{PageName, chart, page, tickets_behind};
+pub use query_types::{QueryTypeProposals, query_type_proposals};
 pub use reviewing::{PublishedReview, ReviewState};
 pub use sample::{load as load_sample, remove as remove_sample};
 pub use signing_in::SigningIn;

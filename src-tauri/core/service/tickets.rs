@@ -77,6 +77,8 @@ pub struct TicketDetail {
     pub ai_involved: bool,
     /// What a reader found of that answer.
     pub verdict: Option<Verdict>,
+    /// The words of its subject or tags that told its query type, where its helpdesk gives none.
+    pub told_by: Option<String>,
 }
 
 /// Characters of a verdict's note.
@@ -115,6 +117,7 @@ pub fn detail(ticket: &StoredTicket, scales: &Scales, language: Language) -> Tic
         helpdesk: None,
         ai_involved: ai_involved(&ticket.outcome).0,
         verdict: ticket.verdict.clone(),
+        told_by: ticket.told_by.clone(),
     }
 }
 

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use rusqlite::Connection;
 
+use super::definition_changes::By;
 use super::error::StoreError;
 use super::open::{Store, Transaction};
-use crate::insights::{Decided, Decision, DecisionKind};
+use crate::insights::{Decided, Decision, DecisionKind, Decisions};
 use crate::model::Timestamp;
 
 impl Store {
@@ -39,6 +40,15 @@ fn all(connection: &Connection) -> rusqlite::Result<Vec<Row>> {
     connection.prepare(sql)?.query_map([], |row| row.try_into())?.collect()
 }
 
+/// What holds of query types.
+pub(super) fn of_query_types(connection: &Connection) -> rusqlite::Result<Result<Decisions, StoreError>> {
+    let sql = "SELECT kind, subject, value, why, who, at FROM decision WHERE kind = ?1 ORDER BY id";
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map([DecisionKind::QueryType.word()], |row| row.try_into())?;
+    let rows: Vec<Row> = rows.collect::<Result<_, _>>()?;
+    Ok(rows.into_iter().map(read).collect::<Result<Vec<Decision>, _>>().map(Decisions::new))
+}
+
 fn read((kind, subject, value, why, who, at): Row) -> Result<Decision, StoreError> {
     let bad = |reason: String| StoreError::Value(format!("decision on {subject:?}: {reason}"));
     let known = DecisionKind::from_word(&kind).ok_or_else(|| bad(format!("there is no kind {kind:?}")))?;
@@ -53,11 +63,30 @@ fn read((kind, subject, value, why, who, at): Row) -> Result<Decision, StoreErro
 }
 
 impl Transaction<'_> {
-    /// Keeps a decision, beside all that were made before.
+    /// Keeps a decision, beside all that were made before. Where it says what tickets are about, these change with it.
     ///
     /// # Errors
-    /// The store cannot be written.
+    /// The store cannot be read or written.
     pub fn decide(&self, decision: &Decision) -> Result<(), StoreError> {
+        let by = By { user: decision.who.clone(), at: decision.at };
+        self.noting_query_types(decision.kind == DecisionKind::QueryType, &by, || self.keep(decision))
+    }
+
+    fn noting_query_types(
+        &self,
+        touched: bool,
+        by: &By,
+        change: impl FnOnce() -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        if !touched {
+            return change();
+        }
+        let before = of_query_types(self.connection).map_err(|source| self.fail(source))??;
+        change()?;
+        self.note_query_types(&before, by)
+    }
+
+    fn keep(&self, decision: &Decision) -> Result<(), StoreError> {
         let value = decision.decided.as_ref().map(|decided| {
             let written = serde_json::to_value(decided)?;
             serde_json::to_string(written.get("value").unwrap_or(&serde_json::Value::Null))
@@ -78,7 +107,7 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// The store cannot be read or written, or holds a value that this version cannot.
-    pub fn adopt_decisions(&self, theirs: &[Decision]) -> Result<usize, StoreError> {
+    pub fn adopt_decisions(&self, theirs: &[Decision], by: &By) -> Result<usize, StoreError> {
         let ours = all(self.connection).map_err(|source| self.fail(source))?;
         let mut ours = ours.into_iter().map(read).collect::<Result<Vec<Decision>, StoreError>>()?;
         let mut known = ours.clone();
@@ -97,10 +126,14 @@ impl Transaction<'_> {
             let place = ours.iter().rposition(|other| other.at <= decision.at).map_or(0, |place| place + 1);
             ours.insert(place, (*decision).clone());
         }
-        if !new.is_empty() {
-            self.connection.execute("DELETE FROM decision", []).map_err(|source| self.fail(source))?;
-            ours.iter().try_for_each(|decision| self.decide(decision))?;
-        }
+        let touched = new.iter().any(|decision| decision.kind == DecisionKind::QueryType);
+        self.noting_query_types(touched, by, || match new.is_empty() {
+            true => Ok(()),
+            false => {
+                self.connection.execute("DELETE FROM decision", []).map_err(|source| self.fail(source))?;
+                ours.iter().try_for_each(|decision| self.keep(decision))
+            }
+        })?;
         Ok(new.len())
     }
 

@@ -43,6 +43,8 @@ pub enum Defined {
     Connection,
     /// What texts are searched with.
     Lexicons,
+    /// Which words tell a query type of tickets that have none.
+    QueryType,
 }
 
 /// A change of something that figures rest on.
@@ -54,7 +56,7 @@ pub struct DefinitionChange {
     pub user: String,
     /// What.
     pub what: Defined,
-    /// The name of the mapping or the connection.
+    /// The name of the mapping, the connection or the query type.
     pub name: Option<String>,
     /// What it was; a mapping as JSON.
     pub before: String,

@@ -20,6 +20,7 @@ mod new_tickets;
 mod notes;
 mod open;
 mod packs;
+mod query_types;
 mod restore;
 mod reviews;
 mod search;

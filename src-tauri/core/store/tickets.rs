@@ -6,12 +6,15 @@ use std::ops::RangeInclusive;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension};
 
+use super::decisions::of_query_types;
 use super::error::StoreError;
 use super::open::Store;
+use super::query_types::complete;
 use super::ticket_row::{columns, read_ticket};
 use super::verdicts::{self, Verdict};
 use super::words::{Dictionary, Words, is_word};
 use crate::model::{Field, FieldSet, TicketOutcome, Value};
+use crate::query_types::Keywords;
 
 /// A ticket as the store has it.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,10 +23,12 @@ pub struct StoredTicket {
     pub id: u32,
     /// The source it came from.
     pub source: String,
-    /// What happened to it.
+    /// What happened to it, with the query type that words of it tell where the source gives none.
     pub outcome: TicketOutcome,
     /// What a reader found of the AI's answer.
     pub verdict: Option<Verdict>,
+    /// The words that told its query type, where the source gives none.
+    pub told_by: Option<String>,
 }
 
 impl StoredTicket {
@@ -66,6 +71,12 @@ impl TicketReader<'_> {
         StoreError::from_sqlite(self.store.path(), source)
     }
 
+    /// The query types that people gave to tickets without one.
+    fn query_types(&self) -> Result<Keywords, StoreError> {
+        let decided = of_query_types(&self.connection).map_err(|source| self.fail(source))??;
+        Ok(decided.query_types())
+    }
+
     /// The greatest number of a ticket; 0 where there is none.
     ///
     /// # Errors
@@ -77,7 +88,7 @@ impl TicketReader<'_> {
     }
 
     /// Shows every ticket whose number is in a range to `show`, in the order of their numbers: the number, the name of
-    /// the source, and the outcome as figures count it (see [`StoredTicket::counted`]) with the wanted fields set.
+    /// the source, and the outcome as figures count it (see [`StoredTicket::counted`]), at least the wanted fields of it.
     ///
     /// # Errors
     /// The store cannot be read, or holds a value that this version cannot.
@@ -93,7 +104,15 @@ impl TicketReader<'_> {
             true => self.found_by_readers()?,
             false => Default::default(),
         };
-        let fields: Vec<Field> = wanted.iter().collect();
+        let keywords = match wanted.contains(Field::QueryType) {
+            true => self.query_types()?,
+            false => Keywords::default(),
+        };
+        let mut read = wanted;
+        if !keywords.is_empty() {
+            [Field::Subject, Field::Tags].into_iter().for_each(|field| read.insert(field));
+        }
+        let fields: Vec<Field> = read.iter().collect();
         let columns: String = fields.iter().map(|field| format!(", t.{}", field.name())).collect();
         let mut statement = self
             .connection
@@ -125,6 +144,7 @@ impl TicketReader<'_> {
             if let Some(verdict) = given.get(&id) {
                 outcome.ai_feedback = Some(*verdict);
             }
+            complete(&mut outcome, &keywords);
             show(id, source, &outcome);
         }
         Ok(())
@@ -161,11 +181,13 @@ impl TicketReader<'_> {
             verdicts::COLUMNS
         );
         let mut words = Dictionary::new(&self.connection).map_err(fail)?;
+        let keywords = self.query_types()?;
         let mut read = |row: &rusqlite::Row<'_>| {
             let after = Field::ALL.len();
-            let outcome = read_ticket(row, 0, &mut words)?;
+            let mut outcome = read_ticket(row, 0, &mut words)?;
+            let told_by = complete(&mut outcome, &keywords);
             let verdict = verdicts::read(row, after + 2)?;
-            Ok(StoredTicket { id: row.get(after)?, source: row.get(after + 1)?, outcome, verdict })
+            Ok(StoredTicket { id: row.get(after)?, source: row.get(after + 1)?, outcome, verdict, told_by })
         };
         let mut statement = self.connection.prepare(&sql).map_err(fail)?;
         let found = keys.into_iter().map(|key| statement.query_row(key, &mut read).optional().map_err(fail));

@@ -1,5 +1,6 @@
 //! The insights: the story of the sample is found and nothing else, and what people decide holds.
 
+mod query_types;
 mod reference;
 
 use std::collections::BTreeSet;
@@ -190,11 +191,15 @@ fn what_people_decide_holds_is_kept_with_who_and_why_and_goes_to_another_store()
 
     let json = serde_json::to_string(&DecisionFile::of(store).unwrap()).unwrap();
     let other = desk_of(FEW);
-    assert_eq!(DecisionFile::adopt(other.workspace.store(), &json).unwrap(), 7);
-    assert_eq!(DecisionFile::adopt(other.workspace.store(), &json).unwrap(), 0, "none is there twice");
+    assert_eq!(DecisionFile::adopt(other.workspace.store(), &json, &by("ben", 30)).unwrap(), 7);
+    assert_eq!(
+        DecisionFile::adopt(other.workspace.store(), &json, &by("ben", 30)).unwrap(),
+        0,
+        "none is there twice"
+    );
     check(&other);
-    let refused = DecisionFile::adopt(store, r#"{"version":1,"decisions":[{"subject":""}]}"#);
-    assert!(refused.is_err() && DecisionFile::adopt(store, "[]").is_err());
+    let refused = DecisionFile::adopt(store, r#"{"version":1,"decisions":[{"subject":""}]}"#, &by("ben", 30));
+    assert!(refused.is_err() && DecisionFile::adopt(store, "[]", &by("ben", 30)).is_err());
 
     decide(store, (DecisionKind::Bucket, "Bug report"), None, None, by("ben", 20)).unwrap();
     let rows = ask(&desk, taxonomy).rows;
@@ -297,7 +302,7 @@ fn taking_decisions_over_changes_none_that_hold_and_loses_none_of_the_same_secon
     // A clock was set back between the two.
     set(Some(true), 20);
     set(Some(false), 10);
-    assert_eq!(DecisionFile::adopt(store, r#"{"version":1,"decisions":[]}"#).unwrap(), 0);
+    assert_eq!(DecisionFile::adopt(store, r#"{"version":1,"decisions":[]}"#, &by("ben", 30)).unwrap(), 0);
     assert_eq!(holds(), Some(Decided::Sensitive(false)));
 
     let other = Desk::new(&[], &[], chrono_tz::Tz::UTC, Weekday::Mon);
@@ -307,7 +312,7 @@ fn taking_decisions_over_changes_none_that_hold_and_loses_none_of_the_same_secon
         decide(there, kind, decided, None, by("ben", 30)).unwrap();
     }
     let json = serde_json::to_string(&DecisionFile::of(other.workspace.store()).unwrap()).unwrap();
-    assert_eq!(DecisionFile::adopt(store, &json).unwrap(), 3);
+    assert_eq!(DecisionFile::adopt(store, &json, &by("ben", 30)).unwrap(), 3);
     let all = supportmix_core::insights::Decisions::new(store.decisions().unwrap());
     assert!(all.get(DecisionKind::Sensitive, "refund").is_some());
 }

@@ -59,7 +59,7 @@ pub fn decisions(place: &Place, asked: &Decisions) -> Result<(), Stop> {
             write_whole(file, &bytes).map_err(|error| Stop::failed(error.to_string()))
         }
         Decisions::Import { file } => {
-            let count = DecisionFile::adopt(&store, &read(file)?)?;
+            let count = DecisionFile::adopt(&store, &read(file)?, &place.by())?;
             note(&format!("{count} decisions were new"));
             Ok(())
         }
@@ -149,6 +149,10 @@ fn decided(
                 closed: closed.filter(|_| status == GapStatus::Closed),
             })
         }
+        DecisionKind::QueryType => {
+            let words: Vec<String> = value.split(',').map(|word| word.trim().to_owned()).collect();
+            Decided::QueryType(words)
+        }
         DecisionKind::Blueprint => return Err(Stop::misused("smix blueprint save keeps a blueprint")),
     })
 }
@@ -185,6 +189,7 @@ fn told(decided: &Decided) -> String {
     let value = serde_json::to_value(decided).ok().and_then(|all| all.get("value").cloned());
     match (decided, value) {
         (Decided::Blueprint(blueprint), _) => format!("{} query types", blueprint.types.len()),
+        (Decided::QueryType(words), _) => words.join(", "),
         (_, Some(Value::String(text))) => text,
         (_, Some(Value::Object(parts))) => {
             let named = parts.iter().filter_map(|(key, value)| Some(format!("{key}={}", value.as_str()?)));

@@ -4,8 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 use supportmix_core::insights::{self, Ground};
 use supportmix_core::language::Language;
-use supportmix_core::metrics::QueryError;
-use supportmix_core::service::{Failure, InsightQuery, all_alerts, insight, untold};
+use supportmix_core::service::{Failure, InsightQuery, all_alerts, insight, query_type_proposals, untold};
 
 use crate::arguments::{Alerts, Form, Insight};
 use crate::output::{self, Cell, Column, count, money};
@@ -138,6 +137,14 @@ const PAGES: &[Heading] = &[
     ("top_query_types", "asked there", Shown::Text),
 ];
 
+const QUERY_TYPES: &[Heading] = &[
+    ("words", "words", Shown::Text),
+    ("query_type", "query type", Shown::Text),
+    ("known", "known", Shown::Text),
+    ("tickets", "tickets", Shown::Count),
+    ("share", "share", Shown::Percent),
+];
+
 const ALERTS: &[Heading] = &[
     ("kind", "kind", Shown::Text),
     ("subject", "of", Shown::Text),
@@ -152,11 +159,11 @@ const ALERTS: &[Heading] = &[
 ];
 
 /// Asks an insight and prints its rows.
-fn ask<T: Serialize>(
+fn ask<T: Serialize, E: Into<Failure>>(
     place: &Place,
     asked: &Insight,
     headings: &[Heading],
-    question: impl Fn(&Ground<'_>) -> Result<T, QueryError>,
+    question: impl Fn(&Ground<'_>) -> Result<T, E>,
 ) -> Result<(), Stop> {
     let query = InsightQuery { filters: asked.filters.clone(), as_of: asked.as_of, language: Language::En };
     let answer = place.ask(|snapshot| insight(snapshot, &query, &question))?;
@@ -277,6 +284,16 @@ insights! {
 /// Escalation rates that drift.
 pub fn drift(place: &Place, asked: &Insight) -> Result<(), Stop> {
     ask(place, asked, DRIFT, |ground| insights::drift(ground, &insights::anomalies(ground)?))
+}
+
+/// Query types for tickets that have none.
+pub fn query_types(place: &Place, asked: &Insight) -> Result<(), Stop> {
+    let store = place.store()?;
+    ask(place, asked, QUERY_TYPES, |ground| query_type_proposals(&store, ground))?;
+    if asked.format == Form::Table {
+        note("smix decisions set query_type TYPE \"WORDS, WORDS\" gives tickets with such words that type");
+    }
+    Ok(())
 }
 
 /// What needs a look.

@@ -116,6 +116,7 @@ fn written(what: Defined) -> String {
         Defined::Mapping => "mapping",
         Defined::Connection => "connection",
         Defined::Lexicons => "lexicons",
+        Defined::QueryType => "query type",
     }
     .to_owned()
 }

@@ -116,6 +116,7 @@ fn told_json(detail: &TicketDetail) -> Value {
         "evidence": detail.evidence,
         "fields": fields,
         "verdict": detail.verdict,
+        "query_type_told_by": detail.told_by,
     })
 }
 
@@ -133,6 +134,7 @@ fn told(detail: &TicketDetail) -> String {
         let (word, at) = (given.verdict.word(), given.at.to_rfc3339());
         format!("The AI's answer was found {word} by {} at {at}{note}", given.user)
     }));
+    lines.extend(detail.told_by.as_ref().map(|words| format!("Its query type is told by: {words}")));
     lines.push(String::new());
     let width = detail.fields.iter().map(|field| field.name.len()).max().unwrap_or(0);
     lines.extend(detail.fields.iter().map(|field| format!("{:width$}  {}", field.name, field.value)));

@@ -136,7 +136,7 @@ pub enum Reason {
     #[error("insights look at days of their own; take the filter on {0} away")]
     InsightOfDays(String),
     /// A decision about nothing, or of another kind than it says.
-    #[error("a decision needs a subject, and a value of its kind")]
+    #[error("a decision needs a subject and a value of its kind; what tells a query type are words")]
     NoDecision,
     /// A blueprint that is none.
     #[error("there is no blueprint {0:?}")]
@@ -233,7 +233,7 @@ impl Tell for Reason {
                 "Die Datenbank hat kein Ticket, das zählt; importieren Sie zuerst welche.".to_owned()
             }
             Reason::NoDecision => {
-                "Eine Entscheidung braucht einen Gegenstand und einen Wert ihrer Art.".to_owned()
+                "Eine Entscheidung braucht einen Gegenstand und einen Wert ihrer Art; was ein Anliegen erkennt, sind Wörter.".to_owned()
             }
             Reason::NoBlueprint(name) => format!("Einen Stand „{name}“ gibt es nicht."),
             Reason::NoDecisionFile(reason) => {

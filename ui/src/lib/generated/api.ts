@@ -1146,7 +1146,7 @@ export type DayOrder = "day_first" | "month_first";
 /**
  * What something was decided to be. The subject says of what.
  */
-export type Decided = { "kind": "bucket", "value": ReadinessBucket } | { "kind": "sensitive", "value": boolean } | { "kind": "vip", "value": boolean } | { "kind": "release", "value": ReleaseDates } | { "kind": "gap", "value": GapPlan } | { "kind": "alert", "value": boolean } | { "kind": "blueprint", "value": Blueprint };
+export type Decided = { "kind": "bucket", "value": ReadinessBucket } | { "kind": "sensitive", "value": boolean } | { "kind": "vip", "value": boolean } | { "kind": "release", "value": ReleaseDates } | { "kind": "gap", "value": GapPlan } | { "kind": "alert", "value": boolean } | { "kind": "blueprint", "value": Blueprint } | { "kind": "query_type", "value": Array<string> };
 
 /**
  * One decision.
@@ -1180,7 +1180,7 @@ at: Timestamp, };
 /**
  * The kinds of decisions.
  */
-export type DecisionKind = "bucket" | "sensitive" | "vip" | "release" | "gap" | "alert" | "blueprint";
+export type DecisionKind = "bucket" | "sensitive" | "vip" | "release" | "gap" | "alert" | "blueprint" | "query_type";
 
 /**
  * A property of tickets that figures are split by or filtered on.
@@ -1545,6 +1545,19 @@ when: Condition,
  * What it means.
  */
 means: Meaning, };
+
+/**
+ * A ticket that a proposal is shown by.
+ */
+export type Example = { 
+/**
+ * Its number in the store.
+ */
+id: number, 
+/**
+ * Its subject.
+ */
+subject: string, };
 
 /**
  * Excluded tickets, by reason.
@@ -3414,6 +3427,35 @@ days: number,
 rows: Array<ProductPage>, };
 
 /**
+ * A query type for tickets that have none.
+ */
+export type Proposal = { 
+/**
+ * The words that tell it, each of them one or several that follow each other: the commonest, and its singular or plural.
+ */
+words: Array<string>, 
+/**
+ * What it may be called: as most tickets with these words are that have a type, else by the commonest of the words.
+ */
+query_type: string, 
+/**
+ * Whether tickets have this type already.
+ */
+known: boolean, 
+/**
+ * Tickets that it would give a type, without those of the proposals before it.
+ */
+tickets: number, 
+/**
+ * Their share of the tickets without a type that were looked at.
+ */
+share: number, 
+/**
+ * Some of them with different subjects, the newest first.
+ */
+examples: Array<Example>, };
+
+/**
  * A published review in a list.
  */
 export type PublishedReview = { 
@@ -3480,6 +3522,35 @@ tickets: QualityTickets, };
  * Which tickets a row of the data quality counts.
  */
 export type QualityTickets = { "unknown": string } | { "contradicting": Contradiction } | { "excluded": Exclusion };
+
+/**
+ * Query types for tickets that have none.
+ */
+export type QueryTypeProposals = { 
+/**
+ * The moment it is seen from.
+ */
+as_of: Timestamp, 
+/**
+ * Days back from it that are looked at.
+ */
+days: number, 
+/**
+ * Eligible tickets opened in these days.
+ */
+tickets: number, 
+/**
+ * Those of them without a query type.
+ */
+uncategorised: number, 
+/**
+ * The newest of those, whose subjects and tags were looked at.
+ */
+looked_at: number, 
+/**
+ * What is proposed, in the order in which it was found: each for tickets that those before it leave.
+ */
+rows: Array<Proposal>, };
 
 /**
  * One way to a ticket's query type.
@@ -4666,7 +4737,11 @@ ai_involved: boolean,
 /**
  * What a reader found of that answer.
  */
-verdict: Verdict | null, };
+verdict: Verdict | null, 
+/**
+ * The words of its subject or tags that told its query type, where its helpdesk gives none.
+ */
+told_by: string | null, };
 
 /**
  * A field of a ticket that has a value.
@@ -5130,6 +5205,8 @@ export interface Methods {
   open_ticket: [{ id: number }, null];
   /** Which query types are ready for AI. */
   taxonomy: [{ filters: Array<Filter> }, Taxonomy];
+  /** Query types proposed for tickets that have none, from their subjects and tags. */
+  query_type_proposals: [{ filters: Array<Filter> }, QueryTypeProposals];
   /** Escalations by trigger, month by month. */
   escalations: [{ filters: Array<Filter> }, Escalations];
   /** Hand-off quality, month by month. */

@@ -22,6 +22,8 @@ export function decidedWords(decided: Decided | null): string {
       const { owner, status, due } = decided.value;
       return [owner, text.gaps.statuses[status], due && words.due(dayName(due))].filter(Boolean).join(", ");
     }
+    case "query_type":
+      return decided.value.join(", ");
     case "blueprint":
       return words.types(decided.value.types.length);
   }

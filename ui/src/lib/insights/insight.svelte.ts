@@ -5,7 +5,7 @@ import { Query } from "$lib/query.svelte";
 import { route } from "$lib/route.svelte";
 import { workspace } from "$lib/workspace.svelte";
 
-type Insights = "taxonomy" | "escalations" | "handoffs" | "learning" | "accounts" | "product_pages";
+type Insights = "taxonomy" | "escalations" | "handoffs" | "learning" | "accounts" | "product_pages" | "query_type_proposals";
 
 /** An insight as a page shows it: asked for anew when the filters, the store or a decision change, and not with the period. */
 export class Insight<M extends Insights> {

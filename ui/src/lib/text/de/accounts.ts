@@ -95,7 +95,7 @@ export const accounts: typeof english = {
     what: "Was",
     subject: "Wovon",
     decided: "Entschieden",
-    kinds: { bucket: "Für wen", sensitive: "Heikel", vip: "VIP", release: "Version", gap: "Wissenslücke", alert: "Warnung", blueprint: "Blaupause" },
+    kinds: { bucket: "Für wen", sensitive: "Heikel", vip: "VIP", release: "Version", gap: "Wissenslücke", alert: "Warnung", blueprint: "Blaupause", query_type: "Wörter eines Anliegens" },
     takenBack: "zurückgenommen",
     types: (n) => counted(n, "Anliegen", "Anliegen"),
     live: (day) => `in Betrieb seit ${day}`,

@@ -43,6 +43,7 @@ export const tickets: typeof english = {
     facts: "Angaben",
     unknown: "Felder, die bei diesem Ticket unbekannt sind, stehen nicht hier.",
     group: (dimension, value) => `${dimension}: ${value}`,
+    toldBy: (words) => `erkannt an „${words}“ in Betreff oder Tags`,
     phrase: (signal, found) => `${signal}: „${found}“`,
   },
 

@@ -95,7 +95,7 @@ export const accounts = {
     what: "What",
     subject: "Of",
     decided: "Decided",
-    kinds: { bucket: "For whom", sensitive: "Sensitive", vip: "VIP", release: "Release", gap: "Knowledge gap", alert: "Alert", blueprint: "Blueprint" } satisfies Record<DecisionKind, string>,
+    kinds: { bucket: "For whom", sensitive: "Sensitive", vip: "VIP", release: "Release", gap: "Knowledge gap", alert: "Alert", blueprint: "Blueprint", query_type: "Words of a query type" } satisfies Record<DecisionKind, string>,
     takenBack: "taken back",
     types: (n: number) => counted(n, "query type", "query types"),
     live: (day: string) => `live since ${day}`,

@@ -42,6 +42,7 @@ export const tickets = {
     facts: "Facts",
     unknown: "Fields that are unknown for this ticket are not listed.",
     group: (dimension: string, value: string) => `${dimension}: ${value}`,
+    toldBy: (words: string) => `told by “${words}” in its subject or tags`,
     phrase: (signal: string, found: string) => `${signal}: “${found}”`,
   },
 

@@ -1,0 +1,104 @@
+//! Query types that people gave to tickets whose source gives none: told by words of their subjects and tags, as decided.
+//! They are put in their place where a ticket is read, and kept nowhere, so that taking one back leaves nothing behind.
+
+use std::collections::BTreeSet;
+
+use super::decisions;
+use super::definition_changes::{By, Defined};
+use super::error::StoreError;
+use super::open::Transaction;
+use super::tickets::TicketReader;
+use crate::insights::{Decided, DecisionKind, Decisions};
+use crate::model::{IdSet, List, TicketOutcome};
+use crate::query_types::Keywords;
+
+/// Gives a ticket without a type the one that its subject or tags tell; the words that did.
+pub(super) fn complete(outcome: &mut TicketOutcome, keywords: &Keywords) -> Option<String> {
+    if outcome.query_type.is_some() || keywords.is_empty() {
+        return None;
+    }
+    let tags = outcome.tags.iter().flat_map(List::items);
+    let (query_type, words) = keywords.best(outcome.subject.as_deref().into_iter().chain(tags))?;
+    let (query_type, words) = (query_type.to_owned(), words.to_owned());
+    outcome.query_type = Some(query_type);
+    Some(words)
+}
+
+impl TicketReader<'_> {
+    /// Shows the subject and the tags of each of these tickets to `show`, with its place among them; numbers that are not
+    /// there are left out.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn subjects(
+        &self,
+        ids: impl IntoIterator<Item = u32>,
+        mut show: impl FnMut(usize, &str, &List),
+    ) -> Result<(), StoreError> {
+        let sql = "SELECT t.subject, w.text FROM ticket t LEFT JOIN word w ON w.id = t.tags WHERE t.id = ?1";
+        let mut statement = self.connection().prepare(sql).map_err(|source| self.fail(source))?;
+        for (place, id) in ids.into_iter().enumerate() {
+            let mut rows = statement.query([id]).map_err(|source| self.fail(source))?;
+            let Some(row) = rows.next().map_err(|source| self.fail(source))? else { continue };
+            let (subject, tags): (Option<String>, Option<String>) =
+                row.try_into().map_err(|source| self.fail(source))?;
+            show(place, &subject.unwrap_or_default(), &list(tags.as_deref()));
+        }
+        Ok(())
+    }
+}
+
+/// The words that tell a type, as changes of definitions write them; empty where none do.
+fn written(all: &Decisions, query_type: &str) -> String {
+    let decided = all.get(DecisionKind::QueryType, query_type).and_then(|own| own.decided.as_ref());
+    match decided {
+        Some(Decided::QueryType(words)) => words.join(", "),
+        _ => String::new(),
+    }
+}
+
+/// A list as it is stored.
+fn list(text: Option<&str>) -> List {
+    List::from_items(text.into_iter().flat_map(|text| text.split(';')))
+}
+
+impl Transaction<'_> {
+    /// Notes that decisions changed what some tickets are about: which tickets, and that figures rest on other words since.
+    /// `before` is what was decided until now.
+    pub(super) fn note_query_types(&self, before: &Decisions, by: &By) -> Result<(), StoreError> {
+        let after = decisions::of_query_types(self.connection).map_err(|source| self.fail(source))??;
+        let subjects = |all: &Decisions| {
+            all.of(DecisionKind::QueryType).map(|own| own.subject.clone()).collect::<BTreeSet<String>>()
+        };
+        for name in subjects(before).union(&subjects(&after)) {
+            let [was, is] = [before, &after].map(|all| written(all, name));
+            if was != is {
+                self.note_definition(Defined::QueryType, Some(name), [&was, &is], by)?;
+            }
+        }
+        let changed = self.told_otherwise(&before.query_types(), &after.query_types());
+        let changed = changed.map_err(|source| self.fail(source))?;
+        if changed.is_empty() { Ok(()) } else { self.note_changed(Some(&changed)) }
+    }
+
+    /// The tickets without a type of their own that these words tell another one of.
+    fn told_otherwise(&self, before: &Keywords, after: &Keywords) -> rusqlite::Result<IdSet> {
+        let sql = "SELECT t.id, t.subject, w.text FROM ticket t LEFT JOIN word w ON w.id = t.tags
+                   WHERE t.query_type IS NULL";
+        let mut statement = self.connection.prepare(sql)?;
+        let mut rows = statement.query([])?;
+        let mut changed = IdSet::default();
+        while let Some(row) = rows.next()? {
+            let (id, subject, tags): (u32, Option<String>, Option<String>) = row.try_into()?;
+            let tags = list(tags.as_deref());
+            let told = |keywords: &Keywords| {
+                let told = keywords.best(subject.as_deref().into_iter().chain(tags.items()));
+                told.map(|(query_type, _)| query_type.to_owned())
+            };
+            if told(before) != told(after) {
+                changed.insert(id);
+            }
+        }
+        Ok(changed)
+    }
+}
