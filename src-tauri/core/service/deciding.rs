@@ -9,8 +9,8 @@ use super::Service;
 use super::api::SavedFile;
 use super::failure::Failure;
 use super::insights::{
-    DecisionFile, InsightQuery, Learning, all_alerts, blueprint, blueprints, decide, insight, learning,
-    save_blueprint, untold,
+    DecisionFile, InsightQuery, Learning, blueprint, blueprints, decide, insight, learning, save_blueprint,
+    untold,
 };
 use super::query_types::{QueryTypeProposals, query_type_proposals};
 use crate::file::{FileError, write_whole};
@@ -112,7 +112,7 @@ impl Service {
     }
 
     pub(super) fn alerts(&self) -> Result<Vec<Alert>, Failure> {
-        self.ask_insight(Vec::new(), all_alerts)
+        self.ask(|snapshot| Ok(snapshot.alerts()?.to_vec()))
     }
 
     pub(super) fn untold_alerts(&self) -> Result<Vec<Alert>, Failure> {

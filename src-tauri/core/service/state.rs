@@ -7,10 +7,11 @@ use std::sync::{Arc, OnceLock};
 use chrono::NaiveDate;
 
 use super::failure::Failure;
+use super::insights::{InsightQuery, all_alerts, insight};
 use crate::calendar::{Calendar, OpenTime, Period};
 use crate::cost::{CostReport, Costs};
 use crate::facts::Facts;
-use crate::insights::Decisions;
+use crate::insights::{Alert, Decisions};
 use crate::language::Reason;
 use crate::metrics::{self, Basis, Quality, Release, StopSign, releases};
 use crate::model::Exclusion;
@@ -53,6 +54,7 @@ pub struct State {
     pub(super) days: OnceLock<Vec<NaiveDate>>,
     pub(super) quality: OnceLock<Quality>,
     pub(super) releases: OnceLock<Vec<Release>>,
+    pub(super) alerts: OnceLock<Vec<Alert>>,
 }
 
 impl Snapshot {
@@ -81,6 +83,18 @@ impl Snapshot {
             _ => Vec::new(),
         };
         Ok(self.releases.get_or_init(|| found))
+    }
+
+    /// What needs a look, of all tickets: asked again and again by the window, and the same as long as nothing changes.
+    ///
+    /// # Errors
+    /// There is no ticket, or the columns cannot be read.
+    pub fn alerts(&self) -> Result<&[Alert], Failure> {
+        if let Some(alerts) = self.alerts.get() {
+            return Ok(alerts);
+        }
+        let found = insight(self, &InsightQuery::default(), all_alerts)?;
+        Ok(self.alerts.get_or_init(|| found))
     }
 }
 

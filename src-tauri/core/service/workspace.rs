@@ -143,6 +143,7 @@ impl Workspace {
             days: OnceLock::new(),
             quality: OnceLock::new(),
             releases: OnceLock::new(),
+            alerts: OnceLock::new(),
         })
     }
 
