@@ -8,6 +8,7 @@ use ts_rs::TS;
 
 use super::blueprint::Blueprint;
 use super::taxonomy::Bucket;
+use crate::facts::UNCATEGORISED;
 use crate::model::Timestamp;
 use crate::query_types::{Keywords, has_words};
 
@@ -101,6 +102,10 @@ impl Decision {
     /// Whether it is about something, and of its kind.
     pub fn is_sound(&self) -> bool {
         let fits = |decided: &Decided| decided.kind() == self.kind && decided.is_sound();
+        // No type is no type.
+        if self.kind == DecisionKind::QueryType && self.subject == UNCATEGORISED {
+            return false;
+        }
         !self.subject.trim().is_empty() && self.decided.as_ref().is_none_or(fits)
     }
 }
@@ -179,7 +184,13 @@ impl Decided {
     fn is_sound(&self) -> bool {
         match self {
             Decided::QueryType(words) => {
-                let fits = |word: &String| word.chars().count() <= LONGEST_WORD && has_words(word);
+                // Commas stand between words where they are written in one line.
+                let fits = |word: &String| {
+                    word.chars().count() <= LONGEST_WORD
+                        && has_words(word)
+                        && word.trim() == word
+                        && !word.contains(',')
+                };
                 (1..=MOST_WORDS).contains(&words.len()) && words.iter().all(fits)
             }
             _ => true,
@@ -301,6 +312,7 @@ mod tests {
             decision("refunds", DecisionKind::QueryType, Some(Decided::QueryType(words))).is_sound()
         };
         assert!(of(&["refund", "money back"]));
+        assert!(!of(&["money, back"]) && !of(&[" refund"]));
         assert!(!of(&[]) && !of(&["refund", "!"]) && !of(&[&"a".repeat(101)]) && !of(&["a"; 101]));
         assert!(!decision(" ", DecisionKind::Vip, None).is_sound());
         assert!(!decision("a", DecisionKind::Vip, Some(Decided::Sensitive(true))).is_sound());

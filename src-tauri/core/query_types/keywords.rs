@@ -1,11 +1,17 @@
 //! Query types by the words that tell them.
 
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use foldhash::fast::RandomState;
+
 /// A text as lower-case words with a blank around each, so that whole words can be found in it.
-#[derive(Debug)]
-struct Spaced(String);
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spaced(String);
 
 impl Spaced {
-    fn new(text: &str) -> Spaced {
+    /// The words of a text.
+    pub fn new(text: &str) -> Spaced {
         let mut spaced = String::with_capacity(text.len() + 2);
         spaced.push(' ');
         for word in words(text) {
@@ -15,9 +21,10 @@ impl Spaced {
         Spaced(spaced)
     }
 
-    /// Whether it has these words in this order; nothing is in no text.
-    fn has(&self, words: &Spaced) -> bool {
-        words.0 != " " && self.0.contains(words.0.as_str())
+    /// Each of its words with all that follow it, a blank before them.
+    fn tails(&self) -> impl Iterator<Item = (&str, &str)> {
+        let blanks = self.0.match_indices(' ').map(|(at, _)| &self.0[at..]);
+        blanks.filter_map(|tail| Some((tail[1..].split_once(' ')?.0, tail)))
     }
 }
 
@@ -33,43 +40,81 @@ pub fn has_words(text: &str) -> bool {
     words(text).next().is_some()
 }
 
+/// Words that tell a query type.
+#[derive(Debug)]
+struct Telling {
+    /// The place of the type.
+    query_type: usize,
+    /// As they were given.
+    given: String,
+    spaced: Spaced,
+    /// How long they are, without what stands between them.
+    letters: usize,
+}
+
 /// Query types, each with the words that tell it.
 #[derive(Debug, Default)]
-pub struct Keywords(Vec<(String, Vec<(String, Spaced)>)>);
+pub struct Keywords {
+    types: Vec<String>,
+    telling: Vec<Telling>,
+    /// The places of those that begin with a word: a text is gone through once, however many there are.
+    by_first: HashMap<String, Vec<usize>, RandomState>,
+}
 
 impl Keywords {
     /// From query types and their words; each of these may be several that follow each other.
     pub fn new<'a>(types: impl IntoIterator<Item = (&'a str, &'a [String])>) -> Keywords {
-        let spaced = |word: &String| (word.clone(), Spaced::new(word));
-        let types = types.into_iter();
-        Keywords(types.map(|(name, words)| (name.to_owned(), words.iter().map(spaced).collect())).collect())
+        let mut keywords = Keywords::default();
+        for (name, words) in types {
+            for given in words {
+                let spaced = Spaced::new(given);
+                let Some(first) = spaced.tails().next().map(|(first, _)| first.to_owned()) else { continue };
+                keywords.by_first.entry(first).or_default().push(keywords.telling.len());
+                keywords.telling.push(Telling {
+                    query_type: keywords.types.len(),
+                    given: given.clone(),
+                    letters: spaced.0.chars().count(),
+                    spaced,
+                });
+            }
+            keywords.types.push(name.to_owned());
+        }
+        keywords
     }
 
-    /// Whether there is no type.
+    /// Whether no words tell anything.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.telling.is_empty()
     }
 
-    /// The types that a text tells, in their order, each with the longest of its words that do.
-    fn told<'k>(&'k self, text: &Spaced) -> impl Iterator<Item = (&'k str, &'k str)> {
-        self.0.iter().filter_map(|(name, words)| {
-            let told = words.iter().filter(|(_, word)| text.has(word));
-            let (word, _) = told.max_by_key(|(_, word)| word.0.len())?;
-            Some((name.as_str(), word.as_str()))
+    /// The words that are in a text, and their places.
+    fn told<'k>(&'k self, text: &Spaced) -> impl Iterator<Item = (usize, &'k Telling)> {
+        text.tails().flat_map(move |(first, tail)| {
+            let places = self.by_first.get(first).into_iter().flatten();
+            let telling = places.filter_map(|place| Some((*place, self.telling.get(*place)?)));
+            telling.filter(move |(_, telling)| tail.starts_with(telling.spaced.0.as_str()))
         })
+    }
+
+    fn name(&self, telling: &Telling) -> &str {
+        self.types.get(telling.query_type).map_or("", String::as_str)
     }
 
     /// The first type that a text tells.
     pub fn first(&self, text: &str) -> Option<&str> {
-        self.told(&Spaced::new(text)).next().map(|(name, _)| name)
+        let text = Spaced::new(text);
+        let first = self.told(&text).min_by_key(|(place, _)| *place);
+        first.map(|(_, telling)| self.name(telling))
     }
 
     /// The type that the longest words of these texts tell, and the words: of equally long ones those of the first text and
     /// the first type. So words added to a type move only tickets that have them.
-    pub fn best<'k, 't>(&'k self, texts: impl IntoIterator<Item = &'t str>) -> Option<(&'k str, &'k str)> {
-        let spaced: Vec<Spaced> = texts.into_iter().map(Spaced::new).collect();
-        let told = spaced.iter().flat_map(|text| self.told(text));
-        told.reduce(|best, next| if next.1.len() > best.1.len() { next } else { best })
+    pub fn best(&self, texts: &[Spaced]) -> Option<(&str, &str)> {
+        let told = texts.iter().enumerate().flat_map(|(text, spaced)| {
+            self.told(spaced).map(move |(place, telling)| (telling, Reverse(text), Reverse(place)))
+        });
+        let best = told.max_by_key(|(telling, text, place)| (telling.letters, *text, *place));
+        best.map(|(telling, ..)| (self.name(telling), telling.given.as_str()))
     }
 }
 
@@ -79,14 +124,19 @@ mod tests {
 
     #[test]
     fn the_longest_words_tell_the_type() {
-        let [refunds, api] = [["refund".to_owned()], ["API".to_owned()]];
+        let [refunds, api] = [["refund!!!!!!".to_owned()], ["API".to_owned()]];
         let keys = ["api key".to_owned(), "".to_owned()];
         let types = [("refunds", &refunds[..]), ("api", &api[..]), ("keys", &keys[..])];
         let keywords = Keywords::new(types);
-        assert_eq!(keywords.best(["Refund my API-key!"]), Some(("keys", "api key")));
+        let best = |texts: &[&str]| {
+            let spaced: Vec<Spaced> = texts.iter().map(|text| Spaced::new(text)).collect();
+            keywords.best(&spaced).map(|(name, words)| (name.to_owned(), words.to_owned()))
+        };
+        let told = |name: &str, words: &str| Some((name.to_owned(), words.to_owned()));
+        assert_eq!(best(&["Refund my API-key!"]), told("keys", "api key"), "without what stands between");
         assert_eq!(keywords.first("Refund my API-key!"), Some("refunds"));
-        assert_eq!(keywords.best(["Hello", "refund"]), Some(("refunds", "refund")));
-        assert_eq!(keywords.best(["Refunds", "apikey", ""]), None, "words are whole");
-        assert!(Keywords::new([]).is_empty() && has_words("a") && !has_words("!?"));
+        assert_eq!(best(&["Hello", "refund"]), told("refunds", "refund!!!!!!"));
+        assert_eq!(best(&["Refunds", "apikey", ""]), None, "words are whole");
+        assert!(Keywords::new([("empty", &keys[1..])]).is_empty() && has_words("a") && !has_words("!?"));
     }
 }

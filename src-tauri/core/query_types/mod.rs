@@ -4,5 +4,5 @@
 mod keywords;
 mod proposals;
 
-pub use keywords::{Keywords, has_words};
+pub use keywords::{Keywords, Spaced, has_words};
 pub use proposals::{Example, LOOKED_AT, Proposal, Subject, Subjects};

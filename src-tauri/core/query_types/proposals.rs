@@ -1,5 +1,6 @@
 //! Query types proposed for tickets that have none, from the words of their subjects and from their tags.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::Serialize;
@@ -108,8 +109,11 @@ const COMMON: &[&str] = &[
 ];
 /// Types proposed at most.
 const PROPOSED: usize = 12;
-/// Different terms counted at most; what is common shows long before.
+/// Different terms counted at most, and pairs of words; what is common shows long before.
 const TERMS: usize = 50_000;
+/// Words of a subject that are looked at, and characters of it that are shown: what is longer is a message.
+const WORDS: usize = 50;
+const SHOWN: usize = 200;
 /// Subjects looked at, of tickets without a type and of those with one.
 pub const LOOKED_AT: usize = 50_000;
 /// The share of the subjects that a term has to be in, and how many at least.
@@ -173,8 +177,8 @@ pub struct Proposal {
 /// A ticket without a type.
 #[derive(Debug)]
 struct Untyped {
-    id: Option<u32>,
-    subject: String,
+    /// It, where it can be shown.
+    example: Option<Example>,
     terms: Vec<u32>,
 }
 
@@ -196,6 +200,8 @@ pub struct Subjects {
     /// The place of each term.
     numbers: HashMap<String, u32>,
     terms: Vec<Term>,
+    /// How many of them are two words.
+    pairs: usize,
     untyped: Vec<Untyped>,
     typed: usize,
 }
@@ -222,8 +228,9 @@ impl Subjects {
         match ticket.query_type {
             Some(_) => self.typed += 1,
             None => self.untyped.push(Untyped {
-                id: ticket.id,
-                subject: ticket.subject.to_owned(),
+                example: ticket
+                    .id
+                    .map(|id| Example { id, subject: ticket.subject.chars().take(SHOWN).collect() }),
                 terms: terms.into_iter().collect(),
             }),
         }
@@ -232,59 +239,43 @@ impl Subjects {
     /// The number of a term; `None` of a new one where there are too many.
     fn number(&mut self, name: String, alone: bool) -> Option<u32> {
         if let Some(number) = self.numbers.get(&name) {
-            self.terms[*number as usize].alone |= alone;
+            let term = &mut self.terms[*number as usize];
+            if alone && !term.alone {
+                term.alone = true;
+                self.pairs -= 1;
+            }
             return Some(*number);
         }
-        let number = u32::try_from(self.terms.len()).ok().filter(|_| self.terms.len() < TERMS)?;
+        let of_this_kind = if alone { self.terms.len() - self.pairs } else { self.pairs };
+        let number = u32::try_from(self.terms.len()).ok().filter(|_| of_this_kind < TERMS)?;
+        self.pairs += usize::from(!alone);
         self.numbers.insert(name.clone(), number);
         self.terms.push(Term { name, with: 0, types: BTreeMap::new(), alone });
         Some(number)
     }
 
     /// The types that would tell most of the tickets without one: one after the other the term with the greatest TF-IDF in
-    /// the subjects that those before it leave, the inverse frequency counted over all that were looked at.
+    /// the subjects that those before it leave, the inverse frequency counted over all that were looked at. A term is one with
+    /// its singular or plural.
     pub fn propose(&self) -> Vec<Proposal> {
         let (share, least) = LEAST;
         let least = least.max((share * self.untyped.len() as f64).ceil() as u64);
+        let forms: Vec<Vec<u32>> = (0..self.terms.len()).map(|term| self.forms(term)).collect();
         let mut left: Vec<&Untyped> = self.untyped.iter().collect();
         let mut proposals = Vec::new();
         while proposals.len() < PROPOSED {
             let mut counts = vec![0; self.terms.len()];
             left.iter().flat_map(|ticket| &ticket.terms).for_each(|term| counts[*term as usize] += 1);
-            let Some(term) = self.heaviest(&counts, least) else { break };
-            let words = self.forms(self.lengthened(term));
+            let found = Found { terms: &self.terms, forms: &forms, counts: &counts };
+            let all = (self.typed + self.untyped.len()) as f64;
+            let Some(term) = found.heaviest(all, least) else { break };
+            let words = &forms[found.lengthened(term)];
             let (told, rest): (Vec<&Untyped>, Vec<&Untyped>) =
                 left.into_iter().partition(|ticket| ticket.terms.iter().any(|own| words.contains(own)));
             left = rest;
-            proposals.push(self.proposal(&words, &told));
+            proposals.push(self.proposal(words, &told));
         }
         proposals
-    }
-
-    /// The term with the greatest TF-IDF of those in enough subjects; of two that weigh the same, the longer one, then the one
-    /// that comes first by its letters.
-    fn heaviest(&self, counts: &[u64], least: u64) -> Option<usize> {
-        let all = (self.typed + self.untyped.len()) as f64;
-        let weight = |term: usize| {
-            let rarity = (1.0 + all) / (1.0 + self.terms[term].with as f64);
-            counts[term] as f64 * (rarity.ln() + 1.0)
-        };
-        let common = (0..self.terms.len()).filter(|term| counts[*term] >= least && self.terms[*term].alone);
-        common.max_by(|one, two| {
-            let [name, other] = [*one, *two].map(|term| self.terms[term].name.as_str());
-            let by_weight = weight(*one).total_cmp(&weight(*two));
-            by_weight.then(name.len().cmp(&other.len())).then_with(|| other.cmp(name))
-        })
-    }
-
-    /// The longest term that most tickets with this one have, and that has it in it.
-    fn lengthened(&self, term: usize) -> usize {
-        let Term { name, with, .. } = &self.terms[term];
-        let longer = (0..self.terms.len()).filter(|other| {
-            let other = &self.terms[*other];
-            other.with as f64 >= TOGETHER * *with as f64 && has(&other.name, name)
-        });
-        longer.max_by_key(|other| (self.terms[*other].with, std::cmp::Reverse(*other))).unwrap_or(term)
     }
 
     /// A term, and its singular or plural where a subject has that.
@@ -310,9 +301,9 @@ impl Subjects {
         let own = words.first().map(String::as_str).unwrap_or_default();
         let mut examples: Vec<Example> = Vec::new();
         for ticket in told {
-            let is_new = examples.iter().all(|example| example.subject != ticket.subject);
-            if let Some(id) = ticket.id.filter(|_| is_new && examples.len() < EXAMPLES) {
-                examples.push(Example { id, subject: ticket.subject.clone() });
+            let is_new = |new: &&Example| examples.iter().all(|old| old.subject != new.subject);
+            if let Some(new) = ticket.example.as_ref().filter(is_new).filter(|_| examples.len() < EXAMPLES) {
+                examples.push(new.clone());
             }
         }
         Proposal {
@@ -323,6 +314,54 @@ impl Subjects {
             share: told.len() as f64 / self.untyped.len().max(1) as f64,
             examples,
         }
+    }
+}
+
+/// The terms and how many of the tickets that are left have each.
+struct Found<'a> {
+    terms: &'a [Term],
+    forms: &'a [Vec<u32>],
+    counts: &'a [u64],
+}
+
+impl Found<'_> {
+    /// Tickets with a term in any of its forms: of those that are left, and of all.
+    fn with(&self, term: usize) -> (u64, u64) {
+        let forms = || self.forms[term].iter().map(|form| *form as usize);
+        (forms().map(|form| self.counts[form]).sum(), forms().map(|form| self.terms[form].with).sum())
+    }
+
+    /// The term with the greatest TF-IDF of those in enough subjects; of two that weigh the same, the longer one, then the one
+    /// that comes first by its letters.
+    fn heaviest(&self, all: f64, least: u64) -> Option<usize> {
+        let common = (0..self.terms.len()).filter(|term| self.counts[*term] > 0 && self.terms[*term].alone);
+        let weighed = common.filter_map(|term| {
+            let (left, with) = self.with(term);
+            let rarity = (1.0 + all) / (1.0 + with as f64);
+            (left >= least).then(|| (left as f64 * (rarity.ln() + 1.0), term))
+        });
+        let best = weighed.max_by(|(weight, one), (other_weight, two)| {
+            let [name, other] = [*one, *two].map(|term| self.terms[term].name.as_str());
+            // The commonest of its forms gives a term its name.
+            let by_count = self.counts[*one].cmp(&self.counts[*two]);
+            let by_weight = weight.total_cmp(other_weight).then(by_count);
+            by_weight.then(name.len().cmp(&other.len())).then_with(|| other.cmp(name))
+        });
+        best.map(|(_, term)| term)
+    }
+
+    /// The longest term that most tickets with this one have, those that are left and all of them, and that has it in it.
+    fn lengthened(&self, term: usize) -> usize {
+        let (left, with) = self.with(term);
+        let enough = |part: u64, of: u64| part as f64 >= TOGETHER * of as f64;
+        let longer = (0..self.terms.len()).filter(|other| {
+            if self.counts[*other] == 0 || !has(&self.terms[*other].name, &self.terms[term].name) {
+                return false;
+            }
+            let (of_left, of_all) = self.with(*other);
+            enough(of_left, left) && enough(of_all, with)
+        });
+        longer.max_by_key(|other| (self.counts[*other], Reverse(*other))).unwrap_or(term)
     }
 }
 
@@ -338,7 +377,7 @@ fn terms(subject: &str, tags: &[&str]) -> Vec<(String, bool)> {
             && !word.starts_with(|first: char| first.is_ascii_digit())
             && !COMMON.contains(&word.as_str())
     };
-    let words: Vec<String> = in_words(subject).collect();
+    let words: Vec<String> = in_words(subject).take(WORDS).collect();
     let pairs = words.windows(2).filter(|pair| pair.iter().all(tells)).map(|pair| (pair.join(" "), false));
     let tags = tags.iter().map(|tag| in_words(tag).collect::<Vec<_>>().join(" ")).filter(tells);
     let alone = words.iter().filter(|word| tells(word)).cloned().chain(tags).map(|term| (term, true));
@@ -373,14 +412,10 @@ mod tests {
         let named = |words: &str, name: &str, tickets| (words.to_owned(), name.to_owned(), tickets);
         assert_eq!(
             proposed(&subjects),
-            [named("api key", "api key", 5)],
-            "an invoice is in two subjects, invoices too"
+            [named("api key", "api key", 5), named("invoices|invoice", "invoices", 4)]
         );
         subjects.observe(&subject("invoice", None));
-        assert_eq!(
-            proposed(&subjects),
-            [named("api key", "api key", 5), named("invoice|invoices", "invoice", 5)]
-        );
+        assert_eq!(proposed(&subjects)[1], named("invoice|invoices", "invoice", 5), "the commonest form");
         assert_eq!(subjects.propose()[1].share, 5.0 / 20.0);
         assert_eq!(subjects.propose()[1].examples[0], Example { id: 7, subject: "Invoice wrong".into() });
     }
@@ -395,6 +430,31 @@ mod tests {
         assert_eq!((proposal.query_type.as_str(), proposal.known, proposal.tickets), ("Billing", true, 3));
         (0..2).for_each(|_| subjects.observe(&subject("Refund", Some("Other"))));
         assert_eq!(subjects.propose()[0].query_type, "refund", "they have different ones");
+    }
+
+    #[test]
+    fn two_words_that_few_of_the_tickets_left_have_are_not_proposed_again() {
+        let mut subjects = Subjects::default();
+        (0..85).for_each(|_| subjects.observe(&subject("Password reset", None)));
+        (0..15).for_each(|_| subjects.observe(&subject("Password lost", None)));
+        (0..60).for_each(|_| subjects.observe(&subject("Refund order", Some("Billing"))));
+        (0..12).for_each(|_| subjects.observe(&subject("Refund", None)));
+        let told = proposed(&subjects);
+        let words: BTreeSet<&String> = told.iter().map(|(words, ..)| words).collect();
+        assert_eq!(words.len(), told.len(), "{told:?}");
+        assert!(told.iter().all(|(.., tickets)| *tickets > 0), "{told:?}");
+        assert!(told.contains(&("refund".to_owned(), "Billing".to_owned(), 12)), "{told:?}");
+        assert_eq!(told.iter().map(|(.., tickets)| tickets).sum::<u64>(), 112);
+    }
+
+    #[test]
+    fn long_subjects_are_looked_at_and_shown_in_part() {
+        let mut subjects = Subjects::default();
+        let long = format!("refund {}", "and ".repeat(1_000)) + "invoice";
+        (0..3).for_each(|_| subjects.observe(&subject(&long, None)));
+        let told = subjects.propose();
+        assert_eq!(told.len(), 1);
+        assert_eq!((told[0].words[0].as_str(), told[0].examples[0].subject.len()), ("refund", SHOWN));
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::api::SavedFile;
 use super::failure::Failure;
 use super::insights::{
     DecisionFile, InsightQuery, Learning, blueprint, blueprints, decide, insight, learning, save_blueprint,
-    untold,
+    tell_query_type, untold,
 };
 use super::query_types::{QueryTypeProposals, query_type_proposals};
 use crate::file::{FileError, write_whole};
@@ -137,6 +137,10 @@ impl Service {
     ) -> Result<(), Failure> {
         let workspace = self.inner.workspace()?;
         decide(workspace.store(), (kind, &subject), decided, why.as_deref(), self.inner.by())
+    }
+
+    pub(super) fn tell_query_type(&self, query_type: String, words: Vec<String>) -> Result<(), Failure> {
+        tell_query_type(self.inner.workspace()?.store(), &query_type, &words, None, self.inner.by())
     }
 
     pub(super) fn decisions(&self) -> Result<Vec<Decision>, Failure> {

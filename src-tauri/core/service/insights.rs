@@ -102,13 +102,52 @@ pub fn decide(
     why: Option<&str>,
     by: By,
 ) -> Result<(), Failure> {
+    let decision = decision((kind, subject), decided, why, by)?;
+    Ok(store.transact(|change| change.decide(&decision))?)
+}
+
+/// A decision that says something.
+fn decision(
+    (kind, subject): (DecisionKind, &str),
+    decided: Option<Decided>,
+    why: Option<&str>,
+    by: By,
+) -> Result<Decision, Failure> {
     let subject = subject.trim();
     let why = why.map(str::trim).filter(|why| !why.is_empty()).map(str::to_owned);
     let decision = Decision { subject: subject.to_owned(), kind, decided, why, who: by.user, at: by.at };
     if !decision.is_sound() {
         return Err(Failure::of("invalid", &Reason::NoDecision));
     }
-    Ok(store.transact(|change| change.decide(&decision))?)
+    Ok(decision)
+}
+
+/// Has words tell a query type of tickets without one, beside those that tell it already.
+///
+/// # Errors
+/// There is no word among them, or the store cannot be read or written.
+pub fn tell_query_type(
+    store: &Store,
+    query_type: &str,
+    words: &[String],
+    why: Option<&str>,
+    by: By,
+) -> Result<(), Failure> {
+    store.transact(|change| {
+        let mut all = change.query_type_words(query_type.trim())?;
+        for word in words.iter().map(|word| word.trim()) {
+            if all.iter().all(|known| known != word) {
+                all.push(word.to_owned());
+            }
+        }
+        let decided = Some(Decided::QueryType(all));
+        Ok::<_, Failure>(change.decide(&decision(
+            (DecisionKind::QueryType, query_type),
+            decided,
+            why,
+            by,
+        )?)?)
+    })
 }
 
 /// Decisions as a file: every one that was made, so that none is lost on the way to another machine.

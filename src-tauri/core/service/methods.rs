@@ -183,6 +183,8 @@ methods! {
     Decide decide(
         kind: DecisionKind, subject: String, decided: Option<Decided>, why: Option<String>
     ) -> ();
+    /// Has words tell a query type of tickets without one, beside those that tell it already.
+    TellQueryType tell_query_type(query_type: String, words: Vec<String>) -> ();
     /// All decisions that were ever made, the oldest first.
     Decisions decisions() -> Vec<Decision>;
     /// Writes all decisions to a file that the user chooses; null where they choose none.

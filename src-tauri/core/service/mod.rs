@@ -60,7 +60,7 @@ pub use freezing::{RestatedFigure, RestatedMature, RestatedReview, freeze, resta
 pub use import::{ImportProgress, ImportRequest, ImportSummary, import_files};
 pub use insights::{
     DecisionFile, InsightQuery, Learning, all_alerts, blueprint, blueprints, decide, insight, learning,
-    save_blueprint, untold,
+    save_blueprint, tell_query_type, untold,
 };
 pub use mapping::{map_connection, mapping_of as connection_mapping};
 pub use methods::Request;

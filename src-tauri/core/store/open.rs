@@ -35,6 +35,7 @@ static STEPS: &[M<'static>] = &[
     M::up(include_str!("schema_8.sql")),
     M::up(include_str!("schema_9.sql")),
     M::up(include_str!("schema_10.sql")),
+    M::up(include_str!("schema_11.sql")),
 ];
 static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| Migrations::from_slice(STEPS));
 

@@ -8,17 +8,20 @@ use super::definition_changes::{By, Defined};
 use super::error::StoreError;
 use super::open::Transaction;
 use super::tickets::TicketReader;
+use crate::facts::UNCATEGORISED;
 use crate::insights::{Decided, DecisionKind, Decisions};
 use crate::model::{IdSet, List, TicketOutcome};
-use crate::query_types::Keywords;
+use crate::query_types::{Keywords, Spaced};
 
 /// Gives a ticket without a type the one that its subject or tags tell; the words that did.
 pub(super) fn complete(outcome: &mut TicketOutcome, keywords: &Keywords) -> Option<String> {
-    if outcome.query_type.is_some() || keywords.is_empty() {
+    let has_type = outcome.query_type.as_deref().is_some_and(|own| own != UNCATEGORISED);
+    if has_type || keywords.is_empty() {
         return None;
     }
     let tags = outcome.tags.iter().flat_map(List::items);
-    let (query_type, words) = keywords.best(outcome.subject.as_deref().into_iter().chain(tags))?;
+    let texts: Vec<Spaced> = outcome.subject.as_deref().into_iter().chain(tags).map(Spaced::new).collect();
+    let (query_type, words) = keywords.best(&texts)?;
     let (query_type, words) = (query_type.to_owned(), words.to_owned());
     outcome.query_type = Some(query_type);
     Some(words)
@@ -63,6 +66,19 @@ fn list(text: Option<&str>) -> List {
 }
 
 impl Transaction<'_> {
+    /// The words that tell a query type of tickets without one.
+    ///
+    /// # Errors
+    /// The store cannot be read, or holds a decision that this version cannot.
+    pub fn query_type_words(&self, query_type: &str) -> Result<Vec<String>, StoreError> {
+        let all = decisions::of_query_types(self.connection).map_err(|source| self.fail(source))??;
+        let decided = all.get(DecisionKind::QueryType, query_type).and_then(|own| own.decided.clone());
+        Ok(match decided {
+            Some(Decided::QueryType(words)) => words,
+            _ => Vec::new(),
+        })
+    }
+
     /// Notes that decisions changed what some tickets are about: which tickets, and that figures rest on other words since.
     /// `before` is what was decided until now.
     pub(super) fn note_query_types(&self, before: &Decisions, by: &By) -> Result<(), StoreError> {
@@ -84,17 +100,17 @@ impl Transaction<'_> {
     /// The tickets without a type of their own that these words tell another one of.
     fn told_otherwise(&self, before: &Keywords, after: &Keywords) -> rusqlite::Result<IdSet> {
         let sql = "SELECT t.id, t.subject, w.text FROM ticket t LEFT JOIN word w ON w.id = t.tags
-                   WHERE t.query_type IS NULL";
+                   WHERE t.query_type IS NULL OR t.query_type = (SELECT id FROM word WHERE text = ?1)";
         let mut statement = self.connection.prepare(sql)?;
-        let mut rows = statement.query([])?;
+        let mut rows = statement.query([UNCATEGORISED])?;
         let mut changed = IdSet::default();
         while let Some(row) = rows.next()? {
             let (id, subject, tags): (u32, Option<String>, Option<String>) = row.try_into()?;
             let tags = list(tags.as_deref());
-            let told = |keywords: &Keywords| {
-                let told = keywords.best(subject.as_deref().into_iter().chain(tags.items()));
-                told.map(|(query_type, _)| query_type.to_owned())
-            };
+            let texts: Vec<Spaced> =
+                subject.as_deref().into_iter().chain(tags.items()).map(Spaced::new).collect();
+            let told =
+                |keywords: &Keywords| keywords.best(&texts).map(|(query_type, _)| query_type.to_owned());
             if told(before) != told(after) {
                 changed.insert(id);
             }

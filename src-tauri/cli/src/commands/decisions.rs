@@ -74,8 +74,8 @@ fn read(file: &Path) -> Result<String, Stop> {
     fs::read_to_string(file).map_err(failed)
 }
 
-/// What a text says that something is decided to be. Of a plan and of a release's dates, what it does not name stays as it
-/// is decided `before`; a gap that is closed without a day is so from `today`.
+/// What a text says that something is decided to be. Of a plan, a release's dates and the words of a query type, what it does not
+/// name stays as it is decided `before`; a gap that is closed without a day is so from `today`.
 fn decided(
     kind: DecisionKind,
     value: &str,
@@ -150,8 +150,12 @@ fn decided(
             })
         }
         DecisionKind::QueryType => {
-            let words: Vec<String> = value.split(',').map(|word| word.trim().to_owned()).collect();
-            Decided::QueryType(words)
+            let known = match before {
+                Some(Decided::QueryType(words)) => words.as_slice(),
+                _ => &[],
+            };
+            let new = value.split(',').map(str::trim).filter(|new| known.iter().all(|word| word != new));
+            Decided::QueryType(known.iter().cloned().chain(new.map(str::to_owned)).collect())
         }
         DecisionKind::Blueprint => return Err(Stop::misused("smix blueprint save keeps a blueprint")),
     })

@@ -5223,6 +5223,8 @@ export interface Methods {
   untold_alerts: [{  }, Array<Alert>];
   /** Keeps a decision; null takes the one that holds back. */
   decide: [{ kind: DecisionKind; subject: string; decided: Decided | null; why: string | null }, null];
+  /** Has words tell a query type of tickets without one, beside those that tell it already. */
+  tell_query_type: [{ query_type: string; words: Array<string> }, null];
   /** All decisions that were ever made, the oldest first. */
   decisions: [{  }, Array<Decision>];
   /** Writes all decisions to a file that the user chooses; null where they choose none. */

@@ -19,14 +19,18 @@ class Decisions {
   }
 
   /** Has words tell a query type of tickets without one, beside those that tell it already. */
-  async tell(deed: Deed, queryType: string, words: string[]): Promise<boolean> {
-    const before = this.told().find(({ query_type }) => query_type === queryType)?.words ?? [];
-    return this.decide(deed, "query_type", queryType, { kind: "query_type", value: [...new Set([...before, ...words])] });
+  tell(deed: Deed, queryType: string, words: string[]): Promise<boolean> {
+    return this.#done(deed, () => ask("tell_query_type", { query_type: queryType, words }));
   }
 
-  /** Keeps a decision, or takes back the one that holds. Figures and charts hang on it, so the page is asked for anew. */
-  async decide(deed: Deed, kind: DecisionKind, subject: string, decided: Decided | null, why = ""): Promise<boolean> {
-    const kept = await deed.run(() => ask("decide", { kind, subject, decided, why: why.trim() || null }));
+  /** Keeps a decision, or takes back the one that holds. */
+  decide(deed: Deed, kind: DecisionKind, subject: string, decided: Decided | null, why = ""): Promise<boolean> {
+    return this.#done(deed, () => ask("decide", { kind, subject, decided, why: why.trim() || null }));
+  }
+
+  /** Figures and charts hang on decisions, so the page is asked for anew. */
+  async #done(deed: Deed, decide: () => Promise<unknown>): Promise<boolean> {
+    const kept = await deed.run(decide);
     if (kept) await Promise.all([this.load(), workspace.refresh()]);
     return kept;
   }

@@ -67,6 +67,8 @@ export const insights: typeof english = {
     told: "An Wörtern erkannte Anliegen",
     ownWords: "Wörter, mit Kommas dazwischen",
     add: "Hinzufügen",
+    takenBack: (type) => `Wörter erkennen ${type} nicht mehr.`,
+    takeBackOf: (type) => `Zurücknehmen: ${type}`,
     footnote: "Ein Anliegen aus dem Helpdesk zählt immer. Stehen die Wörter zweier Anliegen in einem Ticket, entscheiden die längeren. Nehmen Sie ein Anliegen zurück, haben seine Tickets wieder keines.",
   },
 

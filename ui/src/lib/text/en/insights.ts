@@ -67,6 +67,8 @@ export const insights = {
     told: "Types told by words",
     ownWords: "Words, with commas between",
     add: "Add",
+    takenBack: (type: string) => `Words tell ${type} no more.`,
+    takeBackOf: (type: string) => `Take back ${type}`,
     footnote: "A type from the helpdesk always counts. Where the words of two types are in one ticket, the longer ones tell. Taking a type back leaves its tickets without one again.",
   },
 
