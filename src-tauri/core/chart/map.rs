@@ -9,17 +9,22 @@ use super::number;
 use super::spec::ChartSpec;
 use super::style::Style;
 
-/// The sides of a bubble that its name can stand on, in the order in which they are tried.
+/// The sides of a bubble, in the order in which they are tried.
 const SIDES: [Side; 4] = [Side::Right, Side::Left, Side::Below, Side::Above];
 
 /// The most bubbles that a place for a name is looked for.
 const NAMED: usize = 100;
 
-#[derive(Clone, Copy, PartialEq)]
-enum Side {
+/// The side of a bubble that its name stands on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Right of it.
     Right,
+    /// Left of it.
     Left,
+    /// Below it.
     Below,
+    /// Above it.
     Above,
 }
 
@@ -128,36 +133,79 @@ impl Plane {
     }
 }
 
+/// A name that has found its place.
+struct Placed {
+    category: usize,
+    side: Side,
+    fitted: Fitted,
+    area: Area,
+}
+
 /// The names of the largest bubbles, as far as they lie on nothing else; the table has the others.
 fn names(canvas: &mut Canvas, spec: &ChartSpec, plane: &Plane, drawn: &[(usize, Spot)]) {
     let face = Face::semi_bold(plane.em * 0.75);
-    let pitch = face.size * 1.2;
     let most = (plane.em * 10.0).min(plane.area.width() * 0.3);
-    let mut taken: Vec<Area> = vec![];
+    for Placed { category, side, fitted, area } in placed(spec, plane, drawn, face, (most, 2)) {
+        let (anchor, x) = match side {
+            Side::Right => (Anchor::Start, area.left),
+            Side::Left => (Anchor::End, area.right),
+            Side::Below | Side::Above => (Anchor::Middle, middle_of(drawn, category)),
+        };
+        let label = Label::new(x, area.top + face.size, face, canvas.palette.text).anchor(anchor).rim();
+        canvas.lines(label, &fitted, pitch(face));
+    }
+}
+
+/// The categories whose names find a place on one line in a plane of this width and height, and the side of its bubble that each
+/// stands on: for programs that draw the bubbles themselves. `size` is that of the letters, in the same unit.
+pub fn named(spec: &ChartSpec, (width, height): (f64, f64), size: f64) -> Vec<(usize, Side)> {
+    let Some(map) = &spec.map else { return Vec::new() };
+    let area = Area { left: 0.0, top: 0.0, right: width, bottom: height };
+    let plane = Plane { area, em: size, axes: map.axes };
+    let mut drawn: Vec<(usize, Spot)> =
+        spec.bubbles().map(|(category, bubble)| (category, plane.spot(bubble))).collect();
+    drawn.sort_by(|(_, one), (_, two)| two.radius.total_cmp(&one.radius));
+    let names = placed(spec, &plane, &drawn, Face::regular(size), (f64::INFINITY, 1));
+    names.into_iter().map(|name| (name.category, name.side)).collect()
+}
+
+/// From a line of names to the next.
+fn pitch(face: Face) -> f64 {
+    face.size * 1.2
+}
+
+fn middle_of(drawn: &[(usize, Spot)], category: usize) -> f64 {
+    drawn.iter().find(|(own, _)| *own == category).map_or(0.0, |(_, spot)| spot.x)
+}
+
+/// The names that find a place, of at most so wide and so many lines. `drawn` has the largest bubbles first.
+fn placed(
+    spec: &ChartSpec,
+    plane: &Plane,
+    drawn: &[(usize, Spot)],
+    face: Face,
+    (most, lines): (f64, usize),
+) -> Vec<Placed> {
+    let mut found: Vec<Placed> = vec![];
     for (category, spot) in drawn.iter().take(NAMED) {
         let Some(name) = spec.categories.get(*category) else { continue };
-        let fitted = face.wrap(name, most, 2);
+        let fitted = face.wrap(name, most, lines);
         let free = SIDES.iter().find_map(|side| {
-            let area = beside(spot, *side, &fitted, face, pitch);
+            let area = beside(spot, *side, &fitted, face, pitch(face));
             let is_inside = area.left >= plane.area.left
                 && area.right <= plane.area.right
                 && area.top >= plane.area.top
                 && area.bottom <= plane.area.bottom;
             let is_free = is_inside
-                && !taken.iter().any(|other| meet(&area, other))
+                && !found.iter().any(|other| meet(&area, &other.area))
                 && !drawn.iter().any(|(_, spot)| covers(spot, &area));
             is_free.then_some((*side, area))
         });
-        let Some((side, area)) = free else { continue };
-        let (anchor, x) = match side {
-            Side::Right => (Anchor::Start, area.left),
-            Side::Left => (Anchor::End, area.right),
-            Side::Below | Side::Above => (Anchor::Middle, spot.x),
-        };
-        let label = Label::new(x, area.top + face.size, face, canvas.palette.text).anchor(anchor).rim();
-        canvas.lines(label, &fitted, pitch);
-        taken.push(area);
+        if let Some((side, area)) = free {
+            found.push(Placed { category: *category, side, fitted, area });
+        }
     }
+    found
 }
 
 /// What a name takes on a side of its bubble.

@@ -48,6 +48,7 @@ pub use csv::to_csv;
 pub use draw::svg;
 pub use flow::{Band, Flow, FlowLink, FlowNode};
 pub use font::FONTS;
+pub use map::{Side, named};
 pub use moments::{Event, Mark, MarkKind, Tail};
 pub(crate) use number::{Format, NONE as NO_VALUE, point as point_text};
 pub use palette::{Color, Palette, palette};

@@ -202,7 +202,7 @@ fn bodies(chart: &PackChart, room: (f64, f64)) -> Vec<Body> {
     match spec.kind {
         ChartKind::Heat => heat::grids(chart, room).into_iter().map(table).collect(),
         ChartKind::Waterfall => drawn(Native::Plot(waterfall(chart))),
-        ChartKind::Map => bubbles(spec).map(Native::Bubbles).map(drawn).unwrap_or_default(),
+        ChartKind::Map => bubbles(spec, room).map(Native::Bubbles).map(drawn).unwrap_or_default(),
         _ => drawn(Native::Plot(plot(chart, room))),
     }
 }

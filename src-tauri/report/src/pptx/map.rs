@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use supportmix_core::chart::{Axis, Bubble, ChartSpec, Palette, Theme, palette};
+use supportmix_core::chart::{Axis, Bubble, ChartSpec, Palette, Side, Theme, named, palette};
 use supportmix_core::language::Language;
 
 use super::chart::{GRID, NO_LINE, legend, letters, paint, space, title, tone};
@@ -18,8 +18,8 @@ use super::xml::Text;
 
 /// Patterns of the classes after the first, so that colour is not alone. None is slanted, as few tickets are.
 const PATTERNS: [&str; 3] = ["narHorz", "narVert", "smGrid"];
-/// How many of the largest bubbles are named; more would lie on each other.
-const NAMED: usize = 10;
+/// About the shares of a chart's width and height that are left for its plot, beside titles, numbers and the legend.
+const PLOT: (f64, f64) = (0.9, 0.72);
 
 /// Bubbles.
 #[derive(Debug)]
@@ -32,8 +32,8 @@ pub(super) struct Bubbles {
     mark: String,
     /// Rows with the mark.
     marked: Vec<usize>,
-    /// Rows that are named.
-    named: Vec<usize>,
+    /// Rows that are named, and on which side.
+    named: Vec<(usize, Side)>,
     axes: [Axis; 2],
     names: [String; 2],
     /// The columns of where bubbles stand and how large they are.
@@ -42,8 +42,8 @@ pub(super) struct Bubbles {
     diameter: f64,
 }
 
-/// What is drawn of a map.
-pub(super) fn bubbles(spec: &ChartSpec) -> Option<Bubbles> {
+/// What is drawn of a map in room of so many points.
+pub(super) fn bubbles(spec: &ChartSpec, (wide, high): (f64, f64)) -> Option<Bubbles> {
     let map = spec.map.as_ref()?;
     let class = |category: usize| map.class_of.get(category).copied().unwrap_or(0);
     let mut rows: Vec<(usize, Bubble)> = spec.bubbles().collect();
@@ -73,15 +73,15 @@ pub(super) fn bubbles(spec: &ChartSpec) -> Option<Bubbles> {
         Some((place, name.clone(), first..last + 1))
     });
     let is_marked = |row: &usize| rows.get(*row).is_some_and(|(category, _)| map.is_marked(*category));
-    let mut by_size: Vec<usize> = (0..rows.len()).collect();
-    by_size.sort_by(|one, two| rows[*two].1.radius.total_cmp(&rows[*one].1.radius));
+    let names = named(spec, (wide * PLOT.0, high * PLOT.1), SIZE - 2.0).into_iter();
+    let row_of = |(category, side)| Some((rows.iter().position(|(own, _)| *own == category)?, side));
     let Axis { low, high, step } = map.axes[1];
     Some(Bubbles {
         title: spec.title.clone(),
         classes: classes.collect(),
         mark: map.mark.clone(),
         marked: (0..rows.len()).filter(is_marked).collect(),
-        named: by_size.into_iter().take(NAMED).collect(),
+        named: names.filter_map(row_of).collect(),
         axes: map.axes,
         names: [name(0), name(1)],
         columns,
@@ -147,7 +147,7 @@ impl Bubbles {
         )
     }
 
-    /// The names of the largest bubbles, right of them.
+    /// The names that find a place beside their bubbles.
     fn labels(&self, rows: &Range<usize>, language: Language) -> String {
         let shown = |value: u8| {
             format!(
@@ -156,11 +156,18 @@ impl Bubbles {
         };
         let look = look("a:rPr", language, SIZE - 2.0, false, Ink::Text);
         let mut labels = String::new();
-        for row in rows.clone().filter(|row| self.named.contains(row)) {
+        let side_of = |row| Some((row, self.named.iter().find(|(own, _)| *own == row)?.1));
+        for (row, side) in rows.clone().filter_map(side_of) {
+            let side = match side {
+                Side::Right => "r",
+                Side::Left => "l",
+                Side::Below => "b",
+                Side::Above => "t",
+            };
             let name = self.sheet.categories.get(row).map_or("", String::as_str);
             let _ = write!(
                 labels,
-                r#"<c:dLbl><c:idx val="{}"/><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:r>{look}<a:t>{}</a:t></a:r></a:p></c:rich></c:tx><c:dLblPos val="r"/>{}</c:dLbl>"#,
+                r#"<c:dLbl><c:idx val="{}"/><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:r>{look}<a:t>{}</a:t></a:r></a:p></c:rich></c:tx><c:dLblPos val="{side}"/>{}</c:dLbl>"#,
                 row - rows.start,
                 Text(name),
                 shown(1)

@@ -300,7 +300,7 @@ fn is_level(spec: &ChartSpec) -> bool {
 }
 
 /// Pixels of a chart: many categories have the room that they need.
-fn size(spec: &ChartSpec) -> (u32, u32) {
+pub(super) fn size(spec: &ChartSpec) -> (u32, u32) {
     let count = u32::try_from(spec.categories.len()).unwrap_or(u32::MAX).min(400);
     match is_level(spec) {
         true => (SIZE.0, SIZE.1.max(140 + 24 * count)),

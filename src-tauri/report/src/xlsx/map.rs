@@ -6,14 +6,15 @@
 use std::io::{Cursor, Read, Write as _};
 
 use rust_xlsxwriter::{
-    Chart, ChartDataLabel, ChartFont, ChartFormat, ChartLine, ChartMarker, ChartPatternFill,
-    ChartPatternFillType, ChartPoint, ChartSolidFill, ChartType, XlsxError,
+    Chart, ChartDataLabel, ChartDataLabelPosition, ChartFont, ChartFormat, ChartLine, ChartMarker,
+    ChartPatternFill, ChartPatternFillType, ChartPoint, ChartSolidFill, ChartType, XlsxError,
 };
-use supportmix_core::chart::{Axis, Bubble, ChartSpec};
+use supportmix_core::chart::{Axis, Bubble, ChartSpec, Side, named};
 use zip::result::ZipResult;
 use zip::write::SimpleFileOptions;
 use zip::{DateTime, ZipArchive, ZipWriter};
 
+use super::chart::size;
 use super::data::Data;
 use super::sheet::Sheet;
 use super::styles::color;
@@ -25,8 +26,12 @@ const PATTERNS: [ChartPatternFillType; 3] = [
     ChartPatternFillType::VerticalStripesNarrow,
     ChartPatternFillType::SmallGrid,
 ];
-/// How many of the largest bubbles are named; more would lie on each other.
-const NAMED: usize = 12;
+/// Points of the letters of names.
+const LETTERS: f64 = 9.0;
+/// About the shares of a chart's width and height that are left for its plot, beside titles, numbers and the legend.
+const PLOT: (f64, f64) = (0.9, 0.66);
+/// Points of a pixel, which charts are measured in.
+const POINTS: f64 = 0.75;
 
 /// The spec's categories in the order of their classes: each class has rows below each other.
 pub(super) fn sorted(spec: &ChartSpec) -> (ChartSpec, Vec<(usize, Bubble)>) {
@@ -55,9 +60,9 @@ pub(super) fn points(
     let up = data.own(name(spec, 1), &of(&|bubble| bubble.y))?;
     let x = data.own(name(spec, 0), &of(&|bubble| bubble.x))?;
     data.own("\u{2300}", &of(&|bubble| (bubble.radius / largest).powi(2)))?;
-    let mut by_size: Vec<usize> = (0..rows.len()).collect();
-    by_size.sort_by(|one, two| rows[*two].1.radius.total_cmp(&rows[*one].1.radius));
-    by_size.truncate(NAMED);
+    let (width, height) = size(spec);
+    let plot = (f64::from(width) * POINTS * PLOT.0, f64::from(height) * POINTS * PLOT.1);
+    let sides = named(spec, plot, LETTERS);
     let mut native = Chart::new(ChartType::Scatter);
     for (class, title) in map.classes.iter().enumerate() {
         let is_it = |(category, _): &(usize, Bubble)| map.class_of.get(*category) == Some(&class);
@@ -93,10 +98,22 @@ pub(super) fn points(
         };
         let label = |row: usize| {
             let mut label = ChartDataLabel::new();
-            match by_size.contains(&row) {
-                true => label.set_value(data.category(row)),
-                false => label.set_hidden(),
+            let (category, _) = rows[row];
+            let Some((_, side)) = sides.iter().find(|(own, _)| *own == category) else {
+                label.set_hidden();
+                return label;
             };
+            // As text, which all programs show; only Excel reads a label from a cell. What would be a formula is.
+            match spec.categories.get(category).filter(|name| !name.starts_with('=')) {
+                Some(name) => label.set_value(name.as_str()),
+                None => label.set_value(data.category(row)),
+            };
+            label.set_position(match side {
+                Side::Right => ChartDataLabelPosition::Right,
+                Side::Left => ChartDataLabelPosition::Left,
+                Side::Below => ChartDataLabelPosition::Below,
+                Side::Above => ChartDataLabelPosition::Above,
+            });
             label
         };
         let labels: Vec<ChartDataLabel> = within.clone().map(label).collect();
@@ -110,7 +127,7 @@ pub(super) fn points(
             .set_format(&mut format())
             .set_marker(ChartMarker::new().set_none())
             .set_points(&points)
-            .set_data_label(ChartDataLabel::new().show_value().set_font(small.set_size(9)))
+            .set_data_label(ChartDataLabel::new().show_value().set_font(small.set_size(LETTERS)))
             .set_custom_data_labels(&labels);
     }
     native.x_axis().set_name(data.name(x));

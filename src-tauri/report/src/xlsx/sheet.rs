@@ -1,6 +1,6 @@
 //! A sheet that is written from the top down.
 
-use rust_xlsxwriter::{Format, Url, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, FormatAlign, Url, Workbook, Worksheet, XlsxError};
 use supportmix_core::file::guarded;
 use supportmix_core::metrics::Unit;
 use supportmix_core::pack::{Cell, Column, Fact, Pack, Table};
@@ -171,7 +171,10 @@ impl<'b> Sheet<'b> {
         let ends = placed.columns.iter().skip(1).copied().chain([placed.end]);
         let mut lines: f64 = 1.0;
         for ((heading, at), end) in placed.headings.iter().zip(&placed.columns).zip(ends) {
-            let format = self.styles.heading(heading);
+            let mut format = self.styles.heading(heading);
+            if !heading.is_numeric {
+                format = apart(format, *at);
+            }
             // Words stay whole, in about two lines.
             let word = heading.title.split(' ').map(|word| word.chars().count()).max().unwrap_or(0);
             let half = heading.title.chars().count().div_ceil(2);
@@ -235,7 +238,7 @@ impl<'b> Sheet<'b> {
             Cell::Text { text } => {
                 self.make_room(at, width(text), WIDTHS.1);
                 let format = if width(text) > WIDTHS.1 { &self.styles.wrapped } else { &self.styles.text };
-                self.text(self.row, at, text, format)
+                self.text(self.row, at, text, &apart(format.clone(), at))
             }
             // What is no number for Excel stands as it is written.
             Cell::Number { value, unit, text, beside, is_faint } => {
@@ -305,4 +308,9 @@ impl<'b> Sheet<'b> {
         }
         Ok(())
     }
+}
+
+/// A text's look at a column, off the figure left of it, which ends where its column does.
+fn apart(format: Format, column: u16) -> Format {
+    if column == 0 { format } else { format.set_align(FormatAlign::Left).set_indent(1) }
 }

@@ -50,7 +50,7 @@ impl Styles {
             label: plain.clone().set_bold(),
             name: plain.clone().set_bold().set_text_wrap(),
             wrapped: plain.clone().set_text_wrap(),
-            beside: muted.clone().set_indent(1),
+            beside: muted.clone().set_align(FormatAlign::Left).set_indent(1),
             nothing: muted.clone().set_align(FormatAlign::Right),
             muted,
             link: plain
