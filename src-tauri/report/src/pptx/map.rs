@@ -3,6 +3,7 @@
 //! The sheet has the scores as they are, and beside them where the bubbles stand, which is next to their scores where several
 //! have the same. Rows of a class are together, so that each series is of rows below each other.
 
+use std::cmp::Reverse;
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -95,7 +96,10 @@ impl Bubbles {
     pub fn xml(&self, workbook: &str, language: Language) -> String {
         let colors = palette(Theme::Light);
         let mut series = String::new();
-        for (class, name, rows) in &self.classes {
+        // The longest first: LibreOffice makes its table as long as the first one, and loses those before a longer one.
+        let mut classes: Vec<_> = self.classes.iter().enumerate().collect();
+        classes.sort_by_key(|(place, (.., rows))| (Reverse(rows.len()), *place));
+        for (place, (class, name, rows)) in classes {
             let fill = fill(*class, &colors);
             let look = format!("<c:spPr>{fill}{NO_LINE}</c:spPr>");
             let points: String = self.marked.iter().filter(|row| rows.contains(row)).map(|row| {
@@ -104,7 +108,7 @@ impl Bubbles {
             let labels = self.labels(rows, language);
             self.series(
                 &mut series,
-                name,
+                (place, name),
                 &format!(r#"{look}<c:invertIfNegative val="0"/>{points}{labels}"#),
                 rows,
             );
@@ -112,7 +116,7 @@ impl Bubbles {
         // The legend says what a ring is by one of those that have it.
         if let Some(row) = self.marked.first() {
             let look = format!(r#"{}<c:invertIfNegative val="0"/>"#, ringed("<a:noFill/>"));
-            self.series(&mut series, &self.mark, &look, &(*row..row + 1));
+            self.series(&mut series, (self.classes.len(), &self.mark), &look, &(*row..row + 1));
         }
         // At 100, programs draw the largest a quarter as high as the plot.
         let scale = (self.diameter * 400.0).round().clamp(5.0, 300.0);
@@ -123,8 +127,8 @@ impl Bubbles {
         space(&self.title, SIZE, &plotted, &legend(&[], SIZE, language), workbook, language)
     }
 
-    fn series(&self, xml: &mut String, name: &str, look: &str, rows: &Range<usize>) {
-        let place = xml.matches("<c:ser>").count();
+    /// A series, and its place among those of the legend.
+    fn series(&self, xml: &mut String, (place, name): (usize, &str), look: &str, rows: &Range<usize>) {
         let [x, y, size] = self.columns.map(|column| self.numbers(column, rows));
         let _ = write!(
             xml,
