@@ -118,10 +118,15 @@ test("a decision shows at once, with who made it and why, and is taken back", as
   await page.click(testid("blueprint-save"));
   await page.click(testid("blueprint-compare"));
   await expect(page.locator(testid("blueprint-same"))).toBeVisible();
+  // It is removed with a second press, and the focus stays near.
+  await page.click(testid("blueprint-remove"));
+  await page.click(testid("blueprint-remove"));
+  await expect(page.locator(testid("blueprint-list"))).toHaveCount(0);
+  await expect(page.locator(testid("blueprint-name"))).toBeFocused();
   // All of it stays known.
   await open(page, desk, "data");
   await page.click(testid("decisions-history"));
-  await expect(page.locator(`${testid("decisions")} tbody tr`)).toHaveCount(3);
+  await expect(page.locator(`${testid("decisions")} tbody tr`)).toHaveCount(4);
   await settled(page);
   await look(page, "decisions");
 });
