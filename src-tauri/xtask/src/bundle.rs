@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
+use serde_json::json;
 
 use crate::process::{cargo, output, program, run};
 use crate::{app, machine, page, window};
@@ -22,9 +23,13 @@ pub fn make() -> Result<PathBuf> {
     if folder.exists() {
         fs::remove_dir_all(&folder).with_context(|| format!("cannot empty {}", folder.display()))?;
     }
+    // Where programs are built is the machine's choice.
+    let smix = machine::target()?.join("release/smix");
+    let files = json!({ "/usr/bin/smix": smix });
+    let added = json!({ "bundle": { "linux": { "deb": { "files": files } } } }).to_string();
     run(&mut program(
         page::tauri(),
-        &["build", "--ci", "--bundles", "deb", "--", "--locked"],
+        &["build", "--ci", "--bundles", "deb", "--config", &added, "--", "--locked"],
         &crate::root(),
     ))?;
     let package = fs::read_dir(&folder)

@@ -9,7 +9,7 @@ use crate::machine;
 use crate::process::{NPM, program, run, within};
 
 /// Seconds that looking at every page may take.
-const LIMIT: u32 = 600;
+const LIMIT: u32 = 1_200;
 
 fn folder() -> PathBuf {
     crate::root().join("ui")
