@@ -1,9 +1,12 @@
-//! Reading ahead: a thread of its own reads a table's rows into tickets, while the one that asks takes them in.
+//! Reading ahead: a thread of its own cuts a table into rows and has them read into tickets, side by side, while the one that
+//! asks takes them in.
 
 use std::panic::resume_unwind;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, channel, sync_channel};
 use std::thread;
+
+use rayon::prelude::*;
 
 use crate::model::PackedTicket;
 
@@ -18,6 +21,9 @@ use super::warnings::Oddities;
 /// Rows handed over at once, and batches that may wait.
 const BATCH_ROWS: usize = 128;
 const BATCHES: usize = 4;
+
+/// Rows that are not worth sharing with another thread.
+const ROWS_ALONE: usize = 32;
 
 /// Bytes of cells after which a batch is handed over, however few rows it has.
 const BATCH_BYTES: usize = 1 << 20;
@@ -72,12 +78,14 @@ pub(super) fn read_ahead(
     mut take: impl FnMut(&Batch) -> Result<usize, ImportError>,
 ) -> Result<(), ImportError> {
     let wanted = AtomicBool::new(true);
+    let waiting = AtomicUsize::new(0);
     thread::scope(|scope| {
         let (sender, batches) = sync_channel(BATCHES);
         let (give_back, used) = channel();
-        let ahead = Ahead { reader, wanted: &wanted, batches: sender, used };
+        let ahead = Ahead { reader, wanted: &wanted, waiting: &waiting, batches: sender, used };
         let thread = scope.spawn(move || ahead.read(source));
         for batch in batches {
+            waiting.fetch_sub(1, Ordering::Relaxed);
             let needed = take(&batch)?;
             wanted.store(needed * 2 > batch.rows.len(), Ordering::Relaxed);
             // To be filled again. Nobody is there to take it after the last row.
@@ -92,6 +100,8 @@ struct Ahead<'a> {
     reader: &'a RowReader,
     /// Whether rows are to be read into tickets.
     wanted: &'a AtomicBool,
+    /// Batches that are read and not taken in yet. Where there is none, `take` has nothing to do and reads the next one itself.
+    waiting: &'a AtomicUsize,
     batches: SyncSender<Batch>,
     used: Receiver<Batch>,
 }
@@ -104,6 +114,7 @@ impl Ahead<'_> {
             let mut batch = self.used.try_recv().unwrap_or_default();
             let end = self.fill(&mut batch, &mut *table);
             batch.bytes_read = table.bytes_read();
+            self.waiting.fetch_add(1, Ordering::Relaxed);
             let listening = self.batches.send(batch).is_ok();
             if let Some(end) = end.or((!listening).then_some(Ok(()))) {
                 return end;
@@ -113,25 +124,30 @@ impl Ahead<'_> {
 
     /// Reads a batch of rows; how the table ends, where it does.
     fn fill(&self, batch: &mut Batch, table: &mut dyn Table) -> Option<Result<(), TableError>> {
-        let wanted = self.wanted.load(Ordering::Relaxed);
+        let wanted = self.wanted.load(Ordering::Relaxed) && self.waiting.load(Ordering::Relaxed) > 0;
         let mut used = std::mem::take(&mut batch.rows).into_iter();
+        let mut rows = Vec::with_capacity(BATCH_ROWS);
         let mut bytes = 0;
-        while batch.rows.len() < BATCH_ROWS && bytes < BATCH_BYTES {
+        let mut end = None;
+        while rows.len() < BATCH_ROWS && bytes < BATCH_BYTES && end.is_none() {
             let (cells, ticket) = used.next().map(ReadRow::into_memory).unwrap_or_default();
-            batch.rows.push(match table.next_row_in(cells) {
-                Ok(Some(Row::Record(record))) => {
-                    bytes += record.cells.bytes();
-                    let read = wanted.then(|| read_ticket(self.reader, &record, ticket));
-                    ReadRow::Record { fingerprint: self.reader.fingerprint(&record), record, read }
+            match table.next_row_in(cells) {
+                Ok(Some(row)) => {
+                    bytes += row.cells().bytes();
+                    rows.push((row, ticket));
                 }
-                Ok(Some(Row::Broken(problem))) => {
-                    bytes += problem.record.cells.bytes();
-                    ReadRow::Broken(problem)
-                }
-                Ok(None) => return Some(Ok(())),
-                Err(error) => return Some(Err(error)),
-            });
+                Ok(None) => end = Some(Ok(())),
+                Err(error) => end = Some(Err(error)),
+            }
         }
-        None
+        let read = |(row, ticket)| match row {
+            Row::Record(record) => {
+                let read = wanted.then(|| read_ticket(self.reader, &record, ticket));
+                ReadRow::Record { fingerprint: self.reader.fingerprint(&record), record, read }
+            }
+            Row::Broken(problem) => ReadRow::Broken(problem),
+        };
+        batch.rows = rows.into_par_iter().with_min_len(ROWS_ALONE).map(read).collect();
+        end
     }
 }

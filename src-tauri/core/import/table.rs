@@ -31,6 +31,16 @@ pub enum Row {
     Broken(Problem),
 }
 
+impl Row {
+    /// The cells of its record, as far as that could be read.
+    pub(super) fn cells(&self) -> &Cells {
+        match self {
+            Row::Record(record) => &record.cells,
+            Row::Broken(problem) => &problem.record.cells,
+        }
+    }
+}
+
 /// Why a file cannot be read as a table at all, or not any further.
 #[derive(Debug, thiserror::Error)]
 pub enum TableError {

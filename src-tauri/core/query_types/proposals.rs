@@ -1,7 +1,8 @@
 //! Query types proposed for tickets that have none, from the words of their subjects and from their tags.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::LazyLock;
 
 use serde::Serialize;
 use ts_rs::TS;
@@ -9,104 +10,15 @@ use ts_rs::TS;
 use super::keywords::words as in_words;
 
 /// Words too common to tell a query's type.
-const COMMON: &[&str] = &[
-    "the",
-    "and",
-    "for",
-    "with",
-    "from",
-    "this",
-    "that",
-    "have",
-    "has",
-    "not",
-    "can",
-    "cannot",
-    "our",
-    "your",
-    "you",
-    "are",
-    "was",
-    "does",
-    "about",
-    "need",
-    "needs",
-    "help",
-    "please",
-    "issue",
-    "problem",
-    "question",
-    "request",
-    "ticket",
-    "support",
-    "after",
-    "when",
-    "how",
-    "what",
-    "why",
-    "where",
-    "been",
-    "will",
-    "into",
-    "work",
-    "works",
-    "working",
-    "again",
-    "still",
-    "get",
-    "getting",
-    "all",
-    "any",
-    "only",
-    "new",
-    "hello",
-    "thanks",
-    "der",
-    "die",
-    "das",
-    "und",
-    "mit",
-    "von",
-    "für",
-    "nicht",
-    "ein",
-    "eine",
-    "ich",
-    "wir",
-    "bitte",
-    "hilfe",
-    "frage",
-    "anfrage",
-    "mein",
-    "meine",
-    "unser",
-    "unsere",
-    "ist",
-    "auf",
-    "bei",
-    "wie",
-    "geht",
-    "funktioniert",
-    "noch",
-    "mehr",
-    "hallo",
-    "danke",
-    "les",
-    "des",
-    "une",
-    "pour",
-    "avec",
-    "que",
-    "est",
-    "los",
-    "las",
-    "del",
-    "con",
-    "para",
-    "por",
-    "fwd",
-    "urgent",
-];
+static COMMON: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    "the and for with from this that have has not can cannot our your you are was does about need needs help \
+     please issue problem question request ticket support after when how what why where been will into work works \
+     working again still get getting all any only new hello thanks der die das und mit von für nicht ein eine ich \
+     wir bitte hilfe frage anfrage mein meine unser unsere ist auf bei wie geht funktioniert noch mehr hallo \
+     danke les des une pour avec que est los las del con para por fwd urgent"
+        .split(' ')
+        .collect()
+});
 /// Types proposed at most.
 const PROPOSED: usize = 12;
 /// Different terms counted at most, and pairs of words; what is common shows long before.
@@ -375,7 +287,7 @@ fn terms(subject: &str, tags: &[&str]) -> Vec<(String, bool)> {
     let tells = |word: &String| {
         word.chars().count() > 2
             && !word.starts_with(|first: char| first.is_ascii_digit())
-            && !COMMON.contains(&word.as_str())
+            && !COMMON.contains(word.as_str())
     };
     let words: Vec<String> = in_words(subject).take(WORDS).collect();
     let pairs = words.windows(2).filter(|pair| pair.iter().all(tells)).map(|pair| (pair.join(" "), false));

@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 use std::hash::BuildHasher;
 
+use foldhash::fast::RandomState;
 use foldhash::quality::FixedState;
 
 use super::family::Family;
 use super::lexicon::{Entries, Lexicon};
 use super::pattern::{BEGINNING, Pattern, Word};
 use super::plain::plain;
-use super::words::{Beginnings, Token, Vocabulary, words};
+use super::words::{Beginnings, Present, Token, Vocabulary, words};
 
 /// Words between a negation and what it cancels, with the negation's own last one.
 const NEGATION_REACHES: usize = 3;
@@ -53,7 +54,7 @@ pub struct Finder {
     /// The phrases with each word of the vocabulary as their key.
     by_word: Vec<Vec<usize>>,
     /// Those whose key is the beginning of a word, by its first letters.
-    by_beginning: HashMap<[u8; BEGINNING], Vec<(String, usize)>>,
+    by_beginning: HashMap<[u8; BEGINNING], Vec<(String, usize)>, RandomState>,
     beginnings: Beginnings,
     phrases: Vec<Phrase>,
     parts: Vec<Part>,
@@ -65,6 +66,7 @@ struct Words<'t> {
     /// In lower case.
     text: &'t str,
     tokens: Vec<Token>,
+    present: Present,
 }
 
 impl Finder {
@@ -124,7 +126,8 @@ impl Finder {
     /// tag, all are tried. `None` where nothing can be told: there is no lexicon of the language, or the writer says nothing.
     pub fn search(&self, message: &str, language: Option<&str>) -> Option<Vec<Found>> {
         let language = language.and_then(primary);
-        let of_language = |part: &Part| language.as_ref().is_none_or(|language| part.language == *language);
+        let of_language =
+            |part: &Part| language.is_none_or(|language| part.language.eq_ignore_ascii_case(language));
         if !self.parts.iter().any(of_language) {
             return None;
         }
@@ -133,7 +136,9 @@ impl Finder {
             return None;
         }
         let lower = lower(&text);
-        let words = Words { text: &lower, tokens: words(&lower, &self.vocabulary) };
+        let tokens = words(&lower, &self.vocabulary);
+        let present = Present::of(&tokens, self.vocabulary.len());
+        let words = Words { text: &lower, tokens, present };
         let mut spans = self.spans(&words, &of_language);
         // Of phrases of one signal that overlap, the first counts, and of those that begin together the longest.
         spans.sort_unstable_by_key(|(phrase, start, end)| {
@@ -163,16 +168,20 @@ impl Finder {
     fn spans(&self, words: &Words<'_>, of_language: &dyn Fn(&Part) -> bool) -> Vec<(usize, usize, usize)> {
         let mut spans = Vec::new();
         // A sentence is looked through once, however often a phrase stands in it.
-        let mut excepted: HashMap<(usize, u32), bool> = HashMap::new();
+        let mut excepted: HashMap<(usize, u32), bool, RandomState> = HashMap::default();
+        let present = &words.present;
+        let wanted: Vec<bool> = self.parts.iter().map(of_language).collect();
         let mut look = |phrase: usize, key: usize| {
             let Phrase { pattern, part: place, .. } = &self.phrases[phrase];
+            if !wanted[*place] || !pattern.may_be_in(present) {
+                return;
+            }
             let part = &self.parts[*place];
             let mut is_excepted = |sentence: u32| {
                 *excepted.entry((*place, sentence)).or_insert_with(|| part.is_excepted(words, sentence))
             };
             for start in key.saturating_sub(pattern.before_key())..=key {
                 if let Some(end) = pattern.end(words.text, &words.tokens, start)
-                    && of_language(part)
                     && !part.is_negated(words, start)
                     && !is_excepted(words.tokens[start].sentence)
                 {
@@ -182,7 +191,9 @@ impl Finder {
         };
         for (place, token) in words.tokens.iter().enumerate() {
             for number in token.numbers() {
-                self.by_word.get(number).into_iter().flatten().for_each(|phrase| look(*phrase, place));
+                for phrase in self.by_word.get(number).map_or(&[][..], Vec::as_slice) {
+                    look(*phrase, place);
+                }
             }
             let word = &words.text[token.start..token.end];
             let letters = word.as_bytes().first_chunk().filter(|_| self.beginnings.may_have(word));
@@ -199,18 +210,22 @@ impl Finder {
     /// Feeling that shows in how a text is written.
     fn shouting(&self, text: &str, words: &Words<'_>, of_language: &dyn Fn(&Part) -> bool) -> Vec<Found> {
         let found = |phrase: &str| Found { family: Family::Emotional, phrase: phrase.to_owned(), weight: 1 };
-        let (letters, capitals) = match text.is_ascii() {
+        let (least, share) = SHOUT;
+        let shouts = match text.is_ascii() {
             true => {
-                let count = |is: fn(&u8) -> bool| text.bytes().filter(is).count();
-                (count(u8::is_ascii_alphabetic), count(u8::is_ascii_uppercase))
+                let capitals = text.bytes().filter(u8::is_ascii_uppercase).count();
+                // Most texts have too few for their letters to matter.
+                capitals as f64 > share * least as f64 && {
+                    let letters = text.bytes().filter(u8::is_ascii_alphabetic).count();
+                    letters >= least && capitals as f64 > share * letters as f64
+                }
             }
             false => {
                 let letters = || text.chars().filter(|character| character.is_alphabetic());
-                (letters().count(), letters().filter(|letter| letter.is_uppercase()).count())
+                let capitals = letters().filter(|letter| letter.is_uppercase()).count();
+                letters().count() >= least && capitals as f64 > share * letters().count() as f64
             }
         };
-        let (least, share) = SHOUT;
-        let shouts = letters >= least && capitals as f64 > share * letters as f64;
         let excepted = |at: usize| {
             let before = words.tokens.partition_point(|token| token.end <= at).checked_sub(1);
             let mut parts =
@@ -220,7 +235,9 @@ impl Finder {
             })
         };
         let first = |at: usize| !text[..at].ends_with('!');
-        let marked = text.match_indices("!!").any(|(at, _)| first(at) && !excepted(at));
+        // Few texts have a mark at all, and telling that is cheaper than looking for two.
+        let exclaims = memchr::memchr(b'!', text.as_bytes()).is_some();
+        let marked = exclaims && text.match_indices("!!").any(|(at, _)| first(at) && !excepted(at));
         let marks = marked.then(|| found("!!"));
         shouts.then(|| found("CAPITALS")).into_iter().chain(marks).collect()
     }
@@ -229,13 +246,14 @@ impl Finder {
 impl Part {
     /// Whether a negation stands before a word, in its clause.
     fn is_negated(&self, words: &Words<'_>, start: usize) -> bool {
-        let Words { text, tokens } = words;
+        let Words { text, tokens, present } = words;
+        let negations: Vec<&Pattern> =
+            self.negations.iter().filter(|negation| negation.may_be_in(present)).collect();
         let clause = tokens[start].clause;
         // A negation may have words of its own beyond the reach.
         (start.saturating_sub(NEGATION_REACHES + 2)..start).any(|place| {
             tokens[place].clause == clause
-                && self
-                    .negations
+                && negations
                     .iter()
                     .filter_map(|negation| negation.end(text, tokens, place))
                     .any(|end| end <= start && start - end < NEGATION_REACHES)
@@ -244,11 +262,13 @@ impl Part {
 
     /// Whether an exception stands in a sentence.
     fn is_excepted(&self, words: &Words<'_>, sentence: u32) -> bool {
-        let Words { text, tokens } = words;
+        let Words { text, tokens, present } = words;
+        let exceptions: Vec<&Pattern> =
+            self.unless.iter().filter(|exception| exception.may_be_in(present)).collect();
         let begin = tokens.partition_point(|token| token.sentence < sentence);
         let end = tokens.partition_point(|token| token.sentence <= sentence);
         (begin..end)
-            .any(|place| self.unless.iter().any(|exception| exception.end(text, tokens, place).is_some()))
+            .any(|place| exceptions.iter().any(|exception| exception.end(text, tokens, place).is_some()))
     }
 }
 
@@ -265,10 +285,10 @@ fn lower(text: &str) -> String {
 }
 
 /// The language of a tag: `de` of `de-AT`. None where it is no tag.
-fn primary(tag: &str) -> Option<String> {
+fn primary(tag: &str) -> Option<&str> {
     let first = tag.split(['-', '_']).next().unwrap_or_default();
     let is_code = (2..=3).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_alphabetic());
-    is_code.then(|| first.to_ascii_lowercase())
+    is_code.then_some(first)
 }
 
 #[cfg(test)]

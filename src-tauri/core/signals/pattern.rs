@@ -4,7 +4,10 @@
 //! `bot`. An empty alternative may be left out: `(a|) person`. `#` is a whole number. What stands between words is not
 //! compared, so that `add-on` is `add on` too.
 
-use super::words::{Token, Vocabulary};
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use super::words::{Present, Token, Vocabulary};
 
 /// Words that a gap goes across at most.
 const GAP: usize = 6;
@@ -12,6 +15,20 @@ const GAP: usize = 6;
 const LONGEST: (usize, usize) = (500, 60);
 /// Letters of the beginning of a word at least.
 pub(super) const BEGINNING: usize = 3;
+
+/// Words that stand in most texts, beside those of one or two letters: where a phrase has another one, it is looked for by that.
+static COMMON: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    "about account after all and any are been before can can't cannot could did didn't does doesn't don't first for \
+    from get good got had has have help how i'd i'm i've just know last let like more much must need needs not now \
+    off one order other our out over please possible put question questions same still support system than that \
+    the them then there they this through ticket time today try use user users using want was we'll we're went \
+    were what when which who why will with without would you your allen alles aus bin bitte dass dem den denn \
+    der die durch ein eine einem einen einer geht habe haben heute ich ihnen immer ist jetzt kann kein keine \
+    keinen mehr meine meiner mich mir mit muss nach nicht noch nur schon sehr sich sie sind soll und uns unter \
+    von war warum welcher weiter wie wieder wir wird"
+        .split(' ')
+        .collect()
+});
 
 /// What is wrong with a phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -62,6 +79,16 @@ enum Element {
 }
 
 impl Element {
+    /// The words that it can begin with; `None` where it can begin with others too, or be left out.
+    fn begins(&self) -> Option<Vec<u32>> {
+        let Element::Any(choices) = self else { return None };
+        let first = |words: &Vec<Word>| match words.first() {
+            Some(Word::Whole(number)) => Some(*number),
+            _ => None,
+        };
+        choices.iter().map(first).collect()
+    }
+
     /// Words that it goes across at most.
     fn longest(&self) -> usize {
         match self {
@@ -77,6 +104,9 @@ pub(super) struct Pattern {
     elements: Vec<Element>,
     /// The element that a text is searched for, as its words are the longest and so the rarest.
     key: usize,
+    /// For each element that may not be left out, the words that it can begin with: one of them has to be there. None of an
+    /// element that can begin with more than whole words.
+    needs: Vec<Vec<u32>>,
 }
 
 /// The words of a part of a phrase without parentheses.
@@ -98,16 +128,18 @@ impl Pattern {
         }
         let phrase = phrase.to_lowercase().replace("...", "…").replace('’', "'");
         let mut elements = Vec::new();
-        // For each element, the letters of the shortest word that one of its choices begins with; 0 for what is no key.
+        // For each element, the letters of the shortest word that one of its choices begins with; 0 for what is no key, and
+        // 1 for what stands in most texts.
         let mut lengths: Vec<usize> = Vec::new();
         let mut add = |choices: &[&str]| -> Result<(), BadPhrase> {
             let shortest = choices.iter().map(|choice| {
-                let first = choice.split(|character: char| !character.is_alphanumeric() && character != '\'');
-                first
-                    .map(str::len)
-                    .find(|length| *length > 0)
-                    .filter(|_| !choice.starts_with('#'))
-                    .unwrap_or(0)
+                let mut words =
+                    choice.split(|character: char| !character.is_alphanumeric() && character != '\'');
+                match words.find(|word| !word.is_empty()).filter(|_| !choice.starts_with('#')) {
+                    None => 0,
+                    Some(word) if word.len() < 3 || COMMON.contains(word) => 1,
+                    Some(word) => word.len(),
+                }
             });
             lengths.push(shortest.min().unwrap_or(0));
             let choices = choices.iter().map(|choice| words_of(choice, vocabulary));
@@ -158,7 +190,14 @@ impl Pattern {
             return Err(BadPhrase::Long);
         }
         let rarest = lengths.iter().enumerate().rev().max_by_key(|(_, length)| **length);
-        Ok(Pattern { key: rarest.map_or(0, |(place, _)| place), elements })
+        let key = rarest.map_or(0, |(place, _)| place);
+        let needs = elements.iter().filter_map(Element::begins).collect();
+        Ok(Pattern { key, needs, elements })
+    }
+
+    /// Whether a text can have it by the words that are in it.
+    pub(super) fn may_be_in(&self, present: &Present) -> bool {
+        self.needs.iter().all(|words| words.iter().any(|word| present.has(*word)))
     }
 
     /// The words that a text has one of, where it has the phrase.

@@ -12,7 +12,7 @@ pub fn plain(message: &str) -> String {
     let text = text_of(&message[..end]);
     let mut own = without_quotes(&text);
     // One form of what is written in several, so that phrases need one only.
-    if own.contains(['’', '\u{a0}']) {
+    if !own.is_ascii() && own.contains(['’', '\u{a0}']) {
         own = own.replace('’', "'").replace('\u{a0}', " ");
     }
     own

@@ -11,7 +11,44 @@ const LONGEST_WORD: usize = 60;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Vocabulary {
     numbers: HashMap<String, u32, RandomState>,
-    beginnings: Beginnings,
+    shapes: Shapes,
+}
+
+/// Which words may be known by what is seen of them at once: how they begin and end, and how long they are.
+#[derive(Clone, Debug)]
+struct Shapes(Box<[u64; 1024]>);
+
+impl Default for Shapes {
+    fn default() -> Shapes {
+        Shapes(Box::new([0; 1024]))
+    }
+}
+
+impl Shapes {
+    /// Where a word is noted; several may share a place.
+    fn place(word: &str) -> (usize, u64) {
+        let bytes = word.as_bytes();
+        let seen = match bytes {
+            [] => 0,
+            [one] => u32::from(*one),
+            [one, .., last] => {
+                let middle = bytes[bytes.len() / 2];
+                u32::from_le_bytes([*one, middle, *last, bytes.len() as u8])
+            }
+        };
+        let mixed = seen.wrapping_mul(0x9E37_79B1) >> 16;
+        (mixed as usize / 64, 1 << (mixed % 64))
+    }
+
+    fn note(&mut self, word: &str) {
+        let (at, bit) = Shapes::place(word);
+        self.0[at] |= bit;
+    }
+
+    fn may_have(&self, word: &str) -> bool {
+        let (at, bit) = Shapes::place(word);
+        self.0[at] & bit != 0
+    }
 }
 
 /// How words begin, so that most others are told apart without being looked up.
@@ -48,10 +85,31 @@ impl Beginnings {
 /// The number of a word that no lexicon knows.
 const UNKNOWN: u32 = u32::MAX;
 
+/// Which known words are in a text.
+pub(super) struct Present(Vec<u64>);
+
+impl Present {
+    /// Those of these words, of so many that are known.
+    pub(super) fn of(tokens: &[Token], known: usize) -> Present {
+        let mut present = Present(vec![0; known / 64 + 1]);
+        for number in tokens.iter().flat_map(Token::numbers) {
+            if let Some(bits) = present.0.get_mut(number / 64) {
+                *bits |= 1 << (number % 64);
+            }
+        }
+        present
+    }
+
+    /// Whether a word is among them.
+    pub(super) fn has(&self, word: u32) -> bool {
+        self.0.get(word as usize / 64).is_some_and(|bits| bits & (1 << (word % 64)) != 0)
+    }
+}
+
 impl Vocabulary {
     /// The number of a word, given to it now where it is new.
     pub(super) fn add(&mut self, word: &str) -> u32 {
-        self.beginnings.note(word);
+        self.shapes.note(word);
         let next = u32::try_from(self.numbers.len()).unwrap_or(UNKNOWN);
         *self.numbers.entry(word.to_owned()).or_insert(next)
     }
@@ -62,7 +120,7 @@ impl Vocabulary {
     }
 
     fn number(&self, word: &str) -> u32 {
-        match self.beginnings.may_have(word) {
+        match self.shapes.may_have(word) {
             true => self.numbers.get(word).copied().unwrap_or(UNKNOWN),
             false => UNKNOWN,
         }
@@ -91,8 +149,8 @@ impl Token {
 
     /// The words that it is, of those that are known.
     pub(super) fn numbers(&self) -> impl Iterator<Item = usize> {
-        let known = [self.word, self.stem].into_iter().filter(|number| *number != UNKNOWN);
-        known.map(|number| number as usize)
+        let known = |number: u32| (number != UNKNOWN).then_some(number as usize);
+        known(self.word).into_iter().chain(known(self.stem))
     }
 }
 
@@ -109,52 +167,73 @@ fn ends_sentence(mark: char, rest: &str) -> bool {
 
 /// The words of a text in lower case. An apostrophe inside of a word is part of it: `don't`.
 pub(super) fn words(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
-    let mut tokens = Vec::with_capacity(text.len() / 5);
+    let mut tokens = Vec::with_capacity(text.len() / 5 + 1);
     let (mut sentence, mut clause) = (0, 0);
-    let mut begun = None;
-    let mut end_of_word = |begun: &mut Option<usize>, end: usize, sentence: &mut u32, clause: &mut u32| {
-        let Some(start) = begun.take() else { return };
-        if end - start > LONGEST_WORD {
-            (*sentence, *clause) = (*sentence + 1, *clause + 1);
-            return;
-        }
-        let text = &text[start..end];
-        let stem = text.strip_suffix("'s").map_or(UNKNOWN, |stem| vocabulary.number(stem));
-        let word = vocabulary.number(text);
-        tokens.push(Token { start, end, word, stem, sentence: *sentence, clause: *clause });
-    };
     let bytes = text.as_bytes();
     let mut next = 0;
-    // Most of most texts is ASCII: there a letter is told by its byte.
     while let Some(byte) = bytes.get(next) {
-        let at = next;
-        let character = match byte.is_ascii() {
-            true => char::from(*byte),
-            // A place behind a whole character is the beginning of the next one.
-            false => text[at..].chars().next().unwrap_or_default(),
-        };
-        next += character.len_utf8();
-        let is_letter = match character.is_ascii() {
-            true => character.is_ascii_alphanumeric(),
-            false => character.is_alphanumeric(),
-        };
-        if is_letter || (character == '\'' && begun.is_some()) {
-            begun.get_or_insert(at);
+        if *byte == b' ' {
+            next += 1;
             continue;
         }
-        end_of_word(&mut begun, at, &mut sentence, &mut clause);
-        if character == ' ' {
+        let start = next;
+        next = end_of_word(text, start);
+        if next > start {
+            if next - start > LONGEST_WORD {
+                (sentence, clause) = (sentence + 1, clause + 1);
+                continue;
+            }
+            let own = &text[start..next];
+            let stem = own.strip_suffix("'s").map_or(UNKNOWN, |stem| vocabulary.number(stem));
+            let word = vocabulary.number(own);
+            tokens.push(Token { start, end: next, word, stem, sentence, clause });
             continue;
         }
-        if ends_sentence(character, &text[at + character.len_utf8()..]) {
+        // A place behind a whole character is the beginning of the next one.
+        let mark = text[start..].chars().next().unwrap_or_default();
+        next += mark.len_utf8();
+        if ends_sentence(mark, &text[next..]) {
             (sentence, clause) = (sentence + 1, clause + 1);
-        } else if matches!(character, ',' | ';' | '(') {
+        } else if matches!(mark, ',' | ';' | '(') {
             clause += 1;
         }
     }
-    end_of_word(&mut begun, text.len(), &mut sentence, &mut clause);
     tokens
 }
+
+/// The place behind the word that begins at another one; that one where none does.
+fn end_of_word(text: &str, start: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut next = start;
+    loop {
+        // Most of most texts is ASCII: there a letter is told by its byte.
+        while bytes.get(next).is_some_and(|byte| LETTERS[usize::from(*byte)]) {
+            next += 1;
+        }
+        match bytes.get(next) {
+            Some(b'\'') if next > start => next += 1,
+            Some(byte) if !byte.is_ascii() => {
+                let character = text[next..].chars().next().unwrap_or_default();
+                if !character.is_alphanumeric() {
+                    return next;
+                }
+                next += character.len_utf8();
+            }
+            _ => return next,
+        }
+    }
+}
+
+/// Which bytes are letters or digits of ASCII.
+const LETTERS: [bool; 256] = {
+    let mut letters = [false; 256];
+    let mut byte = 0u8;
+    while byte < 128 {
+        letters[byte as usize] = byte.is_ascii_alphanumeric();
+        byte += 1;
+    }
+    letters
+};
 
 #[cfg(test)]
 mod tests {

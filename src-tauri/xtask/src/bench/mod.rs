@@ -4,6 +4,7 @@
 mod measured;
 mod questions;
 mod sync;
+mod texts;
 
 use std::fs;
 use std::io::{BufRead, BufReader, BufWriter, Write};
@@ -89,6 +90,7 @@ impl Bench {
         let files = Files::new(&self.folder, tickets);
         println!("\n## {tickets} tickets, {} MB of CSV", megabytes(&csv)?);
         self.import(&csv, &files)?;
+        texts::all(self, &csv)?;
         self.derive(&files)?;
         self.cold(&files)?;
         self.warm(&files)?;
