@@ -19,7 +19,7 @@ use super::table::{Problem, Record, Row, Table, TableError};
 use super::warnings::Oddities;
 
 /// Rows handed over at once, and batches that may wait.
-const BATCH_ROWS: usize = 128;
+const BATCH_ROWS: usize = 512;
 const BATCHES: usize = 4;
 
 /// Rows that are not worth sharing with another thread.

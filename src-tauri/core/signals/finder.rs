@@ -8,9 +8,9 @@ use foldhash::quality::FixedState;
 
 use super::family::Family;
 use super::lexicon::{Entries, Lexicon};
-use super::pattern::{BEGINNING, Pattern, Word};
+use super::pattern::{Pattern, Word};
 use super::plain::plain;
-use super::words::{Beginnings, Present, Token, Vocabulary, words};
+use super::words::{BEGINNING, Beginnings, Present, Token, Vocabulary, words};
 
 /// Words between a negation and what it cancels, with the negation's own last one.
 const NEGATION_REACHES: usize = 3;
@@ -100,7 +100,7 @@ impl Finder {
                     }
                     Word::Begins(beginning) => {
                         if let Some(letters) = beginning.as_bytes().first_chunk() {
-                            self.beginnings.note(beginning);
+                            self.beginnings.note(letters);
                             self.by_beginning.entry(*letters).or_default().push((beginning.clone(), place));
                         }
                     }
@@ -195,11 +195,11 @@ impl Finder {
                     look(*phrase, place);
                 }
             }
-            let word = &words.text[token.start..token.end];
-            let letters = word.as_bytes().first_chunk().filter(|_| self.beginnings.may_have(word));
+            let word = words.text.as_bytes().get(token.start..token.end).unwrap_or_default();
+            let letters = word.first_chunk().filter(|letters| self.beginnings.may_have(letters));
             let begun = letters.and_then(|letters| self.by_beginning.get(letters));
             for (beginning, phrase) in begun.into_iter().flatten() {
-                if word.starts_with(beginning.as_str()) {
+                if word.starts_with(beginning.as_bytes()) {
                     look(*phrase, place);
                 }
             }
@@ -213,10 +213,10 @@ impl Finder {
         let (least, share) = SHOUT;
         let shouts = match text.is_ascii() {
             true => {
-                let capitals = text.bytes().filter(u8::is_ascii_uppercase).count();
+                let capitals = count(text, u8::is_ascii_uppercase);
                 // Most texts have too few for their letters to matter.
                 capitals as f64 > share * least as f64 && {
-                    let letters = text.bytes().filter(u8::is_ascii_alphabetic).count();
+                    let letters = count(text, u8::is_ascii_alphabetic);
                     letters >= least && capitals as f64 > share * letters as f64
                 }
             }
@@ -270,6 +270,12 @@ impl Part {
         (begin..end)
             .any(|place| exceptions.iter().any(|exception| exception.end(text, tokens, place).is_some()))
     }
+}
+
+/// How many bytes of a text are such; as many at once as the machine can.
+fn count(text: &str, is: impl Fn(&u8) -> bool) -> usize {
+    let within = |part: &[u8]| part.iter().map(|byte| u8::from(is(byte))).sum::<u8>();
+    text.as_bytes().chunks(usize::from(u8::MAX)).map(|part| usize::from(within(part))).sum()
 }
 
 /// A text in lower case, each character in its old place.

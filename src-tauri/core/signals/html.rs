@@ -10,6 +10,9 @@ const UNSEEN: [&str; 4] = ["style", "script", "head", "title"];
 
 /// Whether a text has a tag in it, or an entity.
 fn is_html(text: &str) -> bool {
+    if memchr::memchr2(b'<', b'&', text.as_bytes()).is_none() {
+        return false;
+    }
     let tag = |at: usize| {
         let next = text.as_bytes().get(at + 1);
         next.is_some_and(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'/' | b'!'))

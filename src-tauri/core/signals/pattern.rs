@@ -7,14 +7,12 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use super::words::{Present, Token, Vocabulary};
+use super::words::{BEGINNING, Present, Token, Vocabulary};
 
 /// Words that a gap goes across at most.
 const GAP: usize = 6;
 /// Characters of the longest phrase, and words that it can go across.
 const LONGEST: (usize, usize) = (500, 60);
-/// Letters of the beginning of a word at least.
-pub(super) const BEGINNING: usize = 3;
 
 /// Words that stand in most texts, beside those of one or two letters: where a phrase has another one, it is looked for by that.
 static COMMON: LazyLock<HashSet<&str>> = LazyLock::new(|| {
@@ -191,7 +189,9 @@ impl Pattern {
         }
         let rarest = lengths.iter().enumerate().rev().max_by_key(|(_, length)| **length);
         let key = rarest.map_or(0, |(place, _)| place);
-        let needs = elements.iter().filter_map(Element::begins).collect();
+        let mut needs: Vec<Vec<u32>> = elements.iter().filter_map(Element::begins).collect();
+        // What is told soonest first.
+        needs.sort_by_key(Vec::len);
         Ok(Pattern { key, needs, elements })
     }
 

@@ -1,54 +1,45 @@
 //! The words of a text, with the sentence and the clause that each stands in.
 
-use std::collections::HashMap;
-
-use foldhash::fast::RandomState;
-
+/// Letters of the beginning of a word at least.
+pub(super) const BEGINNING: usize = 3;
 /// Bytes of the longest word that a phrase can go across. What is longer is a key or a picture, and no word.
 const LONGEST_WORD: usize = 60;
 
 /// The words that lexicons know, by number.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Vocabulary {
-    numbers: HashMap<String, u32, RandomState>,
-    shapes: Shapes,
-}
-
-/// Which words may be known by what is seen of them at once: how they begin and end, and how long they are.
 #[derive(Clone, Debug)]
-struct Shapes(Box<[u64; 1024]>);
+pub(super) struct Vocabulary {
+    words: Vec<Known>,
+    /// For each shape the word of it that was added last.
+    by_shape: Box<[u32]>,
+}
 
-impl Default for Shapes {
-    fn default() -> Shapes {
-        Shapes(Box::new([0; 1024]))
+/// A word, and the one of the same shape that was added before it.
+#[derive(Clone, Debug)]
+struct Known {
+    word: String,
+    before: u32,
+}
+
+/// How many shapes are told apart.
+const SHAPES: usize = 1 << 16;
+
+impl Default for Vocabulary {
+    fn default() -> Vocabulary {
+        Vocabulary { words: Vec::new(), by_shape: vec![UNKNOWN; SHAPES].into() }
     }
 }
 
-impl Shapes {
-    /// Where a word is noted; several may share a place.
-    fn place(word: &str) -> (usize, u64) {
-        let bytes = word.as_bytes();
-        let seen = match bytes {
-            [] => 0,
-            [one] => u32::from(*one),
-            [one, .., last] => {
-                let middle = bytes[bytes.len() / 2];
-                u32::from_le_bytes([*one, middle, *last, bytes.len() as u8])
-            }
-        };
-        let mixed = seen.wrapping_mul(0x9E37_79B1) >> 16;
-        (mixed as usize / 64, 1 << (mixed % 64))
-    }
-
-    fn note(&mut self, word: &str) {
-        let (at, bit) = Shapes::place(word);
-        self.0[at] |= bit;
-    }
-
-    fn may_have(&self, word: &str) -> bool {
-        let (at, bit) = Shapes::place(word);
-        self.0[at] & bit != 0
-    }
+/// What is seen of a word at once: how it begins, how it ends, and how long it is.
+fn shape(word: &str) -> usize {
+    let seen = match word.as_bytes() {
+        [] => 0,
+        [one] => u32::from(*one),
+        [one, .., last] => {
+            let bytes = word.as_bytes();
+            u32::from_le_bytes([*one, bytes[bytes.len() / 2], *last, bytes.len() as u8])
+        }
+    };
+    (seen.wrapping_mul(0x9E37_79B1) >> 16) as usize
 }
 
 /// How words begin, so that most others are told apart without being looked up.
@@ -62,23 +53,23 @@ impl Default for Beginnings {
 }
 
 impl Beginnings {
-    /// Where the first three letters of a word are noted; several may share a place.
-    fn place(word: &str) -> Option<(usize, u64)> {
-        let [a, b, c]: [u8; 3] = *word.as_bytes().first_chunk()?;
-        let mixed = (u32::from(a) << 16 | u32::from(b) << 8 | u32::from(c)).wrapping_mul(0x9E37_79B1) >> 16;
-        Some((mixed as usize / 64, 1 << (mixed % 64)))
+    /// Where the first letters of a word are noted; several may share a place.
+    fn place(letters: &[u8; BEGINNING]) -> (usize, u64) {
+        let [a, b, c] = letters.map(u32::from);
+        let mixed = (a << 16 | b << 8 | c).wrapping_mul(0x9E37_79B1) >> 16;
+        (mixed as usize / 64, 1 << (mixed % 64))
     }
 
-    /// Takes note of a word.
-    pub(super) fn note(&mut self, word: &str) {
-        if let Some((at, bit)) = Beginnings::place(word) {
-            self.0[at] |= bit;
-        }
+    /// Takes note of how a word begins.
+    pub(super) fn note(&mut self, letters: &[u8; BEGINNING]) {
+        let (at, bit) = Beginnings::place(letters);
+        self.0[at] |= bit;
     }
 
-    /// Whether a word may be one of those noted. Of fewer than three letters, any may be.
-    pub(super) fn may_have(&self, word: &str) -> bool {
-        Beginnings::place(word).is_none_or(|(at, bit)| self.0[at] & bit != 0)
+    /// Whether a word may be one of those noted.
+    pub(super) fn may_have(&self, letters: &[u8; BEGINNING]) -> bool {
+        let (at, bit) = Beginnings::place(letters);
+        self.0[at] & bit != 0
     }
 }
 
@@ -109,21 +100,32 @@ impl Present {
 impl Vocabulary {
     /// The number of a word, given to it now where it is new.
     pub(super) fn add(&mut self, word: &str) -> u32 {
-        self.shapes.note(word);
-        let next = u32::try_from(self.numbers.len()).unwrap_or(UNKNOWN);
-        *self.numbers.entry(word.to_owned()).or_insert(next)
+        let known = self.number(word);
+        if known != UNKNOWN {
+            return known;
+        }
+        let number = u32::try_from(self.words.len()).unwrap_or(UNKNOWN);
+        let newest = &mut self.by_shape[shape(word)];
+        self.words.push(Known { word: word.to_owned(), before: *newest });
+        *newest = number;
+        number
     }
 
     /// How many words it knows.
     pub(super) fn len(&self) -> usize {
-        self.numbers.len()
+        self.words.len()
     }
 
     fn number(&self, word: &str) -> u32 {
-        match self.shapes.may_have(word) {
-            true => self.numbers.get(word).copied().unwrap_or(UNKNOWN),
-            false => UNKNOWN,
+        let mut number = self.by_shape[shape(word)];
+        // Unknown is no place.
+        while let Some(known) = self.words.get(number as usize) {
+            if known.word == word {
+                return number;
+            }
+            number = known.before;
         }
+        UNKNOWN
     }
 }
 
