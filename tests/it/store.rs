@@ -322,7 +322,7 @@ fn a_store_of_an_older_schema_is_copied_before_it_is_brought_up_to_date() {
     .unwrap();
     drop(old);
     let _ = Store::open(&path, None, Timestamp(99)).unwrap();
-    let copy = folder.path().join("old.before-v10-99.db");
+    let copy = folder.path().join("old.before-v11-99.db");
     let kept: i64 = rusqlite::Connection::open(copy)
         .unwrap()
         .query_row("SELECT a FROM relic", [], |row| row.get(0))
@@ -348,7 +348,7 @@ fn a_store_of_the_first_schema_keeps_its_tickets_and_can_be_connected() {
     let store = open(&path);
     assert_eq!(stored(&store).len(), 1);
     assert_eq!(store.connections().unwrap(), []);
-    assert!(folder.path().join("test.before-v10-0.db").exists());
+    assert!(folder.path().join("test.before-v11-0.db").exists());
 }
 
 #[test]
