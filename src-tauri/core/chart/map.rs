@@ -145,11 +145,11 @@ struct Placed {
 fn names(canvas: &mut Canvas, spec: &ChartSpec, plane: &Plane, drawn: &[(usize, Spot)]) {
     let face = Face::semi_bold(plane.em * 0.75);
     let most = (plane.em * 10.0).min(plane.area.width() * 0.3);
-    for Placed { category, side, fitted, area } in placed(spec, plane, drawn, face, (most, 2)) {
+    for Placed { side, fitted, area, .. } in placed(spec, plane, drawn, face, (most, 2)) {
         let (anchor, x) = match side {
             Side::Right => (Anchor::Start, area.left),
             Side::Left => (Anchor::End, area.right),
-            Side::Below | Side::Above => (Anchor::Middle, middle_of(drawn, category)),
+            Side::Below | Side::Above => (Anchor::Middle, (area.left + area.right) / 2.0),
         };
         let label = Label::new(x, area.top + face.size, face, canvas.palette.text).anchor(anchor).rim();
         canvas.lines(label, &fitted, pitch(face));
@@ -172,10 +172,6 @@ pub fn named(spec: &ChartSpec, (width, height): (f64, f64), size: f64) -> Vec<(u
 /// From a line of names to the next.
 fn pitch(face: Face) -> f64 {
     face.size * 1.2
-}
-
-fn middle_of(drawn: &[(usize, Spot)], category: usize) -> f64 {
-    drawn.iter().find(|(own, _)| *own == category).map_or(0.0, |(_, spot)| spot.x)
 }
 
 /// The names that find a place, of at most so wide and so many lines. `drawn` has the largest bubbles first.

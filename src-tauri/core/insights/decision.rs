@@ -180,6 +180,20 @@ impl Decided {
         }
     }
 
+    /// Words that tell a query type, beside those that were decided before; each once.
+    pub fn told_by<'a>(before: Option<&Decided>, words: impl IntoIterator<Item = &'a str>) -> Decided {
+        let mut all = match before {
+            Some(Decided::QueryType(words)) => words.clone(),
+            _ => Vec::new(),
+        };
+        for word in words.into_iter().map(str::trim) {
+            if all.iter().all(|known| known != word) {
+                all.push(word.to_owned());
+            }
+        }
+        Decided::QueryType(all)
+    }
+
     /// Whether it says something: words that tell a type are words.
     fn is_sound(&self) -> bool {
         match self {

@@ -134,13 +134,10 @@ pub fn tell_query_type(
     by: By,
 ) -> Result<(), Failure> {
     store.transact(|change| {
-        let mut all = change.query_type_words(query_type.trim())?;
-        for word in words.iter().map(|word| word.trim()) {
-            if all.iter().all(|known| known != word) {
-                all.push(word.to_owned());
-            }
-        }
-        let decided = Some(Decided::QueryType(all));
+        let all = change.query_types()?;
+        let before = all.get(DecisionKind::QueryType, query_type.trim());
+        let before = before.and_then(|decision| decision.decided.as_ref());
+        let decided = Some(Decided::told_by(before, words.iter().map(String::as_str)));
         Ok::<_, Failure>(change.decide(&decision(
             (DecisionKind::QueryType, query_type),
             decided,

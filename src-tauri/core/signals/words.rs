@@ -39,16 +39,21 @@ fn shape(word: &str) -> usize {
             u32::from_le_bytes([*one, bytes[bytes.len() / 2], *last, bytes.len() as u8])
         }
     };
-    (seen.wrapping_mul(0x9E37_79B1) >> 16) as usize
+    mixed(seen)
+}
+
+/// A number as one of [`SHAPES`], so that like ones lie apart.
+fn mixed(number: u32) -> usize {
+    (number.wrapping_mul(0x9E37_79B1) >> 16) as usize
 }
 
 /// How words begin, so that most others are told apart without being looked up.
 #[derive(Clone, Debug)]
-pub(super) struct Beginnings(Box<[u64; 1024]>);
+pub(super) struct Beginnings(Box<[u64; SHAPES / 64]>);
 
 impl Default for Beginnings {
     fn default() -> Beginnings {
-        Beginnings(Box::new([0; 1024]))
+        Beginnings(Box::new([0; SHAPES / 64]))
     }
 }
 
@@ -56,8 +61,8 @@ impl Beginnings {
     /// Where the first letters of a word are noted; several may share a place.
     fn place(letters: &[u8; BEGINNING]) -> (usize, u64) {
         let [a, b, c] = letters.map(u32::from);
-        let mixed = (a << 16 | b << 8 | c).wrapping_mul(0x9E37_79B1) >> 16;
-        (mixed as usize / 64, 1 << (mixed % 64))
+        let mixed = mixed(a << 16 | b << 8 | c);
+        (mixed / 64, 1 << (mixed % 64))
     }
 
     /// Takes note of how a word begins.
@@ -227,7 +232,7 @@ fn end_of_word(text: &str, start: usize) -> usize {
 }
 
 /// Which bytes are letters or digits of ASCII.
-const LETTERS: [bool; 256] = {
+static LETTERS: [bool; 256] = {
     let mut letters = [false; 256];
     let mut byte = 0u8;
     while byte < 128 {

@@ -81,7 +81,7 @@ impl Transaction<'_> {
         if !touched {
             return change();
         }
-        let before = of_query_types(self.connection).map_err(|source| self.fail(source))??;
+        let before = self.query_types()?;
         change()?;
         self.note_query_types(&before, by)
     }

@@ -19,8 +19,7 @@ pub(super) fn complete(outcome: &mut TicketOutcome, keywords: &Keywords) -> Opti
     if has_type || keywords.is_empty() {
         return None;
     }
-    let tags = outcome.tags.iter().flat_map(List::items);
-    let texts: Vec<Spaced> = outcome.subject.as_deref().into_iter().chain(tags).map(Spaced::new).collect();
+    let texts = texts(outcome.subject.as_deref(), outcome.tags.as_ref());
     let (query_type, words) = keywords.best(&texts)?;
     let (query_type, words) = (query_type.to_owned(), words.to_owned());
     outcome.query_type = Some(query_type);
@@ -60,29 +59,29 @@ fn written(all: &Decisions, query_type: &str) -> String {
     }
 }
 
+/// What may tell the type of a ticket: its subject, and each of its tags.
+fn texts(subject: Option<&str>, tags: Option<&List>) -> Vec<Spaced> {
+    subject.into_iter().chain(tags.into_iter().flat_map(List::items)).map(Spaced::new).collect()
+}
+
 /// A list as it is stored.
 fn list(text: Option<&str>) -> List {
     List::from_items(text.into_iter().flat_map(|text| text.split(';')))
 }
 
 impl Transaction<'_> {
-    /// The words that tell a query type of tickets without one.
+    /// What holds of query types.
     ///
     /// # Errors
     /// The store cannot be read, or holds a decision that this version cannot.
-    pub fn query_type_words(&self, query_type: &str) -> Result<Vec<String>, StoreError> {
-        let all = decisions::of_query_types(self.connection).map_err(|source| self.fail(source))??;
-        let decided = all.get(DecisionKind::QueryType, query_type).and_then(|own| own.decided.clone());
-        Ok(match decided {
-            Some(Decided::QueryType(words)) => words,
-            _ => Vec::new(),
-        })
+    pub fn query_types(&self) -> Result<Decisions, StoreError> {
+        decisions::of_query_types(self.connection).map_err(|source| self.fail(source))?
     }
 
     /// Notes that decisions changed what some tickets are about: which tickets, and that figures rest on other words since.
     /// `before` is what was decided until now.
     pub(super) fn note_query_types(&self, before: &Decisions, by: &By) -> Result<(), StoreError> {
-        let after = decisions::of_query_types(self.connection).map_err(|source| self.fail(source))??;
+        let after = self.query_types()?;
         let subjects = |all: &Decisions| {
             all.of(DecisionKind::QueryType).map(|own| own.subject.clone()).collect::<BTreeSet<String>>()
         };
@@ -106,11 +105,8 @@ impl Transaction<'_> {
         let mut changed = IdSet::default();
         while let Some(row) = rows.next()? {
             let (id, subject, tags): (u32, Option<String>, Option<String>) = row.try_into()?;
-            let tags = list(tags.as_deref());
-            let texts: Vec<Spaced> =
-                subject.as_deref().into_iter().chain(tags.items()).map(Spaced::new).collect();
-            let told =
-                |keywords: &Keywords| keywords.best(&texts).map(|(query_type, _)| query_type.to_owned());
+            let texts = texts(subject.as_deref(), Some(&list(tags.as_deref())));
+            let told = |keywords: &Keywords| keywords.best(&texts).map(|(name, _)| name.to_owned());
             if told(before) != told(after) {
                 changed.insert(id);
             }

@@ -149,14 +149,7 @@ fn decided(
                 closed: closed.filter(|_| status == GapStatus::Closed),
             })
         }
-        DecisionKind::QueryType => {
-            let known = match before {
-                Some(Decided::QueryType(words)) => words.as_slice(),
-                _ => &[],
-            };
-            let new = value.split(',').map(str::trim).filter(|new| known.iter().all(|word| word != new));
-            Decided::QueryType(known.iter().cloned().chain(new.map(str::to_owned)).collect())
-        }
+        DecisionKind::QueryType => Decided::told_by(before, value.split(',')),
         DecisionKind::Blueprint => return Err(Stop::misused("smix blueprint save keeps a blueprint")),
     })
 }
