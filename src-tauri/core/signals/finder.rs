@@ -1,16 +1,15 @@
 //! Finding signals in texts.
 
-use std::collections::HashMap;
+use std::cmp::Reverse;
 use std::hash::BuildHasher;
 
-use foldhash::fast::RandomState;
 use foldhash::quality::FixedState;
 
 use super::family::Family;
 use super::lexicon::{Entries, Lexicon};
 use super::pattern::{Pattern, Word};
 use super::plain::plain;
-use super::words::{BEGINNING, Beginnings, Present, Token, Vocabulary, words};
+use super::words::{Present, Token, Vocabulary, words};
 
 /// Words between a negation and what it cancels, with the negation's own last one.
 const NEGATION_REACHES: usize = 3;
@@ -53,9 +52,8 @@ pub struct Finder {
     vocabulary: Vocabulary,
     /// The phrases with each word of the vocabulary as their key.
     by_word: Vec<Vec<usize>>,
-    /// Those whose key is the beginning of a word, by its first letters.
-    by_beginning: HashMap<[u8; BEGINNING], Vec<(String, usize)>, RandomState>,
-    beginnings: Beginnings,
+    /// Those whose key is the beginning of a word, with that, by the number of its first letters.
+    by_beginning: Vec<Vec<(String, usize)>>,
     phrases: Vec<Phrase>,
     parts: Vec<Part>,
     seed: u64,
@@ -99,10 +97,12 @@ impl Finder {
                         self.by_word.iter_mut().skip(*word as usize).take(1).for_each(|at| at.push(place))
                     }
                     Word::Begins(beginning) => {
-                        if let Some(letters) = beginning.as_bytes().first_chunk() {
-                            self.beginnings.note(letters);
-                            self.by_beginning.entry(*letters).or_default().push((beginning.clone(), place));
+                        let Some(letters) = beginning.as_bytes().first_chunk() else { continue };
+                        let number = self.vocabulary.add_beginning(letters) as usize;
+                        if self.by_beginning.len() <= number {
+                            self.by_beginning.resize(number + 1, Vec::new());
                         }
+                        self.by_beginning[number].push((beginning.clone(), place));
                     }
                     Word::Number => {}
                 }
@@ -140,9 +140,10 @@ impl Finder {
         let present = Present::of(&tokens, self.vocabulary.len());
         let words = Words { text: &lower, tokens, present };
         let mut spans = self.spans(&words, &of_language);
-        // Of phrases of one signal that overlap, the first counts, and of those that begin together the longest.
-        spans.sort_unstable_by_key(|(phrase, start, end)| {
-            (self.family(*phrase), *start, std::cmp::Reverse(*end))
+        // Of phrases of one signal that overlap, the first counts, of those that begin together the longest, and of those that
+        // are as long the weightiest.
+        spans.sort_unstable_by_key(|&(phrase, start, end)| {
+            (self.family(phrase), start, Reverse(end), Reverse(self.phrases[phrase].weight), phrase)
         });
         let mut found: Vec<Found> = Vec::new();
         let mut last: Option<(Family, usize)> = None;
@@ -167,8 +168,9 @@ impl Finder {
     /// Where phrases stand that nothing cancels: each with its first word and the place behind its last one.
     fn spans(&self, words: &Words<'_>, of_language: &dyn Fn(&Part) -> bool) -> Vec<(usize, usize, usize)> {
         let mut spans = Vec::new();
-        // A sentence is looked through once, however often a phrase stands in it.
-        let mut excepted: HashMap<(usize, u32), bool, RandomState> = HashMap::default();
+        // For each part, whether an exception stands in the last sentence that was asked about: it is looked through once,
+        // however often a phrase stands in it.
+        let mut excepted: Vec<Option<(u32, bool)>> = vec![None; self.parts.len()];
         let present = &words.present;
         let wanted: Vec<bool> = self.parts.iter().map(of_language).collect();
         let mut look = |phrase: usize, key: usize| {
@@ -177,13 +179,17 @@ impl Finder {
                 return;
             }
             let part = &self.parts[*place];
-            let mut is_excepted = |sentence: u32| {
-                *excepted.entry((*place, sentence)).or_insert_with(|| part.is_excepted(words, sentence))
+            let sentence = words.tokens[key].sentence;
+            let mut is_excepted = || match excepted[*place] {
+                Some((asked, is)) if asked == sentence => is,
+                _ => excepted[*place].insert((sentence, part.is_excepted(words, sentence))).1,
             };
             for start in key.saturating_sub(pattern.before_key())..=key {
-                if let Some(end) = pattern.end(words.text, &words.tokens, start)
+                // A phrase with this key stands in its sentence.
+                if words.tokens[start].sentence == sentence
+                    && let Some(end) = pattern.end(words.text, &words.tokens, start)
                     && !part.is_negated(words, start)
-                    && !is_excepted(words.tokens[start].sentence)
+                    && !is_excepted()
                 {
                     spans.push((phrase, start, end));
                 }
@@ -195,11 +201,9 @@ impl Finder {
                     look(*phrase, place);
                 }
             }
-            let word = words.text.as_bytes().get(token.start..token.end).unwrap_or_default();
-            let letters = word.first_chunk().filter(|letters| self.beginnings.may_have(letters));
-            let begun = letters.and_then(|letters| self.by_beginning.get(letters));
-            for (beginning, phrase) in begun.into_iter().flatten() {
-                if word.starts_with(beginning.as_bytes()) {
+            for (beginning, phrase) in self.by_beginning.get(token.beginning()).map_or(&[][..], Vec::as_slice)
+            {
+                if words.text[token.start..token.end].starts_with(beginning) {
                     look(*phrase, place);
                 }
             }
@@ -226,13 +230,19 @@ impl Finder {
                 letters().count() >= least && capitals as f64 > share * letters().count() as f64
             }
         };
-        let excepted = |at: usize| {
+        // Of the sentence that was asked about last: many marks may stand in one.
+        let mut last: Option<(u32, bool)> = None;
+        let mut excepted = |at: usize| {
             let before = words.tokens.partition_point(|token| token.end <= at).checked_sub(1);
-            let mut parts =
-                self.parts.iter().filter(|part| part.family == Family::Emotional && of_language(part));
-            before.is_some_and(|before| {
-                parts.any(|part| part.is_excepted(words, words.tokens[before].sentence))
-            })
+            let Some(sentence) = before.map(|before| words.tokens[before].sentence) else { return false };
+            match last {
+                Some((asked, is)) if asked == sentence => is,
+                _ => {
+                    let of_feeling = |part: &&Part| part.family == Family::Emotional && of_language(part);
+                    let mut parts = self.parts.iter().filter(of_feeling);
+                    last.insert((sentence, parts.any(|part| part.is_excepted(words, sentence)))).1
+                }
+            }
         };
         let first = |at: usize| !text[..at].ends_with('!');
         // Few texts have a mark at all, and telling that is cheaper than looking for two.
@@ -359,6 +369,25 @@ mod tests {
     fn a_text_without_sentences_takes_no_time() {
         let text = "urgent please call me back now ".repeat(2_000);
         assert!(Finder::new(&[]).search(&text, None).unwrap().len() <= MOST);
+    }
+
+    #[test]
+    fn a_text_of_many_sentences_takes_no_time() {
+        assert_eq!(Finder::new(&[]).search(&"asap! ".repeat(10_000), None).unwrap().len(), MOST);
+        let marks = format!("{}many thanks{}", "word ".repeat(6_000), " !!".repeat(10_000));
+        assert_eq!(emotional(&marks), 0);
+    }
+
+    #[test]
+    fn of_two_phrases_on_the_same_words_the_weightier_counts() {
+        let own = |phrases: &str| {
+            let json = format!(
+                r#"{{"version": 1, "language": "fr", "families": {{"churn": {{"phrases": {phrases}}}}}}}"#
+            );
+            Finder::new(&[Lexicon::from_json(&json).unwrap()])
+        };
+        let finder = own(r#"{"by (the|) autumn": 1, "by (winter|the autumn)": 2}"#);
+        assert_eq!(finder.search("by the autumn", Some("fr")).unwrap()[0].weight, 2);
     }
 
     #[test]

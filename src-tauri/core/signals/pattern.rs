@@ -15,7 +15,7 @@ const GAP: usize = 6;
 const LONGEST: (usize, usize) = (500, 60);
 
 /// Words that stand in most texts, beside those of one or two letters: where a phrase has another one, it is looked for by that.
-static COMMON: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+static COMMON: LazyLock<HashSet<&[u8]>> = LazyLock::new(|| {
     "about account after all and any are been before can can't cannot could did didn't does doesn't don't first for \
     from get good got had has have help how i'd i'm i've just know last let like more much must need needs not now \
     off one order other our out over please possible put question questions same still support system than that \
@@ -25,6 +25,7 @@ static COMMON: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     keinen mehr meine meiner mich mir mit muss nach nicht noch nur schon sehr sich sie sind soll und uns unter \
     von war warum welcher weiter wie wieder wir wird"
         .split(' ')
+        .map(str::as_bytes)
         .collect()
 });
 
@@ -40,6 +41,9 @@ pub enum BadPhrase {
     /// Parentheses that are not closed, or stand inside of others or of a word.
     #[error("has parentheses that are not closed, stand inside of others or touch a word")]
     Parentheses,
+    /// A mark that is a word's, and not read there.
+    #[error("has a # beside other letters, or a * that does not end its word")]
+    Mark,
     /// An open ending behind too little.
     #[error("has a * behind fewer than {BEGINNING} letters")]
     Open,
@@ -67,30 +71,82 @@ impl Word {
             Word::Number => text[token.start..token.end].bytes().all(|byte| byte.is_ascii_digit()),
         }
     }
+
+    /// How seldom texts have it, as far as its letters tell; 0 for what cannot be looked for.
+    fn rarity(&self, vocabulary: &Vocabulary) -> usize {
+        const COMMONEST: usize = 4;
+        match self {
+            Word::Whole(number) => match vocabulary.word(*number) {
+                common if common.len() < 3 || COMMON.contains(common) => common.len().min(COMMONEST),
+                other => COMMONEST + other.len(),
+            },
+            Word::Begins(beginning) => COMMONEST + beginning.len(),
+            Word::Number => 0,
+        }
+    }
+}
+
+/// A word of a row, with the words before it there.
+struct Rarest<'w> {
+    rarity: usize,
+    place: usize,
+    word: &'w Word,
+}
+
+impl<'w> Rarest<'w> {
+    /// The rarest of these, and of several the first.
+    fn of(words: &'w [Word], vocabulary: &Vocabulary) -> Option<Rarest<'w>> {
+        let all = words.iter().enumerate().rev();
+        let all = all.map(|(place, word)| Rarest { rarity: word.rarity(vocabulary), place, word });
+        all.max_by_key(|word| word.rarity)
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Element {
     /// One of these rows of words.
-    Any(Vec<Vec<Word>>),
+    Any(Choices),
     Gap,
 }
 
-impl Element {
-    /// The words that it can begin with; `None` where it can begin with others too, or be left out.
-    fn begins(&self) -> Option<Vec<u32>> {
-        let Element::Any(choices) = self else { return None };
+/// Rows of words of which one is to stand there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Choices {
+    rows: Vec<Vec<Word>>,
+    /// The words that they begin with; `None` where one begins with another kind of word, or is empty.
+    begins: Option<Vec<u32>>,
+}
+
+impl Choices {
+    fn new(rows: Vec<Vec<Word>>) -> Choices {
         let first = |words: &Vec<Word>| match words.first() {
             Some(Word::Whole(number)) => Some(*number),
             _ => None,
         };
-        choices.iter().map(first).collect()
+        Choices { begins: rows.iter().map(first).collect(), rows }
     }
 
+    /// Whether each begins with a word that can be looked for.
+    fn begin_with_words(&self) -> bool {
+        self.rows.iter().all(|words| !matches!(words.first(), None | Some(Word::Number)))
+    }
+
+    /// The rarest word of each row. `None` where one has no words.
+    fn rarest(&self, vocabulary: &Vocabulary) -> Option<Vec<Rarest<'_>>> {
+        self.rows.iter().map(|words| Rarest::of(words, vocabulary)).collect()
+    }
+
+    /// Whether one of them may stand where this word does.
+    fn may_begin(&self, token: &Token) -> bool {
+        self.begins.as_ref().is_none_or(|words| words.iter().any(|word| token.is(*word)))
+    }
+}
+
+impl Element {
     /// Words that it goes across at most.
     fn longest(&self) -> usize {
         match self {
-            Element::Any(choices) => choices.iter().map(Vec::len).max().unwrap_or(0),
+            Element::Any(choices) => choices.rows.iter().map(Vec::len).max().unwrap_or(0),
             Element::Gap => GAP,
         }
     }
@@ -100,20 +156,28 @@ impl Element {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Pattern {
     elements: Vec<Element>,
-    /// The element that a text is searched for, as its words are the longest and so the rarest.
-    key: usize,
-    /// For each element that may not be left out, the words that it can begin with: one of them has to be there. None of an
-    /// element that can begin with more than whole words.
+    /// The words that texts are searched for, one of which the phrase has: those of one element, which are the rarest.
+    keys: Vec<Word>,
+    /// Words that may stand before one of the keys, within the phrase.
+    before_key: usize,
+    /// Of each element that may not be left out, the rarest word of each row, where all of those are whole words: one of them
+    /// has to be there.
     needs: Vec<Vec<u32>>,
 }
 
 /// The words of a part of a phrase without parentheses.
 fn words_of(text: &str, vocabulary: &mut Vocabulary) -> Result<Vec<Word>, BadPhrase> {
-    let read = |word: &str| match word.strip_suffix('*') {
-        Some(beginning) if beginning.len() < BEGINNING => Err(BadPhrase::Open),
-        Some(beginning) => Ok(Word::Begins(beginning.to_owned())),
-        None if word == "#" => Ok(Word::Number),
-        None => Ok(Word::Whole(vocabulary.add(word))),
+    let read = |word: &str| {
+        let open = word.strip_suffix('*');
+        if word == "#" {
+            return Ok(Word::Number);
+        }
+        match open.unwrap_or(word) {
+            letters if letters.contains(['#', '*']) => Err(BadPhrase::Mark),
+            beginning if open.is_some() && beginning.len() < BEGINNING => Err(BadPhrase::Open),
+            beginning if open.is_some() => Ok(Word::Begins(beginning.to_owned())),
+            letters => Ok(Word::Whole(vocabulary.add(letters))),
+        }
     };
     pieces(text).map(read).collect()
 }
@@ -126,22 +190,9 @@ impl Pattern {
         }
         let phrase = phrase.to_lowercase().replace("...", "…").replace('’', "'");
         let mut elements = Vec::new();
-        // For each element, the letters of the shortest word that one of its choices begins with; 0 for what is no key, and
-        // 1 for what stands in most texts.
-        let mut lengths: Vec<usize> = Vec::new();
         let mut add = |choices: &[&str]| -> Result<(), BadPhrase> {
-            let shortest = choices.iter().map(|choice| {
-                let mut words =
-                    choice.split(|character: char| !character.is_alphanumeric() && character != '\'');
-                match words.find(|word| !word.is_empty()).filter(|_| !choice.starts_with('#')) {
-                    None => 0,
-                    Some(word) if word.len() < 3 || COMMON.contains(word) => 1,
-                    Some(word) => word.len(),
-                }
-            });
-            lengths.push(shortest.min().unwrap_or(0));
             let choices = choices.iter().map(|choice| words_of(choice, vocabulary));
-            elements.push(Element::Any(choices.collect::<Result<_, _>>()?));
+            elements.push(Element::Any(Choices::new(choices.collect::<Result<_, _>>()?)));
             Ok(())
         };
         let mut rest = phrase.as_str();
@@ -172,27 +223,53 @@ impl Pattern {
             add(&[word])?;
             count += 1;
         }
-        if gaps.first() == Some(&0) || lengths.first().copied().unwrap_or(0) == 0 {
+        let begins = matches!(elements.first(), Some(Element::Any(first)) if first.begin_with_words());
+        if gaps.first() == Some(&0) || !begins {
             return Err(BadPhrase::Beginning);
         }
-        let is_optional =
-            |element: &Element| matches!(element, Element::Any(choices) if choices.iter().any(Vec::is_empty));
-        if gaps.last() == Some(&count) || elements.last().is_some_and(is_optional) {
+        let may_be_left_out =
+            matches!(elements.last(), Some(Element::Any(last)) if last.rows.iter().any(Vec::is_empty));
+        if gaps.last() == Some(&count) || may_be_left_out {
             return Err(BadPhrase::End);
         }
         for place in gaps.into_iter().rev() {
             elements.insert(place, Element::Gap);
-            lengths.insert(place, 0);
         }
         if elements.iter().map(Element::longest).sum::<usize>() > LONGEST.1 {
             return Err(BadPhrase::Long);
         }
-        let rarest = lengths.iter().enumerate().rev().max_by_key(|(_, length)| **length);
-        let key = rarest.map_or(0, |(place, _)| place);
-        let mut needs: Vec<Vec<u32>> = elements.iter().filter_map(Element::begins).collect();
+        Ok(Pattern::of(elements, vocabulary))
+    }
+
+    fn of(elements: Vec<Element>, vocabulary: &Vocabulary) -> Pattern {
+        let (mut keys, mut before_key, mut needs) = (Vec::new(), 0, Vec::new());
+        let (mut best, mut before) = (0, 0);
+        for element in &elements {
+            if let Element::Any(choices) = element
+                && let Some(rows) = choices.rarest(vocabulary)
+            {
+                let least = rows.iter().map(|word| word.rarity).min().unwrap_or(0);
+                if least > best {
+                    best = least;
+                    keys.clear();
+                    for Rarest { word, .. } in &rows {
+                        if !keys.contains(*word) {
+                            keys.push((*word).clone());
+                        }
+                    }
+                    before_key = before + rows.iter().map(|rarest| rarest.place).max().unwrap_or(0);
+                }
+                let number = |rarest: &Rarest<'_>| match rarest.word {
+                    Word::Whole(number) => Some(*number),
+                    _ => None,
+                };
+                needs.extend(rows.iter().map(number).collect::<Option<Vec<u32>>>());
+            }
+            before += element.longest();
+        }
         // What is told soonest first.
         needs.sort_by_key(Vec::len);
-        Ok(Pattern { key, needs, elements })
+        Pattern { elements, keys, before_key, needs }
     }
 
     /// Whether a text can have it by the words that are in it.
@@ -201,22 +278,22 @@ impl Pattern {
     }
 
     /// The words that a text has one of, where it has the phrase.
-    pub(super) fn keys(&self) -> impl Iterator<Item = &Word> {
-        let choices = match self.elements.get(self.key) {
-            Some(Element::Any(choices)) => choices.as_slice(),
-            _ => &[],
-        };
-        choices.iter().filter_map(|words| words.first())
+    pub(super) fn keys(&self) -> &[Word] {
+        &self.keys
     }
 
     /// Words that may stand before one of the keys, within the phrase.
     pub(super) fn before_key(&self) -> usize {
-        self.elements.iter().take(self.key).map(Element::longest).sum()
+        self.before_key
     }
 
     /// Where the phrase ends that begins at a word: the place behind the last word of the longest reading.
     pub(super) fn end(&self, text: &str, tokens: &[Token], start: usize) -> Option<usize> {
-        let sentence = tokens.get(start)?.sentence;
+        let first = tokens.get(start)?;
+        if !matches!(self.elements.first(), Some(Element::Any(choices)) if choices.may_begin(first)) {
+            return None;
+        }
+        let sentence = first.sentence;
         let token = |place: usize| tokens.get(place).filter(|token| token.sentence == sentence);
         // All readings at once: a bit for each place, counted from the start, where the elements so far may have ended.
         let mut places = 1u64;
@@ -228,7 +305,10 @@ impl Pattern {
                     while left != 0 {
                         let place = left.trailing_zeros() as usize;
                         left &= left - 1;
-                        for words in choices {
+                        if !token(start + place).is_none_or(|token| choices.may_begin(token)) {
+                            continue;
+                        }
+                        for words in &choices.rows {
                             let is = |(offset, word): (usize, &Word)| {
                                 token(start + place + offset).is_some_and(|token| word.is(token, text))
                             };
@@ -294,8 +374,18 @@ mod tests {
     fn the_key_is_the_rarest_that_must_be_there() {
         let mut vocabulary = Vocabulary::default();
         let pattern = Pattern::parse("is (completely|) … (down|offline)", &mut vocabulary).unwrap();
-        assert_eq!(pattern.keys().count(), 2);
+        assert_eq!(pattern.keys().len(), 2);
         assert_eq!(pattern.before_key(), 1 + 1 + GAP);
+        let pattern = Pattern::parse("by (noon|the weekend)", &mut vocabulary).unwrap();
+        let weekend = Word::Whole(vocabulary.add("weekend"));
+        assert_eq!(
+            pattern.keys(),
+            [Word::Whole(vocabulary.add("noon")), weekend],
+            "and no word of all texts"
+        );
+        assert_eq!(pattern.before_key(), 1 + 1);
+        let pattern = Pattern::parse("by (the weekend|a weekend)", &mut vocabulary).unwrap();
+        assert_eq!(pattern.keys(), [Word::Whole(vocabulary.add("weekend"))], "once");
     }
 
     #[test]
@@ -312,6 +402,9 @@ mod tests {
             ("told (a|(b))", BadPhrase::Parentheses),
             ("appall(ed|ing)", BadPhrase::Parentheses),
             ("told ab*", BadPhrase::Open),
+            ("#1 bots", BadPhrase::Mark),
+            ("told #2", BadPhrase::Mark),
+            ("told b*ts", BadPhrase::Mark),
             ("a … b … c … d … e … f … g … h … i … j … k", BadPhrase::Long),
         ] {
             assert_eq!(parsed(phrase), Err(why), "{phrase}");

@@ -1,5 +1,7 @@
 //! What stands in a mail beside what its writer says: the mail that it answers, and the signature.
 
+use std::borrow::Cow;
+
 /// Lines that begin what is quoted, or a signature, to the mail's end; in lower case.
 const CUTS: [&str; 12] = [
     "-----original message",
@@ -19,9 +21,16 @@ const CUTS: [&str; 12] = [
 const HEADS: [(&str, [&str; 4]); 2] =
     [("from:", ["sent:", "date:", "to:", "subject:"]), ("von:", ["gesendet:", "datum:", "an:", "betreff:"])];
 
+/// Lines below the one that names who wrote what is quoted, in which the quote begins.
+const LOOKED_AT: usize = 8;
+
 /// Whether a line begins with a mark, in any case.
 fn begins(line: &str, mark: &str) -> bool {
-    line.as_bytes().get(..mark.len()).is_some_and(|begins| begins.eq_ignore_ascii_case(mark.as_bytes()))
+    let (line, mark) = (line.as_bytes(), mark.as_bytes());
+    // Most lines begin with another letter.
+    let same = |first: &u8| mark.first().is_some_and(|letter| letter.eq_ignore_ascii_case(first));
+    line.first().is_some_and(same)
+        && line.get(..mark.len()).is_some_and(|begins| begins.eq_ignore_ascii_case(mark))
 }
 
 /// Whether a line says who wrote what is quoted below it: `On 3 May, Kim wrote:`. Mail programs break it in two.
@@ -33,21 +42,25 @@ fn names_writer(line: &str, next: &str) -> bool {
 }
 
 /// The lines that are the writer's own.
-pub(super) fn without_quotes(text: &str) -> String {
-    let mut own = String::with_capacity(text.len());
-    let mut lines = text.lines();
+pub(super) fn without_quotes(text: &str) -> Cow<'_, str> {
+    // So far all of it is, up to there; of what has other lines in between, a copy is made.
+    let (mut kept, mut copy) = (0, None::<String>);
+    let mut lines = text.split_inclusive('\n');
     while let Some(line) = lines.next() {
         let trimmed = line.trim();
         if trimmed.starts_with('>') {
+            copy.get_or_insert_with(|| text[..kept].to_owned());
             continue;
         }
         let mut following = lines.clone().map(str::trim);
         let next = following.next().unwrap_or_default();
         let writer = names_writer(trimmed, next);
         if writer {
-            let mut below = [next].into_iter().chain(following).filter(|line| !line.is_empty());
+            let below = [next].into_iter().chain(following).take(LOOKED_AT);
+            let mut below = below.filter(|line| !line.is_empty());
             if below.find(|line| !line.ends_with(':')).is_some_and(|line| line.starts_with('>')) {
                 // The quote ends with its marks, and the answer may stand below it.
+                copy.get_or_insert_with(|| text[..kept].to_owned());
                 continue;
             }
         }
@@ -58,10 +71,12 @@ pub(super) fn without_quotes(text: &str) -> String {
         if writer || cut || HEADS.iter().any(is_head) {
             break;
         }
-        own.push_str(line);
-        own.push('\n');
+        match &mut copy {
+            Some(copy) => copy.push_str(line),
+            None => kept += line.len(),
+        }
     }
-    own
+    copy.map_or(Cow::Borrowed(&text[..kept]), Cow::Owned)
 }
 
 #[cfg(test)]
