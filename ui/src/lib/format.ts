@@ -1,5 +1,6 @@
 /** Figures, times and sizes as the reader sees them, in the manner of the text's language. */
 import type { Change, Direction, Figure, Unit } from "$lib/generated/api";
+import { dates, numbers } from "$lib/formats";
 import { locale } from "$lib/language";
 import { units } from "$lib/text/units";
 import { times } from "$lib/times.svelte";
@@ -13,11 +14,11 @@ export const FEW = 5;
 /** Below this many tickets a rate is greyed. */
 export const ENOUGH = 30;
 
-const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
-const tenths = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-const hundredths = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-const percents = new Intl.NumberFormat(locale, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
-const wholePercents = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
+const whole = numbers({ maximumFractionDigits: 0 });
+const tenths = numbers({ minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const hundredths = numbers({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const percents = numbers({ style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const wholePercents = numbers({ style: "percent", maximumFractionDigits: 0 });
 const plurals = new Intl.PluralRules(locale);
 const and = new Intl.ListFormat(locale, { type: "conjunction" });
 const or = new Intl.ListFormat(locale, { type: "disjunction" });
@@ -39,7 +40,7 @@ const roughly = (value: number) => (Math.abs(value) < 1000 ? {} : { minimumFract
 
 /** An amount to the cent. */
 export function money(value: number, currency: string): string {
-  return minus(new Intl.NumberFormat(locale, inCurrency(currency)).format(value));
+  return minus(numbers(inCurrency(currency)).format(value));
 }
 
 /** Minutes as a person says them: up to two hours in minutes, up to two days in hours, then in days, which business hours have none of. */
@@ -54,7 +55,7 @@ export function amount(value: number, unit: Unit, currency: string): string {
     case "proportion":
       return percent(value);
     case "money":
-      return minus(new Intl.NumberFormat(locale, { ...inCurrency(currency), ...roughly(value) }).format(value));
+      return minus(numbers({ ...inCurrency(currency), ...roughly(value) }).format(value));
     case "minutes":
       return minutes(value);
     case "score":
@@ -71,7 +72,7 @@ export function tick(value: number, unit: Unit, currency: string): string {
     case "proportion":
       return wholePercents.format(value);
     case "money":
-      return minus(new Intl.NumberFormat(locale, { ...inCurrency(currency), trailingZeroDisplay: "stripIfInteger" }).format(value));
+      return minus(numbers({ ...inCurrency(currency), trailingZeroDisplay: "stripIfInteger" }).format(value));
     case "minutes":
       return duration(value * 60);
     default:
@@ -102,12 +103,12 @@ export function interval(figure: Pick<Figure, "low" | "high" | "denominator">, u
 export function difference(value: number, unit: Unit, currency: string): string {
   const signed = { signDisplay: "exceptZero" } as const;
   if (unit === "proportion") {
-    const points = new Intl.NumberFormat(locale, { ...signed, minimumFractionDigits: 1, maximumFractionDigits: 1 });
+    const points = numbers({ ...signed, minimumFractionDigits: 1, maximumFractionDigits: 1 });
     return minus(`${points.format(value * 100)} ${units.points}`);
   }
   if (unit === "minutes" || unit === "score") return `${value > 0 ? "+" : ""}${amount(value, unit, currency)}`;
   const style = unit === "money" ? { ...inCurrency(currency), ...roughly(value) } : { maximumFractionDigits: 0 };
-  return minus(new Intl.NumberFormat(locale, { ...signed, ...style }).format(value));
+  return minus(numbers({ ...signed, ...style }).format(value));
 }
 
 /** Whether a change is one, and for the better or the worse; `unsure`: its interval spans 0; `stated`: it has none. */
@@ -128,14 +129,9 @@ export function maturingBounds({ least, most }: Pick<Figure, "least" | "most">):
 
 /** A UTC time in the reporting zone, written by one of these ways. Text that is no time stays as it is. */
 function written(style: Intl.DateTimeFormatOptions): (time: string, zone: string) => string {
-  // Made once for a zone: a table that is scrolled asks for many.
-  const formats = new Map<string, Intl.DateTimeFormat>();
   return (time, zone) => {
     const date = new Date(time);
-    if (Number.isNaN(date.getTime())) return time;
-    const format = formats.get(zone) ?? new Intl.DateTimeFormat(locale, { timeZone: zone, ...style });
-    formats.set(zone, format);
-    return format.format(date);
+    return Number.isNaN(date.getTime()) ? time : dates({ timeZone: zone, ...style }).format(date);
   };
 }
 

@@ -1,6 +1,6 @@
 /** Local days as the core writes them, `2026-07-20`: naming periods and stepping from one to the next. */
 import type { Period, WeekStart } from "$lib/generated/api";
-import { locale } from "$lib/language";
+import { dates } from "$lib/formats";
 import { units } from "$lib/text/units";
 
 const DAY = 86_400_000;
@@ -53,7 +53,7 @@ function isoWeek(day: string): number {
 }
 
 function dayText(day: string, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" }).format(utc(day));
+  return dates({ ...options, timeZone: "UTC" }).format(utc(day));
 }
 
 export const dayName = (day: string): string => dayText(day, { day: "numeric", month: "short", year: "numeric" });
@@ -62,7 +62,7 @@ export const weekdayName = (place: number): string => dayText(plus("2024-01-01",
 export const dayWithWeekday = (day: string): string => dayText(day, { weekday: "short", day: "numeric", month: "short", year: "numeric" });
 export const monthName = (day: string): string => dayText(day, { month: "long", year: "numeric" });
 
-const spans = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+const spans = dates({ day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 
 /** First to last day, each part of the date said once: `20–26 Jul 2026`. */
 export const span = ({ from, to }: Period): string => (from === to ? dayName(from) : spans.formatRange(utc(from), utc(to)));
