@@ -5,6 +5,7 @@ const FROM = "2026-06-01";
 const TO = "2026-06-30";
 /** The key, as WebDriver writes it. */
 const ENTER = "\uE007";
+const TAB = "\uE004";
 const testid = (name) => `[data-testid="${name}"]`;
 
 windowTest("everything can be made twice as large", async (user) => {
@@ -18,6 +19,35 @@ windowTest("everything can be made twice as large", async (user) => {
   await window.screenshot("twice-as-large");
   await press("0");
   await until("it is as it was", async () => (await width()) === before);
+});
+
+// Cards out of sight are not laid out, and their charts take another size once they are: that was an error of the page.
+windowTest("charts far below are reached by the keyboard alone", async (user) => {
+  const file = `${user.folder}/tickets.csv`;
+  await user.smix("sample", "--csv", file, "--tickets", "3000", "--until", "2026-07-06T00:00:00Z");
+  await user.smix("import", file, "--source", "helpdesk");
+  const window = await user.openWindow();
+  await window.sees(testid("chart-menu-csat-trend"));
+  const focused = () => window.evaluate("const { top, bottom } = document.activeElement.getBoundingClientRect(); return { name: document.activeElement.dataset.testid, inSight: top >= 0 && bottom <= innerHeight }");
+  await window.evaluate("const buttons = document.querySelectorAll('[data-testid=scorecard] button'); buttons[buttons.length - 1].focus()");
+  const menus = [];
+  while (menus.at(-1) !== "chart-menu-csat-trend") {
+    await window.pressThere(TAB);
+    const { name } = await until("what has the focus is in sight", async () => {
+      const now = await focused();
+      return now.inSight && now;
+    });
+    assert.ok(menus.push(name) < 60, `not reached: ${menus}`);
+  }
+  assert.ok(menus.filter((name) => name?.startsWith("chart-menu-")).length >= 8, `${menus}`);
+  // At one jump, too.
+  for (const name of ["period-picker", "chart-menu-csat-trend", "period-picker", "chart-menu-fcr-by-resolution-type"]) {
+    await window.evaluate(`document.querySelector('${testid(name)}').focus()`);
+    await until(`${name} is in sight`, async () => {
+      const now = await focused();
+      return now.name === name && now.inSight;
+    });
+  }
 });
 
 windowTest("all pages share filters, and their figures are those of the command line", async (user) => {

@@ -170,7 +170,10 @@ class Window {
   /** Clicks the element, once it is there and nothing covers it. */
   async click(name) {
     await until(`${name} can be clicked`, async () => {
-      await this.#ask("POST", `${await this.#find(name)}/click`, {});
+      const path = await this.#find(name);
+      // What is far out of sight has no place until it is scrolled to.
+      await this.evaluate("arguments[0].scrollIntoView({ block: 'nearest' })", { [ELEMENT]: path.slice("/element/".length) });
+      await this.#ask("POST", `${path}/click`, {});
       return true;
     });
   }
@@ -189,6 +192,12 @@ class Window {
   /** Presses a key in the field, which keeps what it has. */
   async press(name, key) {
     await this.#ask("POST", `${await this.#find(name)}/value`, { text: key });
+  }
+
+  /** Presses a key where the focus is. */
+  async pressThere(key) {
+    const focused = await this.#ask("GET", "/element/active");
+    await this.#ask("POST", `/element/${focused[ELEMENT]}/value`, { text: key });
   }
 
   /** The element's text as it is seen, once it is there. */
