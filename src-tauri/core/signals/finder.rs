@@ -168,9 +168,7 @@ impl Finder {
     /// Where phrases stand that nothing cancels: each with its first word and the place behind its last one.
     fn spans(&self, words: &Words<'_>, of_language: &dyn Fn(&Part) -> bool) -> Vec<(usize, usize, usize)> {
         let mut spans = Vec::new();
-        // For each part, whether an exception stands in the last sentence that was asked about: it is looked through once,
-        // however often a phrase stands in it.
-        let mut excepted: Vec<Option<(u32, bool)>> = vec![None; self.parts.len()];
+        let mut excepted = vec![LastSentence::default(); self.parts.len()];
         let present = &words.present;
         let wanted: Vec<bool> = self.parts.iter().map(of_language).collect();
         let mut look = |phrase: usize, key: usize| {
@@ -180,10 +178,7 @@ impl Finder {
             }
             let part = &self.parts[*place];
             let sentence = words.tokens[key].sentence;
-            let mut is_excepted = || match excepted[*place] {
-                Some((asked, is)) if asked == sentence => is,
-                _ => excepted[*place].insert((sentence, part.is_excepted(words, sentence))).1,
-            };
+            let mut is_excepted = || excepted[*place].is(sentence, || part.is_excepted(words, sentence));
             for start in key.saturating_sub(pattern.before_key())..=key {
                 // A phrase with this key stands in its sentence.
                 if words.tokens[start].sentence == sentence
@@ -230,19 +225,14 @@ impl Finder {
                 letters().count() >= least && capitals as f64 > share * letters().count() as f64
             }
         };
-        // Of the sentence that was asked about last: many marks may stand in one.
-        let mut last: Option<(u32, bool)> = None;
+        let mut last = LastSentence::default();
         let mut excepted = |at: usize| {
             let before = words.tokens.partition_point(|token| token.end <= at).checked_sub(1);
-            let Some(sentence) = before.map(|before| words.tokens[before].sentence) else { return false };
-            match last {
-                Some((asked, is)) if asked == sentence => is,
-                _ => {
-                    let of_feeling = |part: &&Part| part.family == Family::Emotional && of_language(part);
-                    let mut parts = self.parts.iter().filter(of_feeling);
-                    last.insert((sentence, parts.any(|part| part.is_excepted(words, sentence)))).1
-                }
-            }
+            let mut parts =
+                self.parts.iter().filter(|part| part.family == Family::Emotional && of_language(part));
+            before.map(|before| words.tokens[before].sentence).is_some_and(|sentence| {
+                last.is(sentence, || parts.any(|part| part.is_excepted(words, sentence)))
+            })
         };
         let first = |at: usize| !text[..at].ends_with('!');
         // Few texts have a mark at all, and telling that is cheaper than looking for two.
@@ -250,6 +240,19 @@ impl Finder {
         let marked = exclaims && text.match_indices("!!").any(|(at, _)| first(at) && !excepted(at));
         let marks = marked.then(|| found("!!"));
         shouts.then(|| found("CAPITALS")).into_iter().chain(marks).collect()
+    }
+}
+
+/// What was found of the last sentence that was asked about: one is looked through once, however much stands in it.
+#[derive(Clone, Default)]
+struct LastSentence(Option<(u32, bool)>);
+
+impl LastSentence {
+    fn is(&mut self, sentence: u32, look: impl FnOnce() -> bool) -> bool {
+        match self.0 {
+            Some((asked, is)) if asked == sentence => is,
+            _ => self.0.insert((sentence, look())).1,
+        }
     }
 }
 

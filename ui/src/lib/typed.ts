@@ -3,11 +3,11 @@
  * refused rather than guessed: `1.250` is a thousand and some to one reader, and little more than one to another.
  */
 import type { Shift } from "$lib/generated/api";
-import { locale } from "$lib/language";
+import { dates, numbers } from "$lib/formats";
 import { isDay } from "$lib/period";
 import { units } from "$lib/text/units";
 
-const parts = new Intl.NumberFormat(locale).formatToParts(12345.6);
+const parts = numbers({}).formatToParts(12345.6);
 const sign = (type: "group" | "decimal", usual: string) => parts.find((part) => part.type === type)?.value ?? usual;
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 /** Swiss keyboards have the straight apostrophe only. */
@@ -35,9 +35,9 @@ export function typedNumber(typed: string): number | null | undefined {
 
 /** A number as it would be typed. */
 export const writtenNumber = (value: number): string =>
-  new Intl.NumberFormat(locale, { useGrouping: false, maximumFractionDigits: 10 }).format(value);
+  numbers({ useGrouping: false, maximumFractionDigits: 10 }).format(value);
 
-const days = new Intl.DateTimeFormat(locale, { timeZone: "UTC", day: "2-digit", month: "2-digit", year: "numeric" });
+const days = dates({ timeZone: "UTC", day: "2-digit", month: "2-digit", year: "numeric" });
 const dayParts = days.formatToParts(0);
 
 /** How a day is typed, to be shown in its field: `DD/MM/YYYY`. */
