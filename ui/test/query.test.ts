@@ -39,3 +39,18 @@ it("each request of a place has a higher number, whoever made it", () => {
   expect(two?.number).toBeGreaterThan(one?.number ?? Infinity);
   expect(none).toBeUndefined();
 });
+
+it("what waits is asked for once, however often it was asked for meanwhile", async () => {
+  const query = new Query<string>("insight");
+  const { given, ask } = answers();
+  let begin = () => {};
+  const ready = new Promise<void>((is) => (begin = is));
+  const asked = Array.from({ length: 5 }, () => query.ask(ask, () => ready));
+  expect([given.length, query.asking]).toEqual([0, true]);
+  begin();
+  await Promise.all(asked.slice(0, -1));
+  expect(given).toHaveLength(1);
+  given[0]?.answer("there");
+  await asked.at(-1);
+  expect(query).toMatchObject({ value: "there", asking: false });
+});

@@ -19,9 +19,14 @@ export class Query<T> {
     this.#place = place;
   }
 
-  async ask(answer: (turn?: Turn) => Promise<T>): Promise<void> {
+  /** Asks when it is ready to; what is asked for again before that is asked for once. */
+  async ask(answer: (turn?: Turn) => Promise<T>, ready?: () => Promise<void>): Promise<void> {
     const turn = (this.#turn = nextTurn());
     this.asking = true;
+    if (ready) {
+      await ready();
+      if (turn !== this.#turn) return;
+    }
     try {
       const value = await answer(this.#place === undefined ? undefined : { place: this.#place, number: turn });
       if (turn !== this.#turn) return;

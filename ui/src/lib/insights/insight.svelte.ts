@@ -1,4 +1,5 @@
 import { ask } from "$lib/backend/backend";
+import { afterFigures } from "$lib/figures/first";
 import { readFilters } from "$lib/figures/scope";
 import type { Methods } from "$lib/generated/api";
 import { Query } from "$lib/query.svelte";
@@ -7,7 +8,7 @@ import { workspace } from "$lib/workspace.svelte";
 
 type Insights = "taxonomy" | "escalations" | "handoffs" | "learning" | "accounts" | "product_pages" | "query_type_proposals";
 
-/** An insight as a page shows it: asked for anew when the filters, the store or a decision change, and not with the period. */
+/** An insight as a page shows it, after its figures: asked for anew when the filters, the store or a decision change, and not with the period. */
 export class Insight<M extends Insights> {
   readonly answer: Query<Methods[M][1]>;
   readonly #method: M;
@@ -23,6 +24,6 @@ export class Insight<M extends Insights> {
 
   readonly load = (): void => {
     const params = { filters: readFilters(this.#where) } as Methods[M][0];
-    void this.answer.ask((turn) => ask(this.#method, params, turn));
+    void this.answer.ask((turn) => ask(this.#method, params, turn), afterFigures);
   };
 }
