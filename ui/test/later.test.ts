@@ -1,21 +1,38 @@
-import { expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { later } from "$lib/charts/later";
 
-test("work is done in its order, a piece at a time, but for what is called off", () => {
+let paint: () => void = () => undefined;
+beforeEach(() => {
   vi.useFakeTimers();
+  vi.stubGlobal("requestAnimationFrame", (frame: () => void) => (paint = frame));
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+/** What was asked for comes on the screen, up to when the first piece is done. */
+async function frame() {
+  await vi.advanceTimersByTimeAsync(0);
+  paint();
+  await vi.advanceTimersToNextTimerAsync();
+}
+
+test("work is done in its order after a frame, a piece at a time, but for what is called off", async () => {
   const done: string[] = [];
   later(() => done.push("first"));
   const callOff = later(() => done.push("second"));
   later(() => done.push("third"));
   callOff();
+  await vi.runAllTimersAsync();
   expect(done).toEqual([]);
-  vi.advanceTimersToNextTimer();
+  await frame();
   expect(done).toEqual(["first"]);
-  vi.runAllTimers();
+  await vi.runAllTimersAsync();
   expect(done).toEqual(["first", "third"]);
   // What comes when nothing waits begins anew.
   later(() => done.push("fourth"));
-  vi.runAllTimers();
+  await frame();
+  await vi.runAllTimersAsync();
   expect(done).toEqual(["first", "third", "fourth"]);
-  vi.useRealTimers();
 });

@@ -1,21 +1,29 @@
 /** Work that can wait for what the reader sees: done a piece at a time, so that the window answers in between. */
-const waiting = new Set<() => void>();
-/** Long enough for what is in sight to be on the screen, in milliseconds. */
-const PAUSE = 100;
-let timer: ReturnType<typeof setTimeout> | undefined;
+import { nextFrame } from "$lib/painted";
 
-function next() {
-  const [work] = waiting;
-  if (work) {
-    waiting.delete(work);
-    work();
+const waiting = new Set<() => void>();
+let working = false;
+
+async function workOff() {
+  try {
+    // What is in sight comes on the screen first.
+    await nextFrame();
+    for (const work of waiting) {
+      await new Promise((turn) => setTimeout(turn));
+      // It may have been called off meanwhile.
+      if (waiting.delete(work)) work();
+    }
+  } finally {
+    working = false;
   }
-  timer = waiting.size > 0 ? setTimeout(next) : undefined;
 }
 
 /** Does the work when all before it is done, unless it is called off with what this gives. */
 export function later(work: () => void): () => void {
   waiting.add(work);
-  timer ??= setTimeout(next, PAUSE);
+  if (!working) {
+    working = true;
+    void workOff();
+  }
   return () => waiting.delete(work);
 }
