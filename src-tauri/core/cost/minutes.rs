@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::exact::Exact;
-use crate::facts::{Column, Data, Segment, UNKNOWN_COUNT, Words};
+use crate::facts::{Column, Data, Segment, Words};
 use crate::model::{Channel, FieldValue};
 
 /// Minutes that a reply by a person takes, by channel; used where the source does not know the minutes. A setting.
@@ -68,7 +68,7 @@ pub enum Worked {
 /// The columns of a segment that tell how many minutes people worked.
 pub struct Effort<'a> {
     minutes: &'a [f64],
-    replies: &'a [u32],
+    replies: &'a Data,
     channels: &'a Data,
     per_reply: &'a [f64],
 }
@@ -78,7 +78,7 @@ impl<'a> Effort<'a> {
     pub fn new(segment: &'a Segment, per_reply: &'a [f64]) -> Effort<'a> {
         Effort {
             minutes: segment.data(Column::Minutes).f64s(),
-            replies: segment.data(Column::Replies).u32s(),
+            replies: segment.data(Column::Replies),
             channels: segment.data(Column::Channel),
             per_reply,
         }
@@ -86,15 +86,13 @@ impl<'a> Effort<'a> {
 
     /// What is known of the minutes of the ticket of a row.
     pub fn worked(&self, row: usize) -> Worked {
-        match (self.minutes.get(row), self.replies.get(row)) {
-            (Some(minutes), _) if !minutes.is_nan() => Worked::Known(Exact::new(*minutes)),
-            (_, Some(replies)) if *replies != UNKNOWN_COUNT => {
-                let each = self.per_reply.get(self.channels.code(row) as usize);
-                let each = each.copied().unwrap_or(DEFAULT_REPLY_MINUTES);
-                Worked::Estimated(Exact::new(f64::from(*replies) * each))
-            }
-            _ => Worked::Unknown,
+        if let Some(minutes) = self.minutes.get(row).filter(|minutes| !minutes.is_nan()) {
+            return Worked::Known(Exact::new(*minutes));
         }
+        let Some(replies) = self.replies.count(row) else { return Worked::Unknown };
+        let each = self.per_reply.get(self.channels.code(row) as usize);
+        let each = each.copied().unwrap_or(DEFAULT_REPLY_MINUTES);
+        Worked::Estimated(Exact::new(f64::from(replies) * each))
     }
 }
 

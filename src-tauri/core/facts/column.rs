@@ -51,8 +51,8 @@ columns! {
     Requester Wide;
     /// Minutes that people worked on it; not a number where unknown.
     Minutes Real;
-    /// Public replies by people; the greatest number where unknown.
-    Replies Number;
+    /// Public replies by people, and one more; 0 where unknown.
+    Replies Code;
     /// What was judged of it: a position in [`super::Words::profiles`].
     Profile Code;
     /// Which fields it has, and how it contradicts itself: a position in [`super::Words::inventories`].

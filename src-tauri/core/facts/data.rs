@@ -79,6 +79,11 @@ impl Data {
         }
     }
 
+    /// The count at a row of a column that has one more than it; `None` where it is unknown.
+    pub fn count(&self, row: usize) -> Option<u32> {
+        self.code(row).checked_sub(1)
+    }
+
     /// Hands the code of each of these rows to `take`, in their order.
     #[inline]
     pub fn each_code(&self, rows: &[u32], mut take: impl FnMut(usize, u32)) {

@@ -21,7 +21,7 @@ use super::segment::{Segment, Span};
 use super::words::Words;
 
 /// The form of the files. It changes when what they hold does.
-const FORM: u32 = 4;
+const FORM: u32 = 5;
 /// Marks the machine's order of bytes.
 const ORDER: u32 = u32::from_ne_bytes([1, 2, 3, 4]);
 const INDEX: &str = "index";

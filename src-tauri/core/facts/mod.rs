@@ -60,8 +60,6 @@ pub const NONE: &str = "(none)";
 
 /// Stands in a time column for an unknown time: the year 2106, after every ticket's.
 pub const UNKNOWN_TIME: u32 = u32::MAX;
-/// Stands in a count column for an unknown count.
-pub const UNKNOWN_COUNT: u32 = u32::MAX;
 
 /// Seconds; every zone's days begin on one, so a ticket's quarter of an hour tells its day.
 const QUARTER_HOUR: u32 = 900;

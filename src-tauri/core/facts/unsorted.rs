@@ -9,7 +9,7 @@ use super::inventory::Inventory;
 use super::rules::Rules;
 use super::signals::Signals;
 use super::words::{Rating, Words};
-use super::{FactsBuilder, UNKNOWN_COUNT, UNKNOWN_TIME, requester, seconds};
+use super::{FactsBuilder, UNKNOWN_TIME, requester, seconds};
 use crate::model::{Exclusion, Field, FieldSet, TicketOutcome, Timestamp, Value};
 
 /// Columns that grow ticket by ticket.
@@ -97,7 +97,7 @@ impl Unsorted {
             (Column::HandedOff, time(ticket.handed_off_at)),
             (Column::FirstReply, time(ticket.first_human_reply_at)),
             (Column::Latest, latest.max().unwrap_or_default()),
-            (Column::Replies, ticket.human_replies.unwrap_or(UNKNOWN_COUNT)),
+            (Column::Replies, one_more(ticket.human_replies)),
             (Column::Profile, words.profile(Flags::of(ticket, rules))),
             (Column::Inventory, words.inventory(Inventory::of(ticket, self.looked_at))),
             (Column::Rating, words.rating(rating(ticket))),

@@ -6,7 +6,7 @@ use foldhash::fast::RandomState;
 
 use super::rules::TaxonomyRules;
 use super::statistics::{median, quantile, variation};
-use crate::facts::{Column, Flags, Signals, UNKNOWN_COUNT};
+use crate::facts::{Column, Flags, Signals};
 use crate::metrics::Ticket;
 
 /// A resolution path: how it was solved, by which team, with how many replies.
@@ -54,14 +54,12 @@ impl Counts {
                 self.durable += u64::from(clean);
             }
         }
-        let replies = ticket.number(Column::Replies);
+        let replies = ticket.count(Column::Replies);
         if judged.is_human_involved() {
-            if replies != UNKNOWN_COUNT {
-                self.replies.push(f64::from(replies));
-            }
+            self.replies.extend(replies.map(f64::from));
             self.minutes.extend(ticket.real(Column::Minutes));
         }
-        if let Some(teams) = ticket.code(Column::Teams).checked_sub(1) {
+        if let Some(teams) = ticket.count(Column::Teams) {
             self.teams.0 += f64::from(teams);
             self.teams.1 += 1;
         }
@@ -82,10 +80,10 @@ impl Counts {
         let path = ticket.code(Column::Path);
         if path > 0 {
             let replies = match replies {
-                UNKNOWN_COUNT => 5,
-                0..=2 => replies as u8,
-                3..=5 => 3,
-                _ => 4,
+                None => 5,
+                Some(few @ 0..=2) => few as u8,
+                Some(3..=5) => 3,
+                Some(_) => 4,
             };
             *self.paths.entry((path, ticket.code(Column::Team), replies)).or_default() += 1;
         }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::ground::Ground;
-use crate::facts::{Column, Signals, UNKNOWN_COUNT};
+use crate::facts::{Column, Signals};
 use crate::metrics::Ticket;
 
 /// What made a ticket go to a person, where its source does not say it in words of its own.
@@ -126,20 +126,19 @@ impl<'a> Finder<'a> {
     /// Whether a trigger holds for a ticket.
     pub(super) fn holds(&self, trigger: Trigger, ticket: &Ticket<'_>) -> bool {
         let signals = || Signals::from_code(ticket.code(Column::Signals));
-        let count = |column| ticket.code(column).checked_sub(1);
         let rules = &self.ground.rules.escalations;
         match trigger {
             Trigger::ExplicitRequest => signals().has(Signals::PERSON_REQUESTED),
             Trigger::Churn => signals().has(Signals::CHURN),
             Trigger::SensitiveType => self.is_sensitive(ticket),
             Trigger::VipAccount => self.is_vip(ticket),
-            Trigger::SeveralTeams => count(Column::Teams).is_some_and(|teams| teams >= rules.teams),
+            Trigger::SeveralTeams => ticket.count(Column::Teams).is_some_and(|teams| teams >= rules.teams),
             Trigger::FailedAttempts => {
                 ticket.judged.is_escalated()
-                    && count(Column::AiReplies).is_some_and(|replies| replies >= rules.attempts)
+                    && ticket.count(Column::AiReplies).is_some_and(|replies| replies >= rules.attempts)
             }
             Trigger::Emotional => signals().has(Signals::EMOTIONAL),
-            Trigger::NoAnswer => ticket.judged.is_involved() && count(Column::AiReplies) == Some(0),
+            Trigger::NoAnswer => ticket.judged.is_involved() && ticket.count(Column::AiReplies) == Some(0),
             Trigger::LimitOrTechnical => has_tag(&self.technical_tags, ticket),
             Trigger::Unknown => true,
         }
@@ -163,6 +162,5 @@ fn has_tag(table: &[bool], ticket: &Ticket<'_>) -> bool {
 
 /// Whether so many replies by people, where they are known, are at least so many.
 pub(super) fn replies_at_least(ticket: &Ticket<'_>, least: u32) -> Option<bool> {
-    let replies = ticket.number(Column::Replies);
-    (replies != UNKNOWN_COUNT).then_some(replies >= least)
+    ticket.count(Column::Replies).map(|replies| replies >= least)
 }

@@ -32,6 +32,11 @@ impl Ticket<'_> {
         self.segment.data(column).code(self.row)
     }
 
+    /// The count of a column that has one more than it, where it is known.
+    pub fn count(&self, column: Column) -> Option<u32> {
+        self.segment.data(column).count(self.row)
+    }
+
     /// The number of a column of whole numbers.
     pub fn number(&self, column: Column) -> u32 {
         self.segment.data(column).u32s().get(self.row).copied().unwrap_or(UNKNOWN_TIME)
