@@ -25,14 +25,22 @@ async function measured() {
   await started("the Review page");
   const window = user.window;
   const atStart = await memory(window);
+  await window.evaluate(`
+    const told = () => document.querySelector("[aria-busy=true]") || (window.answered = performance.timeOrigin + performance.now());
+    new MutationObserver(told).observe(document.body, { subtree: true, attributeFilter: ["aria-busy"] })`);
   const visits = [];
-  for (const page of PAGES) visits.push(await change(window, `#/${page}?compare=before`));
+  for (const page of PAGES) visits.push((await change(window, `#/${page}?compare=before`)).painted);
   const filtered = {};
+  const withInsights = [];
   for (const days of ["", "&from=2026-08-24&to=2026-11-22"]) {
     for (const page of PAGES) {
       await change(window, `#/${page}?compare=before${days}`);
       const times = [];
-      for (const filter of FILTERS) times.push(await change(window, `#/${page}?where=${encodeURIComponent(filter)}${days}`));
+      for (const filter of FILTERS) {
+        const { painted, answered } = await change(window, `#/${page}?where=${encodeURIComponent(filter)}${days}`);
+        times.push(painted);
+        if (page === "escalations") withInsights.push(answered);
+      }
       filtered[`${page}, ${days ? "a quarter" : "a week"}`] = times;
     }
   }
@@ -44,6 +52,7 @@ async function measured() {
   row("a page's first visit", visits);
   row("a changed filter", all);
   for (const [name, times] of Object.entries(filtered)) row(`– ${name}`, times);
+  row("– escalations, until the insights below its figures are there too", withInsights);
   row("between two frames while the ticket table is scrolled", scrolls.frames);
   row("until the rows at another place of the table are there", scrolls.jumps);
   console.log(`\nFrames in which a row of the table was not there yet while scrolling: ${scrolls.waiting} of ${scrolls.frames.length}.`);
@@ -95,13 +104,13 @@ async function scrolled(window) {
   return window.evaluate("return window.scrolls");
 }
 
-/** Goes to an address; milliseconds until what it shows is painted. */
+/** Goes to an address; milliseconds until the figures that it shows are painted, and until nothing more is awaited. */
 async function change(window, hash) {
   // What could not be seen is drawn while nothing is asked.
   await sleep(700);
   const begun = await window.evaluate("window.paintedBefore = document.body.dataset.painted; location.hash = arguments[0]; return performance.timeOrigin + performance.now()", hash);
   const painted = await until(`${hash} is painted`, () => window.evaluate("const at = document.body.dataset.painted; return at !== window.paintedBefore && !document.querySelector('[aria-busy=true]') && at"));
-  return Number(painted) - begun;
+  return { painted: Number(painted) - begun, answered: (await window.evaluate("return window.answered")) - begun };
 }
 
 /** Megabytes of each process and of all, each shared page counted as its share. */
