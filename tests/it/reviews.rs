@@ -101,3 +101,34 @@ fn a_published_review_has_what_the_page_showed() {
     assert!(!shown.is_empty());
     assert_eq!(told(&review["changes"], |change| change["kpi"].clone()), shown);
 }
+
+#[test]
+fn two_published_reviews_are_compared_by_what_each_published() {
+    let app = App::with_sample();
+    let before = json!({"period": {"from": "2026-09-07", "to": "2026-09-13"}, "filters": []});
+    let [one, other] = [&before, &scope()].map(|scope| app.ask("freeze_review", freeze(scope)));
+    let compared = app.ask("compare_reviews", json!({"one": one, "other": other}));
+    assert_eq!((&compared["one"]["id"], &compared["other"]["period"]), (&one, &scope()["period"]));
+    assert_eq!(compared["differing"], json!([]));
+
+    let [one, other] = [one, other].map(|id| app.ask("review", json!({"id": id})));
+    // Of what takes time to tell, a review has the newest days that could be judged beside its own.
+    let published = |review: &Value, row: &Value| -> Option<f64> {
+        let rows = |rows: &Value| -> Option<Value> {
+            let same = |found: &&Value| found["kpi"] == row["kpi"] && found["group"] == row["group"];
+            rows.as_array()?.iter().find(same).cloned()
+        };
+        rows(&review["mature"]["rows"]).or_else(|| rows(&review["rows"]))?["value"].as_f64()
+    };
+    let mut differences = 0;
+    for row in compared["rows"].as_array().unwrap() {
+        let values = [published(&one, row), published(&other, row)];
+        assert_eq!(values, [row["one"]["value"].as_f64(), row["other"]["value"].as_f64()], "{row}");
+        if let (Some(by), [Some(one), Some(other)]) = (row["difference"].as_f64(), values) {
+            assert_eq!(by, other - one);
+            differences += 1;
+        }
+    }
+    assert!(differences > 40, "only {differences} figures differ or are the same");
+    assert_eq!(app.refused("compare_reviews", json!({"one": 1, "other": 77})), "not_found");
+}

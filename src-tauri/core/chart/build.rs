@@ -13,11 +13,9 @@ use super::spec::{ChartKind, ChartSpec, Point, Series, SeriesRole};
 use crate::calendar::{Bucket, Calendar, Period};
 use crate::facts::NONE;
 use crate::language::Language;
-use crate::metrics::{Answer, Cohort, Dimension, Evidence, Figure, Kpi, Preset, Times, Unit};
+use crate::metrics::{Answer, Cohort, Dimension, Evidence, Figure, Kpi, Preset, Times, Unit, is_withheld};
 use crate::model::ResolutionType;
 
-/// Below this a rate is not stated, only how many of how many.
-const FEW: f64 = 5.0;
 /// Below this a value is shown as uncertain.
 pub(super) const UNCERTAIN: f64 = 30.0;
 /// A period of more days is cut into months, a shorter one into weeks.
@@ -337,11 +335,6 @@ fn series(
     (series, left_out)
 }
 
-/// Whether a figure rests on so few tickets that it is no rate, only how many of how many.
-pub(crate) fn is_withheld(unit: Unit, figure: &Figure) -> bool {
-    unit == Unit::Proportion && figure.denominator.is_some_and(|denominator| denominator < FEW)
-}
-
 /// Whether a figure rests on so few tickets that it is shown as uncertain.
 pub(crate) fn is_uncertain(figure: &Figure) -> bool {
     figure.denominator.is_some_and(|denominator| denominator < UNCERTAIN)
@@ -356,7 +349,7 @@ pub(crate) fn is_premature(kpi: &Kpi, figure: &Figure) -> bool {
 
 /// A figure as a point, by the rules for small numbers.
 pub(super) fn point(unit: Unit, figure: &Figure, timed: bool) -> Point {
-    let withheld = is_withheld(unit, figure);
+    let withheld = is_withheld(unit, figure.denominator);
     // Over a whole period some ticket is nearly always too recent, which a note says; in a bucket it bends the line.
     let maturing = timed && figure.immature.is_some_and(|immature| immature > 0);
     let kept = |number: Option<f64>| number.filter(|_| !withheld);

@@ -41,7 +41,7 @@ mod waterfall;
 pub use axis::Axis;
 pub use bubbles::{Bubble, Map};
 pub use build::{Ask, Asked, BuildError, Context, build};
-pub(crate) use build::{is_premature, is_uncertain, is_withheld, trend_dimension};
+pub(crate) use build::{is_premature, is_uncertain, trend_dimension};
 pub use canvas::escaped;
 pub use catalogue::{Along, ChartDefinition, SPECIAL, definition, probably, subject, written};
 pub use csv::to_csv;

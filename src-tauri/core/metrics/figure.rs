@@ -6,10 +6,19 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use ts_rs::TS;
 
 use super::dimension::Dimension;
+use super::kpi::Unit;
 use super::query::Times;
 use super::target::Standing;
 use crate::calendar::Period;
 use crate::model::Timestamp;
+
+/// Of fewer tickets, a share is told as how many of how many.
+const FEW: f64 = 5.0;
+
+/// Whether a figure rests on so few tickets that it is no rate, only how many of how many.
+pub(crate) fn is_withheld(unit: Unit, denominator: Option<f64>) -> bool {
+    unit == Unit::Proportion && denominator.is_some_and(|of| of < FEW)
+}
 
 /// The values that a group shares, one for each dimension that was asked for; empty for the whole.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::change::{Change, Contribution};
-use super::figure::{Figure, Group};
+use super::figure::{Figure, Group, is_withheld};
+use super::kpi::Unit;
 use super::query::Filter;
 use crate::calendar::Period;
 use crate::facts::Rules;
@@ -110,5 +111,10 @@ impl FrozenFigure {
             immature: figure.immature,
             change,
         }
+    }
+
+    /// The value that it states: of a few tickets it names only how many, and while some mature it may still change.
+    pub fn stated(&self, unit: Unit) -> Option<f64> {
+        self.value.filter(|_| !is_withheld(unit, self.denominator) && self.immature.unwrap_or(0) == 0)
     }
 }

@@ -42,6 +42,7 @@ pub use change::{Change, Contribution, MixAndRate, change, contributions, mix_an
 pub use dimension::Dimension;
 pub use drill::{Found, Part, tickets_of};
 pub use engine::{Asked, answers, figures};
+pub(crate) use figure::is_withheld;
 pub use figure::{Answer, AnswerPeriod, Figure, Group};
 pub use frozen::{FigureNote, FrozenChange, FrozenFigure, FrozenMature, FrozenReview};
 pub use input::{Among, INPUTS, Input, Silence};

@@ -1,9 +1,9 @@
 //! Figures as a review writes them: the same rules for small numbers as on screen.
 
 use super::{Cell, Column, Table};
-use crate::chart::{ChartKind, ChartSpec, Format, NO_VALUE, is_uncertain, is_withheld, point_text};
+use crate::chart::{ChartKind, ChartSpec, Format, NO_VALUE, is_uncertain, point_text};
 use crate::language::{Language, Most, Told};
-use crate::metrics::{Change, Contribution, Figure, Kpi, Unit};
+use crate::metrics::{Change, Contribution, Figure, Kpi, Unit, is_withheld};
 
 /// Writes the figures of a review in its language and currency.
 pub(crate) struct Writer<'a> {
@@ -44,7 +44,7 @@ impl Writer<'_> {
     pub(crate) fn cell(&self, unit: Unit, figure: &Figure) -> Cell {
         let count = |value| self.format(unit).count(value);
         match (figure.value, figure.numerator, figure.denominator) {
-            (_, Some(above), Some(below)) if is_withheld(unit, figure) && below > 0.0 => {
+            (_, Some(above), Some(below)) if is_withheld(unit, figure.denominator) && below > 0.0 => {
                 Cell::Nothing { text: format!("{}/{}", count(above), count(below)) }
             }
             (Some(value), ..) => Cell::Number {
@@ -87,7 +87,7 @@ impl Writer<'_> {
 
     fn interval(&self, unit: Unit, figure: &Figure) -> Option<String> {
         let (low, high) = (figure.low?, figure.high?);
-        (!is_withheld(unit, figure))
+        (!is_withheld(unit, figure.denominator))
             .then(|| format!("{} – {}", self.value(unit, low), self.value(unit, high)))
     }
 

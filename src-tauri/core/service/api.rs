@@ -5,7 +5,7 @@ use ts_rs::TS;
 
 use super::comparing::ComparedFigure;
 use super::failure::Failure;
-use super::pages::PageName;
+use super::page_name::PageName;
 use super::trends::TrendPoint;
 use crate::calendar::Period;
 use crate::chart::ChartSpec;

@@ -8,7 +8,7 @@ use super::comparing::{find, whole_and_parts};
 use super::failure::Failure;
 use super::packing::{PackContent, pack};
 use super::packs::kept;
-use super::pages::PageName;
+use super::page_name::PageName;
 use super::scorecard::Scorecards;
 use super::state::Snapshot;
 use super::workspace::Workspace;
@@ -147,17 +147,21 @@ pub(super) fn already_frozen(period: Period, frozen_at: Timestamp) -> Failure {
     Failure::of("frozen", &Reason::Frozen { period, at: frozen_at })
 }
 
+/// A published review by its number.
+///
+/// # Errors
+/// There is none, or the store cannot be read.
+pub(super) fn stored(workspace: &Workspace, id: i64) -> Result<StoredReview, Failure> {
+    let found = workspace.store().reviews()?.into_iter().find(|stored| stored.id == id);
+    found.ok_or_else(|| StoreError::Unknown { kind: "review", name: id.to_string() }.into())
+}
+
 /// A published review beside what it would say now.
 ///
 /// # Errors
 /// There is none of this number, or its question cannot be asked any more.
 pub fn restated(workspace: &Workspace, id: i64) -> Result<RestatedReview, Failure> {
-    let stored = workspace
-        .store()
-        .reviews()?
-        .into_iter()
-        .find(|stored| stored.id == id)
-        .ok_or_else(|| Failure::from(StoreError::Unknown { kind: "review", name: id.to_string() }))?;
+    let stored = stored(workspace, id)?;
     let review = stored.review;
     let (rows, mature) = workspace.ask(|snapshot| -> Result<_, Failure> {
         let rows = restated_rows(snapshot, review.period, &review.filters, &review.rows)?;

@@ -12,7 +12,7 @@ use super::api::{
 };
 use super::chart_form::{ChartFormat, ChartLook, chart_picture};
 use super::failure::Failure;
-use super::pages::PageName;
+use super::page_name::PageName;
 use super::state::Snapshot;
 use super::tickets::{TicketDetail, TicketPage};
 use super::workspace::Workspace;

@@ -13,6 +13,7 @@ use super::api::{
 };
 use super::backups::{BackupOffer, Restored};
 use super::chart_form::{ChartFormat, ChartLook};
+use super::compared_reviews::ComparedReviews;
 use super::connecting::{Connected, ConnectionForm, ConnectionState};
 use super::deciding::{BlueprintFormat, SavedBlueprint};
 use super::erasing::{Erased, Erasure};
@@ -21,7 +22,7 @@ use super::freezing::RestatedReview;
 use super::insights::Learning;
 use super::packing::PackContent;
 use super::packs::{MadePack, NamedTemplate, PackRequest};
-use super::pages::PageName;
+use super::page_name::PageName;
 use super::query_types::QueryTypeProposals;
 use super::reviewing::{PublishedReview, ReviewState};
 use super::signing_in::SigningIn;
@@ -148,6 +149,8 @@ methods! {
     Reviews reviews() -> Vec<PublishedReview>;
     /// A published review, and what it would say now.
     Review review(id: i64) -> RestatedReview;
+    /// Two published reviews beside each other, each as it was published.
+    CompareReviews compare_reviews(one: i64, other: i64) -> ComparedReviews;
     /// Some of the tickets behind a figure or a row of the data quality, in an order. `search` leaves those with it in their number, or with its words in
     /// their subject; an empty one leaves all.
     Tickets tickets(

@@ -3,6 +3,7 @@
 mod api;
 mod backups;
 mod chart_form;
+mod compared_reviews;
 mod comparing;
 mod connecting;
 mod deciding;
@@ -22,6 +23,7 @@ mod pack_insights;
 mod pack_tickets;
 mod packing;
 mod packs;
+mod page_name;
 mod pages;
 mod periods;
 mod query_types;
@@ -49,6 +51,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 pub use api::*;
 pub use backups::{BackupOffer, Restored};
 pub use chart_form::{ChartFormat, ChartLook, chart_picture};
+pub use compared_reviews::{
+    ComparedReviews, PublishedFigure, PublishedPair, ReviewDifference, compare_reviews,
+};
 pub use comparing::{ComparedAnswer, ComparedFigure, compared};
 pub use connecting::{Connected, ConnectionForm, ConnectionState, reconnected};
 pub use deciding::{BlueprintFormat, SavedBlueprint};
@@ -70,7 +75,8 @@ pub use packs::{
     LARGEST_PACK, LARGEST_PRESENTATION, MadePack, NamedTemplate, PackRequest, PackTemplate, pack_template,
     pack_templates, save_pack_template,
 };
-pub use pages::{PageName, chart, page, tickets_behind};
+pub use page_name::PageName;
+pub use pages::{chart, page, tickets_behind};
 pub use query_types::{QueryTypeProposals, query_type_proposals};
 pub use reviewing::{PublishedReview, ReviewState};
 pub use sample::{load as load_sample, remove as remove_sample};

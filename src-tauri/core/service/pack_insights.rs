@@ -2,7 +2,7 @@
 
 use super::failure::Failure;
 use super::insights::{InsightQuery, insight};
-use super::pages::PageName;
+use super::page_name::PageName;
 use super::state::Snapshot;
 use crate::calendar::Bucket;
 use crate::chart::insight::{trigger_name, week_name};

@@ -33,7 +33,7 @@ pub struct PublishedReview {
 }
 
 impl PublishedReview {
-    fn of(stored: StoredReview) -> PublishedReview {
+    pub(super) fn of(stored: StoredReview) -> PublishedReview {
         let StoredReview { id, frozen_at, user, has_pack, review } = stored;
         let (period, filters, note) = (review.period, review.filters, review.note);
         PublishedReview { id, period, filters, frozen_at, user, has_pack, note }

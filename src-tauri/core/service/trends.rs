@@ -10,8 +10,8 @@ use super::failure::Failure;
 use super::pages::{TREND, query};
 use super::state::Snapshot;
 use crate::calendar::{Calendar, Period};
-use crate::chart::{is_premature, is_withheld, trend_dimension};
-use crate::metrics::{Dimension, Figure, Kpi, Query, figures};
+use crate::chart::{is_premature, trend_dimension};
+use crate::metrics::{Dimension, Figure, Kpi, Query, figures, is_withheld};
 
 /// A KPI's whole in one period.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, TS)]
@@ -62,7 +62,7 @@ pub(super) fn trends(
             TrendPoint {
                 period,
                 value: figure
-                    .filter(|figure| !is_withheld(kpi.unit, figure) && !is_premature(kpi, figure))
+                    .filter(|figure| !is_withheld(kpi.unit, figure.denominator) && !is_premature(kpi, figure))
                     .and_then(|figure| figure.value),
                 recent: !calendar.is_settled(period, as_of, kpi.has_window().then_some(window)),
             }

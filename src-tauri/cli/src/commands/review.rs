@@ -5,7 +5,9 @@ use supportmix_core::calendar::Period;
 use supportmix_core::language::Language;
 use supportmix_core::metrics::{FigureNote, Group, Kpi, Unit};
 use supportmix_core::model::Timestamp;
-use supportmix_core::service::{Failure, RestatedFigure, RestatedReview, Scope, freeze, restated};
+use supportmix_core::service::{
+    Failure, RestatedFigure, RestatedReview, Scope, compare_reviews, freeze, restated,
+};
 use supportmix_core::store::{StoreError, StoredReview};
 
 use crate::arguments::{Freeze, Listing, Review};
@@ -94,8 +96,11 @@ fn show(place: &Place, wanted: &str, as_json: bool) -> Result<(), Stop> {
 }
 
 fn compare(place: &Place, [one, other]: [&str; 2], as_json: bool) -> Result<(), Stop> {
-    let [one, other] = [named(place, one)?, named(place, other)?];
-    super::review_compare::compare(&one, &other, as_json, &place.store()?.settings()?.currency)
+    let compared = compare_reviews(named(place, one)?, named(place, other)?);
+    match as_json {
+        true => output::json(&compared),
+        false => super::review_compare::print(&compared, &place.store()?.settings()?.currency),
+    }
 }
 
 /// A published review by its number, or by its days.

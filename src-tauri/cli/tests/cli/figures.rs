@@ -265,6 +265,7 @@ fn a_published_review_never_changes_and_says_what_has_been_restated() {
     assert!(compared.err.contains(differing), "{}", compared.err);
     let compared = desk.json("review compare 2026-07 2 --json");
     assert_eq!((&compared["one"]["id"], &compared["other"]["id"]), (&json!(1), &json!(2)));
+    assert_eq!(compared["differing"][0]["in"], "filters");
     let rows = compared["rows"].as_array().unwrap();
     let tickets = rows.iter().find(|row| row["kpi"] == "tickets" && row["group"] == json!({})).unwrap();
     let [one, other] = ["one", "other"].map(|name| tickets[name]["value"].as_f64().unwrap());

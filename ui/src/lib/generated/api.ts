@@ -837,6 +837,27 @@ partly_known: number | null,
 standing: Standing | null, };
 
 /**
+ * Two published reviews.
+ */
+export type ComparedReviews = { 
+/**
+ * The first.
+ */
+one: PublishedReview, 
+/**
+ * The second.
+ */
+other: PublishedReview, 
+/**
+ * What bears on their figures beside the tickets of each.
+ */
+differing: Array<ReviewDifference>, 
+/**
+ * Their figures, in the order of the first.
+ */
+rows: Array<PublishedPair>, };
+
+/**
  * What to compare a period with.
  */
 export type Comparison = "none" | "before" | "last_year";
@@ -3456,6 +3477,76 @@ share: number,
 examples: Array<Example>, };
 
 /**
+ * A published figure, and its days where they are not those of the review.
+ */
+export type PublishedFigure = { 
+/**
+ * The newest days that could be judged.
+ */
+mature: Period | null, 
+/**
+ * The KPI's name.
+ */
+kpi: string, 
+/**
+ * The group it is for; empty for the whole.
+ */
+group: Record<string, string>, 
+/**
+ * The figure.
+ */
+value: number | null, 
+/**
+ * What stood above the line.
+ */
+numerator: number | null, 
+/**
+ * What stood below the line.
+ */
+denominator: number | null, 
+/**
+ * Lower end of the interval.
+ */
+low: number | null, 
+/**
+ * Upper end of the interval.
+ */
+high: number | null, 
+/**
+ * Tickets that were too recent to judge.
+ */
+immature: number | null, 
+/**
+ * How it differed from the period before.
+ */
+change: Change | null, };
+
+/**
+ * A figure that was published in both reviews, or in one of them.
+ */
+export type PublishedPair = { 
+/**
+ * The KPI's name.
+ */
+kpi: string, 
+/**
+ * The group it is for; empty for the whole.
+ */
+group: Record<string, string>, 
+/**
+ * In the first.
+ */
+one: PublishedFigure | null, 
+/**
+ * In the second.
+ */
+other: PublishedFigure | null, 
+/**
+ * How much more the second has; nothing where either states no value, is of too few tickets, or still matured.
+ */
+difference: number | null, };
+
+/**
  * A published review in a list.
  */
 export type PublishedReview = { 
@@ -3901,6 +3992,11 @@ export type Restored = {
  * Where what the store had before is kept; `None` where it had nothing.
  */
 kept: string | null, };
+
+/**
+ * What two reviews differ in: how it is in the first, and in the second.
+ */
+export type ReviewDifference = { "in": "filters", values: [Array<Filter>, Array<Filter>], } | { "in": "days", values: [number, number], } | { "in": "definitions", values: [number, number], } | { "in": "zone", values: [string, string], } | { "in": "repeat", values: [number, number], } | { "in": "scale", top: number, values: [number, number], };
 
 /**
  * How the review of a period and filters stands.
@@ -5193,6 +5289,8 @@ export interface Methods {
   reviews: [{  }, Array<PublishedReview>];
   /** A published review, and what it would say now. */
   review: [{ id: number }, RestatedReview];
+  /** Two published reviews beside each other, each as it was published. */
+  compare_reviews: [{ one: number; other: number }, ComparedReviews];
   /** Some of the tickets behind a figure or a row of the data quality, in an order. `search` leaves those with it in their number, or with its words in their subject; an empty one leaves all. */
   tickets: [{ behind: Behind; order: ListOrder; search: string; offset: number; limit: number }, TicketPage];
   /** One ticket, and why it was classified so. */

@@ -1,6 +1,6 @@
-/** A published review as the scorecard's rows. */
+/** Published reviews as the scorecard's rows. */
 import { columns, type Column } from "$lib/figures/scope";
-import type { Kpi, PageDefinition, Period, RestatedFigure, RestatedReview } from "$lib/generated/api";
+import type { Kpi, PageDefinition, Period, PublishedPair, RestatedFigure, RestatedReview } from "$lib/generated/api";
 
 export interface PublishedRow {
   kpi: Kpi;
@@ -10,11 +10,22 @@ export interface PublishedRow {
   note: string | null;
 }
 
-const find = (rows: RestatedFigure[], kpi: string, column: Column): RestatedFigure | null =>
-  rows.find((row) => {
+/** What two reviews published of a KPI, as far as either has it. */
+export interface ComparedRow {
+  kpi: Kpi;
+  cells: { column: Column; pair: PublishedPair }[];
+}
+
+/** The figure of a KPI that a column of the scorecard has. */
+function find<Row extends { kpi: string; group: Record<string, string> }>(rows: Row[], kpi: Kpi, column: Column): Row | null {
+  // Who resolved a ticket is known once it is resolved: a share of the created would only restate the split.
+  if (column !== "whole" && (kpi.cohort !== "resolved" || kpi.name === "cost_saved")) return null;
+  const found = rows.find((row) => {
     const group = Object.entries(row.group);
-    return row.kpi === kpi && (column === "whole" ? group.length === 0 : group.length === 1 && row.group.resolution_type === column);
-  }) ?? null;
+    return row.kpi === kpi.name && (column === "whole" ? group.length === 0 : group.length === 1 && row.group["resolution_type"] === column);
+  });
+  return found ?? null;
+}
 
 /** The KPIs that a published review shows: those of the Review page. */
 export const reviewKpis = (pages: PageDefinition[], kpis: ReadonlyMap<string, Kpi>): Kpi[] =>
@@ -26,12 +37,19 @@ export function publishedRows(review: RestatedReview, kpis: Kpi[]): PublishedRow
   return kpis.flatMap((kpi): PublishedRow[] => {
     const isMature = review.mature?.rows.some((row) => row.kpi === kpi.name) ?? false;
     const rows = (isMature ? review.mature?.rows : review.rows) ?? [];
-    if (!find(rows, kpi.name, "whole")) return [];
-    // Who resolved a ticket is known once it is resolved: a share of the created would only restate the split.
-    const splits = kpi.cohort === "resolved" && kpi.name !== "cost_saved";
-    const cell = (column: Column) => (column === "whole" || splits ? find(rows, kpi.name, column) : null);
-    const cells = Object.fromEntries(columns.map((column) => [column, cell(column)])) as Record<Column, RestatedFigure | null>;
+    if (!find(rows, kpi, "whole")) return [];
+    const cells = Object.fromEntries(columns.map((column) => [column, find(rows, kpi, column)])) as PublishedRow["cells"];
     return [{ kpi, mature: isMature ? (review.mature?.period ?? null) : null, cells, note: notes.get(kpi.name) ?? null }];
   });
 }
 
+/** The same of what two reviews published. */
+export function comparedRows(pairs: PublishedPair[], kpis: Kpi[]): ComparedRow[] {
+  return kpis.flatMap((kpi): ComparedRow[] => {
+    const cells = columns.flatMap((column) => {
+      const pair = find(pairs, kpi, column);
+      return pair ? [{ column, pair }] : [];
+    });
+    return cells.length > 0 ? [{ kpi, cells }] : [];
+  });
+}
