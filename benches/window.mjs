@@ -106,7 +106,7 @@ async function scrolled(window) {
 
 /** Goes to an address; milliseconds until the figures that it shows are painted, and until nothing more is awaited. */
 async function change(window, hash) {
-  // What could not be seen is drawn while nothing is asked.
+  // What is nearly in sight is drawn after what is.
   await sleep(700);
   const begun = await window.evaluate("window.paintedBefore = document.body.dataset.painted; location.hash = arguments[0]; return performance.timeOrigin + performance.now()", hash);
   const painted = await until(`${hash} is painted`, () => window.evaluate("const at = document.body.dataset.painted; return at !== window.paintedBefore && !document.querySelector('[aria-busy=true]') && at"));

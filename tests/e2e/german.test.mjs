@@ -5,7 +5,7 @@ import { chooseFile, until, windowTest } from "./window.mjs";
 
 const testid = (name) => `[data-testid="${name}"]`;
 const PAGES = ["review", "deflection", "satisfaction", "resolution", "escalations", "costs", "taxonomy", "learning", "accounts", "tickets", "data", "settings", "pack"];
-const settled = () => new Promise((drawn) => setTimeout(drawn, 600));
+const settled = (milliseconds = 600) => new Promise((drawn) => setTimeout(drawn, milliseconds));
 
 /** Labels that do not fit where they stand, and whether the page is wider than the window. Menus and long lists scroll. */
 const CUT = `
@@ -61,10 +61,16 @@ windowTest("a German system gets German words, numbers and days, and all of them
       await window.screenshot(`german-${page}-${theme}`);
       for (const label of await window.evaluate(CUT)) found.push(`${page}, ${theme}: ${label}`);
       // Names of our own, of the tickets' words and of people's zones are in no language.
-      const said = await window.evaluate(`
+      let said = "";
+      for (let more = true; more; ) {
+        said += await window.evaluate(`
         const copy = document.body.cloneNode(true);
         for (const own of copy.querySelectorAll("td, canvas, option, .mono, script, style, [lang=en], [dir=auto], [data-testid=what-changed] li, [data-testid=pack-preview] :is(h3, p)")) own.remove();
         return copy.textContent.replaceAll(/\\s+/g, " ");`);
+        more = await window.evaluate(`const page = document.querySelector(".page"), at = page.scrollTop; page.scrollBy(0, 600); return page.scrollTop > at`);
+        // Charts are drawn as they come in sight.
+        if (more) await settled(200);
+      }
       // What the sample calls a query type and its pages stand in charts, too, once these are drawn.
       const left = said.replaceAll(/Plan change|\/settings\/(general|people|roles|security)/g, "").match(new RegExp(`.{0,40}${ENGLISH.source}.{0,40}`, "i"));
       if (left) found.push(`${page}: English in “${left[0]}”`);

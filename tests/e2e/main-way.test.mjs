@@ -133,12 +133,13 @@ windowTest("sample data comes with one click and goes with one", async (user) =>
     await window.click(`//label[.//*[@data-testid="setting-theme-${theme}"]]`);
     for (const page of ["settings", "costs", "taxonomy", "learning", "accounts", "tickets", "data", "deflection", "satisfaction", "resolution", "escalations", "review"]) {
       await window.click(testid(`nav-${page}`));
-      // The charts are drawn after the page.
+      // What is nearly in sight is drawn after what is.
       await new Promise((drawn) => setTimeout(drawn, 1000));
       await window.screenshot(`${page}-${theme}`);
     }
     for (const chart of ["deflection-by-query-type", "deflection-trend", "fcr-by-resolution-type"]) {
       await window.evaluate("document.querySelector(arguments[0]).scrollIntoView()", testid(`chart-${chart}`));
+      await window.sees(`${testid(`chart-${chart}`)} .chart svg`);
       await window.screenshot(`review-${chart}-${theme}`);
     }
   }

@@ -67,6 +67,29 @@ test("a helpdesk's tickets are shown as they are understood", async ({ page, ser
   }
 });
 
+test("charts are drawn as they come nearly in sight, and show nothing of another filter", async ({ page, desk }) => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await open(page, desk, "resolution");
+  const drawn = () => page.locator('[data-testid^="chart-"]:has(.chart svg)').evaluateAll((cards) => cards.map((card) => (card as HTMLElement).dataset["testid"]));
+  const all = await page.locator('section[data-testid^="chart-"]').count();
+  const last = page.locator('section[data-testid^="chart-"]').last();
+  await expect.poll(async () => (await drawn()).length).toBeGreaterThan(1);
+  expect((await drawn()).length).toBeLessThan(all);
+  await expect(last.locator(".chart svg")).toHaveCount(0);
+  // One that is a little below the window is there before it is scrolled to.
+  const below = await page.locator('section[data-testid^="chart-"]').evaluateAll((cards) => cards.filter((card) => card.getBoundingClientRect().top > innerHeight && card.querySelector(".chart svg")).length);
+  expect(below).toBeGreaterThan(0);
+  await last.scrollIntoViewIfNeeded();
+  await expect(last.locator(".chart svg")).toBeVisible();
+  const words = await last.locator(".chart").getAttribute("aria-label");
+  // Back at the top it is out of sight; with other tickets, its words are of those, drawn or not.
+  await page.locator(".page").evaluate((scrolled) => scrolled.scrollTo(0, 0));
+  await expect(last.locator(".chart svg")).toHaveCount(0);
+  await page.evaluate(() => (location.hash += "?where=channel%3Achat"));
+  await expect(last.locator(".chart")).not.toHaveAttribute("aria-label", words ?? "");
+  await expect(last.locator(".chart svg")).toHaveCount(0);
+});
+
 test("two published reviews are compared", async ({ page, serve }) => {
   const desk = await serve();
   await desk.ask("load_sample");

@@ -3,7 +3,10 @@ import { afterFigures, first } from "$lib/figures/first";
 
 /** Frames that are painted when the test wants it. */
 let frames: FrameRequestCallback[] = [];
-beforeEach(() => void vi.stubGlobal("requestAnimationFrame", (frame: FrameRequestCallback) => frames.push(frame)));
+beforeEach(() => {
+  vi.stubGlobal("document", { hidden: false });
+  vi.stubGlobal("requestAnimationFrame", (frame: FrameRequestCallback) => frames.push(frame));
+});
 afterEach(() => {
   frames = [];
   vi.unstubAllGlobals();
@@ -35,4 +38,10 @@ it("where no figures are on their way, nothing waits for any", async () => {
   await settled();
   frames[0]?.(0);
   await done;
+});
+
+it("of a window that nobody sees, no frame is waited for", async () => {
+  vi.stubGlobal("document", { hidden: true });
+  await afterFigures();
+  expect(frames).toHaveLength(0);
 });

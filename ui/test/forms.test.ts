@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { bands, through } from "$lib/charts/flow";
 import { bubbleRemarks, namePlaces } from "$lib/charts/map";
-import { chartOption, isEmpty, notesOf, pointOf, type ChartColours } from "$lib/charts/option";
+import { chartOption, described, isEmpty, notesOf, pointOf, type ChartColours } from "$lib/charts/option";
 import type { ChartSpec } from "$lib/generated/api";
 import { forms } from "../fixture/forms";
 
@@ -78,7 +78,7 @@ describe("lines", () => {
 
   it("say why a point stands out where it is pointed at, and in the table", () => {
     expect(notesOf(control, 0, 8)).toEqual(["above the limit"]);
-    expect(JSON.stringify(chartOption(control, colours, "Font")["aria"])).toContain("2026-W27: above the limit.");
+    expect(described(control)).toContain("2026-W27: above the limit.");
     expect(draw(control).tooltip.formatter({ seriesId: "alarms", dataIndex: 1 })).toContain("below the limit");
     expect(pointOf(control, { seriesId: "alarms", dataIndex: 1 })).toMatchObject({ series: 0, category: 11 });
   });

@@ -4,6 +4,7 @@ import { later } from "$lib/charts/later";
 let paint: () => void = () => undefined;
 beforeEach(() => {
   vi.useFakeTimers();
+  vi.stubGlobal("document", { hidden: false });
   vi.stubGlobal("requestAnimationFrame", (frame: () => void) => (paint = frame));
 });
 afterEach(() => {
@@ -35,4 +36,18 @@ test("work is done in its order after a frame, a piece at a time, but for what i
   await frame();
   await vi.runAllTimersAsync();
   expect(done).toEqual(["first", "third", "fourth"]);
+});
+
+test("where a piece fails, the others are done all the same", async () => {
+  const failed = new Promise((caught) => process.once("unhandledRejection", caught));
+  const done: string[] = [];
+  later(() => {
+    throw new Error("no such chart");
+  });
+  later(() => done.push("next"));
+  await frame();
+  await failed;
+  await frame();
+  await vi.runAllTimersAsync();
+  expect(done).toEqual(["next"]);
 });

@@ -2,7 +2,7 @@ import { render } from "svelte/server";
 import { describe, expect, it } from "vitest";
 import Legend from "$lib/charts/Legend.svelte";
 import { hatching, headOf, moments, places, remarks } from "$lib/charts/moments";
-import { chartOption, pointOf, type ChartColours } from "$lib/charts/option";
+import { chartOption, described, pointOf, type ChartColours } from "$lib/charts/option";
 import type { ChartSpec } from "$lib/generated/api";
 import { review } from "../fixture/figures";
 
@@ -12,7 +12,7 @@ const chart = (id: string) => charts.find((spec) => spec.id === id) as ChartSpec
 const trend = chart("fcr-by-week");
 const colours = { ink: "#111", inkFaint: "#777", line: "#ddd", surface: "#fff", order: ["#1"], types: {} } as unknown as ChartColours;
 
-interface Option { aria: { label: { description: string } }; tooltip: { formatter(at: object): string } }
+interface Option { tooltip: { formatter(at: object): string } }
 const option = chartOption(trend, colours, "Font") as unknown as Option;
 
 describe("moments of a chart over time", () => {
@@ -21,7 +21,7 @@ describe("moments of a chart over time", () => {
     expect([9, 10, 11].map((week) => remarks(trend, week))).toEqual([[], ["too recent to judge yet"], ["too recent to judge yet"]]);
     expect(option.tooltip.formatter({ seriesId: "series-0", dataIndex: 6 })).toContain("AI release 2.1 (17 Jun 2026)");
     expect(option.tooltip.formatter({ seriesId: "marks", dataIndex: 0 })).toBe("AI release 2.0 (9 Jun 2026)");
-    for (const words of ["2026-W29–: too recent to judge yet.", "AI release 2.0 (9 Jun 2026)"]) expect(option.aria.label.description).toContain(words);
+    for (const words of ["2026-W29–: too recent to judge yet.", "AI release 2.0 (9 Jun 2026)"]) expect(described(trend)).toContain(words);
   });
 
   it("are drawn where there are some, and are no series to open", () => {

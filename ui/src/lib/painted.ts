@@ -3,8 +3,8 @@ import { tick } from "svelte";
 /** Waits until what the page holds now is on the screen. */
 export async function nextFrame(): Promise<void> {
   await tick();
-  // A frame is painted after what is to be done before it, and before what comes then.
-  await new Promise((shown) => requestAnimationFrame(() => setTimeout(shown)));
+  // A frame is painted after what is to be done before it, and before what comes then; of a window that nobody sees, none is.
+  await new Promise((shown) => (document.hidden ? setTimeout(shown) : requestAnimationFrame(() => setTimeout(shown))));
 }
 
 /** Tells whoever drives the window when what was asked for, or its empty state, came on the screen: milliseconds since 1970. */

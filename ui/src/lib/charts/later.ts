@@ -15,15 +15,20 @@ async function workOff() {
     }
   } finally {
     working = false;
+    // Where one piece fails, the others are done all the same.
+    if (waiting.size > 0) begin();
   }
+}
+
+function begin() {
+  if (working) return;
+  working = true;
+  void workOff();
 }
 
 /** Does the work when all before it is done, unless it is called off with what this gives. */
 export function later(work: () => void): () => void {
   waiting.add(work);
-  if (!working) {
-    working = true;
-    void workOff();
-  }
+  begin();
   return () => waiting.delete(work);
 }

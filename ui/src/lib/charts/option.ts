@@ -254,11 +254,12 @@ export function heightOf(spec: ChartSpec): number {
   return spec.kind === "bars" ? Math.max(200, 36 + spec.categories.length * 30) : 280;
 }
 
-/** What all charts have: type, tooltip, a description. */
+/** What all charts have: type, tooltip. */
 const frame = (spec: ChartSpec, colours: ChartColours, font: string): object => ({
   animation: false,
   textStyle: { fontFamily: font },
-  aria: { enabled: true, label: { description: described(spec) } },
+  // What it shows is told by its place in the page, drawn or not.
+  aria: { enabled: true, label: { enabled: false } },
   tooltip: {
     trigger: "item", confine: true, backgroundColor: colours.surface, borderColor: colours.line, padding: [8, 12],
     textStyle: { color: colours.ink, fontSize: 12 },
@@ -271,7 +272,7 @@ const frame = (spec: ChartSpec, colours: ChartColours, font: string): object => 
 });
 
 /** What a chart shows, in words, for those who cannot see it; its table has the numbers. */
-function described(spec: ChartSpec): string {
+export function described(spec: ChartSpec): string {
   const tail = spec.tail && `${spec.categories[spec.tail.from] ?? ""}–: ${spec.tail.label}.`;
   const alarms = (spec.alarms ?? []).map(({ category, label }) => `${text.chart.alarm}: ${spec.categories[category] ?? ""}: ${label}.`);
   return [`${spec.title}.`, `${spec.subtitle}.`, ...alarms, tail, ...spec.notes].filter(Boolean).join(" ");
