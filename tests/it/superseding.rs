@@ -53,6 +53,9 @@ fn a_request_that_comes_after_a_newer_one_is_not_begun() {
     let app = App::with_sample();
     app.service.call(turn(page(0), 7)).unwrap();
     assert_eq!(app.service.call(turn(page(1), 6)).unwrap_err().code, "superseded");
+    // Nor is one that nobody waits for any more.
+    app.service.call(turn(json!({"method": "break_off", "params": {}}), 9)).unwrap();
+    assert_eq!(app.service.call(turn(page(1), 8)).unwrap_err().code, "superseded");
     // Elsewhere, and without a turn, nothing is superseded.
     app.service.call(page(1)).unwrap();
     let mut malformed = page(1);

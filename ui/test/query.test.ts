@@ -1,4 +1,5 @@
-import { expect, it } from "vitest";
+import { transport } from "$transport";
+import { expect, it, vi } from "vitest";
 import { Refusal, type Turn } from "$lib/backend/backend";
 import { Query } from "$lib/query.svelte";
 
@@ -38,6 +39,24 @@ it("each request of a place has a higher number, whoever made it", () => {
   expect(one?.place).toBe("page");
   expect(two?.number).toBeGreaterThan(one?.number ?? Infinity);
   expect(none).toBeUndefined();
+});
+
+it("what nobody waits for any more is broken off at once", async () => {
+  const broken = vi.spyOn(transport, "call");
+  const query = new Query<string>("insight");
+  const { given, ask } = answers();
+  let begin = () => {};
+  void query.ask(ask);
+  // Nothing is asked for yet, but what was need not go on.
+  const second = query.ask(ask, () => new Promise<void>((is) => (begin = is)));
+  expect(broken).toHaveBeenLastCalledWith("break_off", {}, expect.objectContaining({ place: "insight" }));
+  const [, , turn] = broken.mock.lastCall ?? [];
+  expect(turn?.number).toBeGreaterThan(given[0]?.turn?.number ?? Infinity);
+  query.drop();
+  begin();
+  await second;
+  expect([given.length, broken.mock.calls.length]).toEqual([1, 2]);
+  broken.mockRestore();
 });
 
 it("what waits is asked for once, however often it was asked for meanwhile", async () => {

@@ -98,6 +98,8 @@ macro_rules! methods {
 methods! {
     /// How the workspace stands.
     Status status() -> Status;
+    /// Breaks off what was asked for in the same place of the window before.
+    BreakOff break_off() -> ();
     /// All KPIs with their definitions.
     Kpis kpis() -> Vec<&'static Kpi>;
     /// How good the data is, and which figures it can carry.

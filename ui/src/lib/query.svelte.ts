@@ -1,4 +1,5 @@
-import { Refusal, refusal, type Turn } from "$lib/backend/backend";
+import { untrack } from "svelte";
+import { ask, Refusal, refusal, type Turn } from "$lib/backend/backend";
 
 /** The number of the last request: higher than all before it, those of an earlier load of the page too. */
 let turns = Date.now();
@@ -21,9 +22,12 @@ export class Query<T> {
 
   /** Asks when it is ready to; what is asked for again before that is asked for once. */
   async ask(answer: (turn?: Turn) => Promise<T>, ready?: () => Promise<void>): Promise<void> {
+    // What asks again when something changes must not do so when this does.
+    const waited = untrack(() => this.asking);
     const turn = (this.#turn = nextTurn());
     this.asking = true;
     if (ready) {
+      if (waited) this.#breakOff(turn);
       await ready();
       if (turn !== this.#turn) return;
     }
@@ -37,6 +41,17 @@ export class Query<T> {
       this.failure = refusal(thrown, "query");
     }
     this.asking = false;
+  }
+
+  /** Nobody waits for the answer any more. */
+  drop(): void {
+    if (this.asking) this.#breakOff((this.#turn = nextTurn()));
+  }
+
+  /** What was asked for before this turn need not be computed to its end. */
+  #breakOff(number: number): void {
+    // It is refused where something newer has done that already.
+    if (this.#place !== undefined) void ask("break_off", {}, { place: this.#place, number }).catch(() => undefined);
   }
 }
 

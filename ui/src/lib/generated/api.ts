@@ -5241,6 +5241,8 @@ then: CostCase, };
 export interface Methods {
   /** How the workspace stands. */
   status: [{  }, Status];
+  /** Breaks off what was asked for in the same place of the window before. */
+  break_off: [{  }, null];
   /** All KPIs with their definitions. */
   kpis: [{  }, Array<Kpi>];
   /** How good the data is, and which figures it can carry. */

@@ -1,3 +1,4 @@
+import { onDestroy } from "svelte";
 import { ask } from "$lib/backend/backend";
 import { afterFigures } from "$lib/figures/first";
 import { readFilters } from "$lib/figures/scope";
@@ -20,6 +21,7 @@ export class Insight<M extends Insights> {
     $effect(() => {
       if (workspace.status.value) this.load();
     });
+    onDestroy(() => this.answer.drop());
   }
 
   readonly load = (): void => {
