@@ -3,9 +3,9 @@
 /// What a column holds for each ticket.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// A code of a dictionary, kept as narrow as the codes allow.
+    /// A code of a dictionary, or a count and one more, kept as narrow as they allow.
     Code,
-    /// A whole number of 32 bits: a time, a count, an id.
+    /// A whole number of 32 bits: a time, an id, a place.
     Number,
     /// A whole number of 64 bits.
     Wide,

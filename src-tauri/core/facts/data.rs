@@ -9,7 +9,7 @@ pub enum Data {
     U8(Vec<u8>),
     /// Codes below 65,536.
     U16(Vec<u16>),
-    /// Times, counts, ids, and other codes.
+    /// Times, ids, places, and other codes.
     U32(Vec<u32>),
     /// Requesters.
     U64(Vec<u64>),

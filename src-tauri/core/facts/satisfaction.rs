@@ -30,7 +30,8 @@ impl Default for Scales {
 impl Scales {
     /// From which score on a customer counts as satisfied, on the scale with this top.
     pub fn satisfied_from(&self, top: f64) -> f64 {
-        self.0.iter().find(|scale| scale.top == top).map_or(0.8 * top, |scale| scale.satisfied_from)
+        // 0.8 has no exact double.
+        self.0.iter().find(|scale| scale.top == top).map_or(4.0 * top / 5.0, |scale| scale.satisfied_from)
     }
 
     /// Whether the customer was satisfied; `None` where the ticket is unrated.

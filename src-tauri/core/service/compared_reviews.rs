@@ -8,7 +8,7 @@ use super::failure::Failure;
 use super::freezing::stored;
 use super::reviewing::PublishedReview;
 use crate::calendar::Period;
-use crate::metrics::{Filter, FrozenFigure, FrozenReview, Group, Kpi};
+use crate::metrics::{Filter, FrozenFigure, FrozenReview, Group, Kpi, Unit};
 use crate::store::StoredReview;
 
 /// Two published reviews.
@@ -121,8 +121,8 @@ impl PublishedPair {
         let figure = one.as_ref().or(other.as_ref()).map(|published| &published.figure);
         let (kpi, group) =
             figure.map(|figure| (figure.kpi.clone(), figure.group.clone())).unwrap_or_default();
-        let unit = Kpi::from_name(&kpi).map(|kpi| kpi.unit);
-        let stated = |published: &Option<PublishedFigure>| published.as_ref()?.figure.stated(unit?);
+        let unit = Kpi::from_name(&kpi).map_or(Unit::Count, |kpi| kpi.unit);
+        let stated = |published: &Option<PublishedFigure>| published.as_ref()?.figure.stated(unit);
         let difference = stated(&one).zip(stated(&other)).map(|(one, other)| other - one);
         PublishedPair { kpi, group, one, other, difference }
     }
@@ -269,7 +269,7 @@ mod tests {
             definitions: 2,
             time_zone: "UTC".to_owned(),
             // A scale of its own as the rule would have it is none.
-            rules: Rules { repeat_window_hours: 24, ..scales(&[scale(5.0, 5.0), scale(10.0, 8.0)]) },
+            rules: Rules { repeat_window_hours: 24, ..scales(&[scale(5.0, 5.0), scale(7.0, 5.6)]) },
             ..review(vec![])
         };
         assert_eq!(

@@ -3,7 +3,7 @@
 use serde_json::json;
 use supportmix_core::calendar::Period;
 use supportmix_core::language::Language;
-use supportmix_core::metrics::{FigureNote, Group, Kpi, Unit};
+use supportmix_core::metrics::{FigureNote, FrozenFigure, Group, Kpi, Unit};
 use supportmix_core::model::Timestamp;
 use supportmix_core::service::{
     Failure, RestatedFigure, RestatedReview, Scope, compare_reviews, freeze, restated,
@@ -129,10 +129,6 @@ fn table(review: &RestatedReview, currency: &str) -> Result<(), Stop> {
         let frozen = &figure.frozen;
         let unit = Kpi::from_name(&frozen.kpi).map_or(Unit::Count, |kpi| kpi.unit);
         let shown = |value: Option<f64>| value.map_or("-".to_owned(), |value| shown(value, unit, currency));
-        let published = match frozen.immature {
-            Some(immature @ 1..) => format!("{}, {} maturing", shown(frozen.value), count(immature)),
-            _ => shown(frozen.value),
-        };
         let now = match (figure.restated, figure.matured) {
             (false, _) => String::new(),
             (true, true) => format!("matured {} → {}", shown(frozen.value), shown(figure.now)),
@@ -144,7 +140,7 @@ fn table(review: &RestatedReview, currency: &str) -> Result<(), Stop> {
             .map(|period| period.to_string())
             .into_iter()
             .chain(Some(group).filter(|of| !of.is_empty()));
-        vec![frozen.kpi.clone(), of.collect::<Vec<_>>().join(", "), published, now]
+        vec![frozen.kpi.clone(), of.collect::<Vec<_>>().join(", "), published(frozen, unit, currency), now]
     };
     let mature = review
         .mature
@@ -167,6 +163,18 @@ fn table(review: &RestatedReview, currency: &str) -> Result<(), Stop> {
         notes.push_str(&format!("\n{kpi}: {text}"));
     }
     output::text(&notes)
+}
+
+/// A figure as it was published: of a few tickets, how many of how many, and how many still matured.
+pub fn published(figure: &FrozenFigure, unit: Unit, currency: &str) -> String {
+    let value = figure.value.map_or("-".to_owned(), |value| shown(value, unit, currency));
+    match (figure.immature, figure.numerator.zip(figure.denominator)) {
+        (Some(immature @ 1..), _) => format!("{value}, {} maturing", count(immature)),
+        (_, Some((above, below))) if figure.value.is_some() && figure.stated(unit).is_none() => {
+            format!("{above}/{below}")
+        }
+        _ => value,
+    }
 }
 
 /// A value in its unit.

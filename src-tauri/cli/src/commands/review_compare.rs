@@ -3,7 +3,7 @@
 use supportmix_core::metrics::{Group, Kpi, Unit};
 use supportmix_core::service::{ComparedReviews, PublishedFigure, PublishedPair, ReviewDifference};
 
-use super::review::{of, shown};
+use super::review::{of, published, shown};
 use crate::output::{self, Column};
 use crate::place::note;
 use crate::stop::Stop;
@@ -20,10 +20,13 @@ pub fn print(compared: &ComparedReviews, currency: &str) -> Result<(), Stop> {
 
 fn cells(row: &PublishedPair, currency: &str) -> Vec<String> {
     let unit = Kpi::from_name(&row.kpi).map_or(Unit::Count, |kpi| kpi.unit);
-    let value = |published: &Option<PublishedFigure>| {
-        let Some(PublishedFigure { figure, mature }) = published else { return String::new() };
-        let value = figure.value.map_or("-".to_owned(), |value| shown(value, unit, currency));
-        mature.map_or(value.clone(), |days| format!("{value} ({days})"))
+    let value = |figure: &Option<PublishedFigure>| {
+        let Some(PublishedFigure { figure, mature }) = figure else { return String::new() };
+        let value = published(figure, unit, currency);
+        match mature {
+            Some(days) => format!("{value} ({days})"),
+            None => value,
+        }
     };
     let by = row.difference.map_or("-".to_owned(), |by| {
         let size = match unit {
