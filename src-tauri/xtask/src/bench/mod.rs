@@ -55,7 +55,8 @@ pub fn all(sizes: &[u32]) -> Result<()> {
 
 /// The folder of the same app with a page that only says hello: what any window takes to be there.
 fn hello(target: &Path, folder: &Path) -> Result<PathBuf> {
-    let mut build = cargo(&["build", "--release", "--locked", "--package", "supportmix-desktop"]);
+    // All of the workspace, as for the app itself: crates with other features would all be built once more.
+    let mut build = cargo(&["build", "--release", "--locked", "--workspace"]);
     run(build.env("TAURI_CONFIG", r#"{"build":{"frontendDist":"benches/hello"}}"#))?;
     let hello = folder.join("hello");
     fs::create_dir_all(&hello).with_context(|| format!("cannot make {}", hello.display()))?;
