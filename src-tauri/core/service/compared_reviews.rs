@@ -5,7 +5,6 @@ use ts_rs::TS;
 
 use super::Service;
 use super::failure::Failure;
-use super::freezing::stored;
 use super::reviewing::PublishedReview;
 use crate::calendar::Period;
 use crate::metrics::{Filter, FrozenFigure, FrozenReview, Group, Kpi, Unit};
@@ -85,7 +84,8 @@ pub fn compare_reviews(one: StoredReview, other: StoredReview) -> ComparedReview
 impl Service {
     pub(super) fn compare_reviews(&self, one: i64, other: i64) -> Result<ComparedReviews, Failure> {
         let workspace = self.inner.workspace()?;
-        Ok(compare_reviews(stored(&workspace, one)?, stored(&workspace, other)?))
+        let store = workspace.store();
+        Ok(compare_reviews(store.review(one)?, store.review(other)?))
     }
 }
 

@@ -21,7 +21,7 @@ use crate::metrics::{
 };
 use crate::model::Timestamp;
 use crate::pack::Pack;
-use crate::store::{StoreError, StoredReview};
+use crate::store::StoredReview;
 
 /// A published figure, and what it is now.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
@@ -147,21 +147,12 @@ pub(super) fn already_frozen(period: Period, frozen_at: Timestamp) -> Failure {
     Failure::of("frozen", &Reason::Frozen { period, at: frozen_at })
 }
 
-/// A published review by its number.
-///
-/// # Errors
-/// There is none, or the store cannot be read.
-pub(super) fn stored(workspace: &Workspace, id: i64) -> Result<StoredReview, Failure> {
-    let found = workspace.store().reviews()?.into_iter().find(|stored| stored.id == id);
-    found.ok_or_else(|| StoreError::Unknown { kind: "review", name: id.to_string() }.into())
-}
-
 /// A published review beside what it would say now.
 ///
 /// # Errors
 /// There is none of this number, or its question cannot be asked any more.
 pub fn restated(workspace: &Workspace, id: i64) -> Result<RestatedReview, Failure> {
-    let stored = stored(workspace, id)?;
+    let stored = workspace.store().review(id)?;
     let review = stored.review;
     let (rows, mature) = workspace.ask(|snapshot| -> Result<_, Failure> {
         let rows = restated_rows(snapshot, review.period, &review.filters, &review.rows)?;

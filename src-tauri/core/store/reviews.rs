@@ -49,6 +49,15 @@ impl Store {
             })
             .collect()
     }
+
+    /// A published review by its number.
+    ///
+    /// # Errors
+    /// There is none, or the store cannot be read.
+    pub fn review(&self, id: i64) -> Result<StoredReview, StoreError> {
+        let found = self.reviews()?.into_iter().find(|stored| stored.id == id);
+        found.ok_or_else(|| StoreError::Unknown { kind: "review", name: id.to_string() })
+    }
 }
 
 impl Transaction<'_> {

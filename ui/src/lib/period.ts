@@ -10,7 +10,7 @@ const utc = (day: string) => new Date(`${day}T00:00:00Z`);
 const iso = (date: Date) => date.toISOString().slice(0, 10);
 const plus = (day: string, days: number) => iso(new Date(utc(day).getTime() + days * DAY));
 /** How many days it has. */
-export const days = ({ from, to }: Period): number => Math.round((utc(to).getTime() - utc(from).getTime()) / DAY) + 1;
+const days = ({ from, to }: Period): number => Math.round((utc(to).getTime() - utc(from).getTime()) / DAY) + 1;
 const firstOfMonth = (day: string, months: number) => {
   const date = utc(day);
   return iso(new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, 1)));

@@ -8,7 +8,7 @@ use supportmix_core::model::Timestamp;
 use supportmix_core::service::{
     Failure, RestatedFigure, RestatedReview, Scope, compare_reviews, freeze, restated,
 };
-use supportmix_core::store::{StoreError, StoredReview};
+use supportmix_core::store::StoredReview;
 
 use crate::arguments::{Freeze, Listing, Review};
 use crate::output::{self, Column, count, money};
@@ -105,9 +105,10 @@ fn compare(place: &Place, [one, other]: [&str; 2], as_json: bool) -> Result<(), 
 
 /// A published review by its number, or by its days.
 fn named(place: &Place, wanted: &str) -> Result<StoredReview, Stop> {
-    let Ok(id) = wanted.parse::<i64>() else { return of_period(place, wanted) };
-    let found = place.store()?.reviews()?.into_iter().find(|stored| stored.id == id);
-    found.ok_or_else(|| StoreError::Unknown { kind: "review", name: wanted.to_owned() }.into())
+    match wanted.parse() {
+        Ok(id) => Ok(place.store()?.review(id)?),
+        Err(_) => of_period(place, wanted),
+    }
 }
 
 /// The published review of a period by its name, of all its tickets where there are several.
